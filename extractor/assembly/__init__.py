@@ -1,0 +1,1 @@
+"""Assembly: spans in, `Report` out."""

@@ -1,0 +1,56 @@
+"""The document: a text that never changes, its labelled blocks and its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block of the text is; labels, never deletions."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A labelled stretch of the text.
+
+    ``start`` and ``end`` are half-open code-point offsets into ``Document.text``. Blocks are in
+    text order, do not overlap, and neither begin nor end with white space; what lies between two
+    blocks is white space only.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document came from.
+
+    ``sha256`` is the hex digest of the bytes as read; ``published`` is an EDTF date if the
+    format itself states one (an e-mail header, a ``meta`` element).
+    """
+
+    uri: str
+    media_type: str
+    sha256: str
+    title: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, fixed when the reader returns, with its blocks and its source."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    source: Source

@@ -1,0 +1,95 @@
+"""One small tree of exceptions. Each has a stable ``code`` that error records carry."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ExtractorError(Exception):
+    """Base of everything this package raises on purpose.
+
+    ``source`` names the document or argument at fault; the message says what is wrong and what
+    can be done about it.
+    """
+
+    code: ClassVar[str] = "extractor-error"
+
+    def __init__(self, message: str, *, source: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.source = source
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.message}" if self.source else self.message
+
+
+class UsageError(ExtractorError):
+    """An argument or option that cannot be used."""
+
+    code = "usage"
+
+
+class BadReferenceDate(UsageError):
+    """A reference date that is no calendar day."""
+
+    code = "bad-reference-date"
+
+
+class NoDocuments(UsageError):
+    """A folder or a glob in which there is nothing to read."""
+
+    code = "no-documents"
+
+
+class SourceError(ExtractorError):
+    """A document that cannot be read."""
+
+    code = "source-error"
+
+
+class SourceNotFound(SourceError):
+    """No such file."""
+
+    code = "source-not-found"
+
+
+class SourceUnreadable(SourceError):
+    """The operating system refuses to read it."""
+
+    code = "source-unreadable"
+
+
+class UnsupportedFormat(SourceError):
+    """No reader knows this kind of file."""
+
+    code = "unsupported-format"
+
+
+class NotText(SourceError):
+    """Binary content where text was expected."""
+
+    code = "not-text"
+
+
+class UnknownEncoding(SourceError):
+    """The bytes are text in no encoding that could be recognised."""
+
+    code = "unknown-encoding"
+
+
+class EmptyDocument(SourceError):
+    """Nothing but white space."""
+
+    code = "empty-document"
+
+
+class DocumentTooLarge(SourceError):
+    """More text than one report may have."""
+
+    code = "document-too-large"
+
+
+class InvalidRecord(ExtractorError):
+    """A record that its own schema rejects: a defect of this package."""
+
+    code = "invalid-record"

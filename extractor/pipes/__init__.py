@@ -1,0 +1,1 @@
+"""spaCy components, one module per kind of span, usable in any spaCy pipeline."""

@@ -1,0 +1,206 @@
+"""The text as a reader reads it, with the way back to the text as it stands.
+
+Rules match on ``Reading.text``: wrapped lines and hyphenation are joined, soft hyphens and inline
+markup are gone, letters are composed (NFC), a block is one line, repeats are left out. The source
+text is never changed: ``Reading.source`` turns offsets of the reading into offsets of ``doc.text``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any
+
+from spacy.tokens import Doc, Span
+from spacy.tokens.span_group import SpanGroup
+
+from extractor.blocks import segment
+from extractor.document import Block, BlockKind
+from extractor.pipes.values import Found
+
+_READING = "extractor.reading"
+_BLOCKS = "extractor.blocks"
+
+_INVISIBLE = "\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff"
+_UPPER, _LOWER = "A-ZÄÖÜ", "a-zäöüß"
+_ALTERNATIVES = rf"""
+    (?:
+        (?<=[{_UPPER}])(?P<debris>
+            (?<=\b[{_LOWER}].)(?=[{_LOWER}]{{2}})
+            |(?<=\b[B-DF-HJ-NP-TV-ZU])[b-df-hj-np-tv-zu](?=[{_LOWER}]{{2}})
+        )
+        |(?<![{_UPPER}])(?:
+            (?P<hyphenation>(?<=[{_LOWER}][-\u2010\u00ad])[^\S\n]*\r?\n[^\S\n]*(?=[{_LOWER}])(?!(?:und|oder|bzw|sowie)\b))
+            |(?P<space>(?<=[^\S\ ])\s*|(?<=\ )\s+)
+            |(?P<invisible>(?<=[\u00ad{_INVISIBLE}]))
+            |(?P<hyphen>(?<=[\u2010\u2011]))
+            |(?P<combining>(?<=[\u0300-\u036f])[\u0300-\u036f]*)
+            |(?P<ligature>(?<=[\ufb00-\ufb06]))
+            |(?P<markup>
+                (?<=\*)(?:\*+|(?<![\w*]\*)(?=\w)|(?<=[\w.!?]\*)(?![\w*]))
+                |(?<=(?<!_)_)_(?!_)|(?<=')'+|(?<=\[)\[|(?<=\])\]|(?<=`)
+            )
+        )
+    )
+"""
+_INITIAL = rf"\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\-{_UPPER}\u00ad{_INVISIBLE}\u2010\u2011\u0300-\u036f\ufb00-\ufb06*_'\[\]`"
+_EDIT = re.compile(rf"[{_INITIAL}]{_ALTERNATIVES}", re.VERBOSE)
+_EDIT_WITH_SPACES = re.compile(rf"[\ {_INITIAL}]{_ALTERNATIVES}", re.VERBOSE)
+"""Everything in which the reading differs from the source, one alternative an edit.
+
+The leading character class lets the regex engine skip to candidates; blanks, the most frequent of
+them, are only looked at in a text that has one beside other white space.
+
+``debris`` is what accepted tracked changes leave at the start of a word: the new initial and the
+old one ("kKünstlicher", "Ffeldtag"); the new one stays. No German word begins with a doubled
+consonant; doubled vowels ("Aachen") are left alone, "Uu" excepted.
+"""
+_SPACES = re.compile(r" \s")
+_NO_DEBRIS = ("Ll",)
+
+
+def _replace(edit: re.Match[str], text: str) -> tuple[int, int, str]:
+    """The stretch of the source that an edit concerns, and what the reading has in its place."""
+    start, end = edit.span()
+    match edit.lastgroup:
+        case "space":
+            return start, end, " "
+        case "hyphen":
+            return start, end, "-"
+        case "ligature":
+            return start, end, unicodedata.normalize("NFKC", text[start:end])
+        case "combining":
+            begin = max(start - 1, 0)
+            return begin, end, unicodedata.normalize("NFC", text[begin:end])
+        case "debris":
+            begin = end - 2
+            doubled = text[begin].lower() == text[begin + 1].lower() and text[begin:end] not in _NO_DEBRIS
+            return begin, end, text[begin] if doubled else text[begin:end]
+        case _:
+            return start, end, ""
+
+
+class Reading:
+    """A text to match rules on, and the map from its offsets to those of the source.
+
+    The text is made of pieces that follow each other: a piece is copied from the source, or it
+    replaces a stretch of it. ``starts`` are the pieces' offsets in the reading; ``source_starts``
+    and ``source_ends`` those of what they stand for.
+    """
+
+    __slots__ = ("source_ends", "source_starts", "starts", "text")
+
+    def __init__(self, text: str, starts: list[int], source_starts: list[int], source_ends: list[int]) -> None:
+        self.text = text
+        self.starts = starts
+        self.source_starts = source_starts
+        self.source_ends = source_ends
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the source of the non-empty stretch ``[start, end)`` of the reading."""
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1) - 1
+        return self._at(first, start)[0], self._at(last, end - 1)[1]
+
+    def _at(self, piece: int, position: int) -> tuple[int, int]:
+        """The source stretch of the one character of the reading at ``position``."""
+        begin, source_start, source_end = self.starts[piece], self.source_starts[piece], self.source_ends[piece]
+        following = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
+        if following - begin != source_end - source_start:
+            return source_start, source_end
+        return source_start + position - begin, source_start + position - begin + 1
+
+    def position(self, offset: int) -> int:
+        """Offset in the reading of the source offset, or of the next source text that it shows."""
+        piece = bisect_right(self.source_starts, offset) - 1
+        if piece < 0:
+            return 0
+        begin = self.starts[piece]
+        following = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
+        return min(begin + offset - self.source_starts[piece], following)
+
+
+def read(text: str, blocks: Sequence[Block]) -> Reading:
+    """The reading of a text: its blocks but for repeats, a line each, edits applied."""
+    parts: list[str] = []
+    starts: list[int] = []
+    source_starts: list[int] = []
+    source_ends: list[int] = []
+    length = 0
+
+    def add(piece: str, start: int, end: int) -> None:
+        nonlocal length
+        if piece:
+            parts.append(piece)
+            starts.append(length)
+            source_starts.append(start)
+            source_ends.append(end)
+            length += len(piece)
+
+    for block in blocks:
+        if block.kind is BlockKind.REPEAT:
+            continue
+        cursor = block.start
+        pattern = _EDIT_WITH_SPACES if _SPACES.search(text, block.start, block.end) else _EDIT
+        for edit in pattern.finditer(text, block.start, block.end):
+            begin, end, replacement = _replace(edit, text)
+            if begin >= cursor and replacement != text[begin:end]:
+                add(text[cursor:begin], cursor, begin)
+                add(replacement, begin, end)
+                cursor = end
+        add(text[cursor : block.end], cursor, block.end)
+        add("\n", block.end, block.end)
+    return Reading("".join(parts), starts, source_starts, source_ends)
+
+
+def set_blocks(doc: Doc, blocks: Sequence[Block]) -> None:
+    """Give a ``Doc`` the blocks that a reader found; without them they are found from its text."""
+    doc.user_data[_BLOCKS] = [[block.kind.value, block.start, block.end] for block in blocks]
+    doc.user_data.pop(_READING, None)
+
+
+def blocks_of(doc: Doc) -> list[Block]:
+    """The blocks of a ``Doc``, offsets into ``doc.text``."""
+    if _BLOCKS not in doc.user_data:
+        set_blocks(doc, segment(doc.text))
+    return [Block(BlockKind(kind), start, end) for kind, start, end in doc.user_data[_BLOCKS]]
+
+
+def reading_of(doc: Doc) -> Reading:
+    """The reading of a ``Doc``, computed once and kept in ``doc.user_data``."""
+    stored = doc.user_data.get(_READING)
+    if stored is None:
+        reading = read(doc.text, blocks_of(doc))
+        doc.user_data[_READING] = [reading.text, reading.starts, reading.source_starts, reading.source_ends]
+        return reading
+    return Reading(*stored)
+
+
+def set_spans(doc: Doc, key: str, values: Sequence[Found]) -> None:
+    """Store what a pipe found: a span group ``doc.spans[key]``, the values in text order beside it.
+
+    A span covers the tokens that its value's offsets touch; ``span._.<key>`` is the value (see
+    ``register``).
+    """
+    ordered = sorted(values, key=lambda found: (found["start"], -found["end"]))
+    spans = [doc.char_span(value["start"], value["end"], label=key, alignment_mode="expand") for value in ordered]
+    doc.spans[key] = SpanGroup(doc, name=key, attrs={"values": ordered}, spans=spans)
+
+
+def values_of(doc: Doc, key: str) -> list[Any]:
+    """What a pipe stored under ``key``, in text order; empty where the pipe did not run."""
+    return doc.spans[key].attrs["values"] if key in doc.spans else []
+
+
+def register(key: str) -> None:
+    """Make ``span._.<key>`` give the value that the pipe found at that span, else None."""
+
+    def value_at(span: Span) -> Any:
+        for value in values_of(span.doc, key):
+            if span.start_char <= value["start"] and value["end"] <= span.end_char:
+                return value
+        return None
+
+    Span.set_extension(key, getter=value_at, force=True)

@@ -1,0 +1,132 @@
+"""What each pipe finds, as plain data.
+
+A pipe adds spans to ``doc.spans[KEY]`` and sets one extension on each span, ``span._.KEY``, whose
+value is one of the dictionaries below. They hold only JSON types, so a ``Doc`` still goes through
+``Doc.to_bytes`` and ``nlp.pipe(n_process=2)``.
+
+``start`` and ``end`` are half-open code-point offsets into ``doc.text`` and exact, whereas the
+span itself covers whole tokens.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+
+class Found(TypedDict):
+    """Common to all: where it stands and which rule found it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+class Timex(Found):
+    """A temporal expression, ``doc.spans["dates"]``.
+
+    ``type`` and ``value`` follow TIMEX3 (TimeML 1.2.1). ``edtf_start`` and ``edtf_end`` are
+    ISO 8601-2 dates of level 0 or 1 (``XXXX-05-16`` where no year is known); ``edtf_end`` only
+    where the expression spans several days. Times are local, ``HH:MM``. A date and the clock
+    time that belongs to it ("am 4. März, 18 Uhr") are two timexes.
+    """
+
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    edtf_start: str | None
+    edtf_end: str | None
+    start_time: str | None
+    end_time: str | None
+    precision: Literal["day", "week", "month", "season", "quarter", "half", "year", "decade", "century", "time", "none"]
+    approximate: bool
+    weekday_conflict: bool
+    inferred_from: Literal["date_line", "reference_date", "context", "weekday"] | None
+
+
+class Place(Found):
+    """A named place, ``doc.spans["places"]``; ``name`` is the official spelling, nominative.
+
+    ``alternatives`` names the other readings when the choice between towns was close.
+    """
+
+    name: str
+    kind: Literal["municipality", "district", "state", "country", "region", "river", "locality"]
+    ags: str | None
+    state: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    alternatives: list[str]
+
+
+class Venue(Found):
+    """A building or site, ``doc.spans["venues"]``; ``name`` nominative, without article.
+
+    ``city`` is a town that the venue's own phrase or address names; ``online`` is true for a
+    platform or "online".
+    """
+
+    name: str
+    city: str | None
+    address: str | None
+    online: bool
+
+
+class Organisation(Found):
+    """An organisation, ``doc.spans["organisations"]``; ``name`` nominative, long form."""
+
+    name: str
+    acronym: str | None
+    kind: Literal[
+        "authority",
+        "municipality",
+        "company",
+        "association",
+        "university",
+        "initiative",
+        "school",
+        "church",
+        "media",
+        "other",
+    ]
+
+
+class Person(Found):
+    """A person, ``doc.spans["persons"]``; ``name`` without title or office."""
+
+    name: str
+    title: str | None
+    function: str | None
+    organisation: str | None
+
+
+class EventMention(Found):
+    """A noun phrase that names an event, ``doc.spans["events"]``.
+
+    ``name`` is the title without quotation marks, ordinal, date and place; ``event_type`` its
+    head noun, singular nominative. ``generic`` is true for a plural or an indefinite kind
+    ("thematische Transferwerkstätten"), which names no single event.
+    """
+
+    name: str
+    event_type: str
+    ordinal: int | None
+    title: str | None
+    generic: bool
+
+
+class Status(Found):
+    """A cue for an event's status, ``doc.spans["statuses"]``."""
+
+    status: Literal["planned", "held", "cancelled", "postponed"]
+
+
+class Attendance(Found):
+    """A number of people who came or are expected, ``doc.spans["attendances"]``."""
+
+    count: int
+
+
+class Topic(Found):
+    """A noun phrase the text names as topic, ``doc.spans["topics"]``: nominative, no article."""
+
+    name: str

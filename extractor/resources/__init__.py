@@ -1,0 +1,1 @@
+"""Built artefacts, each with the recipe that built it."""
