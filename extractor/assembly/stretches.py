@@ -1,0 +1,152 @@
+"""Stretches: the sentences and lines of a text with everything the pipes found in them.
+
+From here on all positions are offsets in the *reading* of the text, on which cues are matched;
+each item keeps its value, whose ``start`` and ``end`` point into the source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from spacy.tokens import Doc
+
+from extractor.document import Block, BlockKind
+from extractor.pipes.reading import Reading, blocks_of, reading_of, values_of
+from extractor.pipes.values import (
+    Attendance,
+    EventMention,
+    Organisation,
+    Person,
+    Place,
+    Status,
+    Timex,
+    Topic,
+    Venue,
+)
+
+V = TypeVar("V", bound=Any)
+
+_SHORT_LINE = 140
+"""Longest line, in characters, that still counts as a title, date or place line."""
+_SENTENCE_END = re.compile(r"[.!?…][\"“”«»’)\]]?$")
+_LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}:\s")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item(Generic[V]):
+    """A found value and where it stands in the reading."""
+
+    value: V
+    start: int
+    end: int
+
+
+@dataclass(slots=True, eq=False)
+class Stretch:
+    """A sentence, or a line that is none, with what was found in it."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    kind: BlockKind
+    block: int
+    section: int
+    short_line: bool
+    dates: list[Item[Timex]] = field(default_factory=list)
+    places: list[Item[Place]] = field(default_factory=list)
+    venues: list[Item[Venue]] = field(default_factory=list)
+    organisations: list[Item[Organisation]] = field(default_factory=list)
+    persons: list[Item[Person]] = field(default_factory=list)
+    events: list[Item[EventMention]] = field(default_factory=list)
+    statuses: list[Item[Status]] = field(default_factory=list)
+    attendances: list[Item[Attendance]] = field(default_factory=list)
+    topics: list[Item[Topic]] = field(default_factory=list)
+
+    @property
+    def is_content(self) -> bool:
+        """Whether the stretch belongs to the text rather than to its furniture."""
+        return self.kind is not BlockKind.BOILERPLATE
+
+    def before(self, item: Item[Any], width: int = 80) -> str:
+        """The words of the stretch before an item."""
+        return self.text[max(0, item.start - self.start - width) : item.start - self.start]
+
+    def after(self, item: Item[Any], width: int = 80) -> str:
+        """The words of the stretch behind an item."""
+        return self.text[item.end - self.start : item.end - self.start + width]
+
+
+KEYS = ("dates", "places", "venues", "organisations", "persons", "events", "statuses", "attendances", "topics")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text as assembly sees it: its stretches in order, and how many of them are the head.
+
+    The head is what stands before the first running text: title, subtitle, date line, place line.
+    """
+
+    text: str
+    reading: Reading
+    stretches: list[Stretch]
+    head: int
+
+    def quote(self, start: int, end: int) -> str:
+        """The source text at source offsets."""
+        return self.text[start:end]
+
+
+def lay_out(doc: Doc) -> Layout:
+    """Cut a processed ``Doc`` into stretches."""
+    reading = reading_of(doc)
+    blocks = [block for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
+    stretches = list(_stretches(doc, reading, blocks))
+    starts = [stretch.start for stretch in stretches]
+    for key in KEYS:
+        for value in values_of(doc, key):
+            item = Item(value, reading.position(value["start"]), reading.position(value["end"]))
+            index = bisect_right(starts, item.start) - 1
+            if index >= 0:
+                getattr(stretches[index], key).append(item)
+    return Layout(doc.text, reading, stretches, _head_length(stretches))
+
+
+def _stretches(doc: Doc, reading: Reading, blocks: list[Block]) -> Iterator[Stretch]:
+    block_starts = [block.start for block in blocks]
+    section = 0
+    previous = -1
+    for index, (start, end) in enumerate(_sentence_bounds(doc, reading)):
+        number = max(0, bisect_right(block_starts, reading.source(start, end)[0]) - 1)
+        block = blocks[number]
+        if block.kind is BlockKind.HEADING and number != previous:
+            section += 1
+        previous = number
+        text = reading.text[start:end]
+        short = block.end - block.start <= _SHORT_LINE and (
+            not _SENTENCE_END.search(text.rstrip()) or block.kind is BlockKind.HEADING
+        )
+        yield Stretch(index, start, end, text, block.kind, number, section, short)
+
+
+def _sentence_bounds(doc: Doc, reading: Reading) -> Iterable[tuple[int, int]]:
+    """Sentences as offsets in the reading; those of repeated blocks are not in it."""
+    from extractor.pipes.sentences import sentence_bounds
+
+    return sentence_bounds(reading.text)
+
+
+def _head_length(stretches: list[Stretch]) -> int:
+    """Number of stretches before the first running text."""
+    for index, stretch in enumerate(stretches):
+        if not stretch.is_content:
+            continue
+        if stretch.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM) or index >= 24:
+            return index
+        if not stretch.short_line and not _LABEL.match(stretch.text):
+            return index
+    return len(stretches)
