@@ -93,3 +93,9 @@ class InvalidRecord(ExtractorError):
     """A record that its own schema rejects: a defect of this package."""
 
     code = "invalid-record"
+
+
+class InternalError(ExtractorError):
+    """Anything unforeseen: a defect of this package, kept to the document that shows it."""
+
+    code = "internal-error"

@@ -8,23 +8,36 @@ levels 0 and 1, seasons and quarters of level 2), times are local, ``HH:MM``.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from extractor.edtf import EDTF_PATTERN
+from extractor.edtf import EDTF_PATTERN, parse
 
 SCHEMA_VERSION = "1.0"
 
-Edtf = Annotated[str, StringConstraints(pattern=EDTF_PATTERN)]
+
+def _existing(text: str) -> str:
+    """The EDTF date, if the calendar has it."""
+    parse(text)
+    return text
+
+
+Edtf = Annotated[
+    str,
+    StringConstraints(pattern=EDTF_PATTERN),
+    AfterValidator(_existing),
+    Field(json_schema_extra={"format": "edtf"}),
+]
 LocalTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-4]):[0-5][0-9]$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Offset = Annotated[int, Field(ge=0)]
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class Mention(_Record):
@@ -193,8 +206,13 @@ class ErrorRecord(_Record):
         return _to_json(self.model_dump(mode="json"), indent)
 
 
+_UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that end a line for some readers of JSON lines, or steer a terminal; JSON lets them stand."""
+
+
 def _to_json(value: Any, indent: int | None) -> str:
-    return json.dumps(_composed(value), ensure_ascii=False, indent=indent, allow_nan=False)
+    text = json.dumps(_composed(value), ensure_ascii=False, indent=indent, allow_nan=False)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def _composed(value: Any, key: str = "") -> Any:

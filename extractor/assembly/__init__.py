@@ -1,1 +1,5 @@
 """Assembly: spans in, `Report` out."""
+
+from extractor.assembly.report import assemble
+
+__all__ = ["assemble"]

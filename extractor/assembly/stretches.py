@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from extractor.document import Block, BlockKind
 from extractor.pipes.reading import Reading, blocks_of, reading_of, values_of
+from extractor.pipes.sentences import sentence_bounds
 from extractor.pipes.values import (
     Attendance,
     EventMention,
@@ -32,6 +33,7 @@ V = TypeVar("V", bound=Any)
 
 _SHORT_LINE = 140
 """Longest line, in characters, that still counts as a title, date or place line."""
+_LONGEST_HEAD = 24
 _SENTENCE_END = re.compile(r"[.!?…][\"“”«»’)\]]?$")
 _LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}:\s")
 
@@ -105,7 +107,7 @@ def lay_out(doc: Doc) -> Layout:
     """Cut a processed ``Doc`` into stretches."""
     reading = reading_of(doc)
     blocks = [block for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
-    stretches = list(_stretches(doc, reading, blocks))
+    stretches = list(_stretches(reading, blocks))
     starts = [stretch.start for stretch in stretches]
     for key in KEYS:
         for value in values_of(doc, key):
@@ -116,11 +118,11 @@ def lay_out(doc: Doc) -> Layout:
     return Layout(doc.text, reading, stretches, _head_length(stretches))
 
 
-def _stretches(doc: Doc, reading: Reading, blocks: list[Block]) -> Iterator[Stretch]:
+def _stretches(reading: Reading, blocks: list[Block]) -> Iterator[Stretch]:
     block_starts = [block.start for block in blocks]
     section = 0
     previous = -1
-    for index, (start, end) in enumerate(_sentence_bounds(doc, reading)):
+    for index, (start, end) in enumerate(sentence_bounds(reading.text)):
         number = max(0, bisect_right(block_starts, reading.source(start, end)[0]) - 1)
         block = blocks[number]
         if block.kind is BlockKind.HEADING and number != previous:
@@ -133,11 +135,8 @@ def _stretches(doc: Doc, reading: Reading, blocks: list[Block]) -> Iterator[Stre
         yield Stretch(index, start, end, text, block.kind, number, section, short)
 
 
-def _sentence_bounds(doc: Doc, reading: Reading) -> Iterable[tuple[int, int]]:
-    """Sentences as offsets in the reading; those of repeated blocks are not in it."""
-    from extractor.pipes.sentences import sentence_bounds
-
-    return sentence_bounds(reading.text)
+def _is_line(stretch: Stretch) -> bool:
+    return stretch.short_line and stretch.kind not in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
 
 
 def _head_length(stretches: list[Stretch]) -> int:
@@ -145,8 +144,6 @@ def _head_length(stretches: list[Stretch]) -> int:
     for index, stretch in enumerate(stretches):
         if not stretch.is_content:
             continue
-        if stretch.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM) or index >= 24:
-            return index
-        if not stretch.short_line and not _LABEL.match(stretch.text):
+        if index >= _LONGEST_HEAD or not (_LABEL.match(stretch.text) or _is_line(stretch)):
             return index
     return len(stretches)

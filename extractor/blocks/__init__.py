@@ -1,12 +1,5 @@
-"""Labelled blocks of a plain text."""
+"""Labelled blocks of a plain text: what is a heading, a paragraph, a list item, boilerplate, a repeat."""
 
-from __future__ import annotations
+from extractor.blocks.segmentation import segment
 
-import re
-
-from extractor.document import Block, BlockKind
-
-
-def segment(text: str) -> tuple[Block, ...]:
-    """Blocks of a plain text, split at empty lines."""
-    return tuple(Block(BlockKind.PARAGRAPH, m.start(), m.end()) for m in re.finditer(r"\S.*(?:\n.*\S.*)*", text))
+__all__ = ["segment"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ class Lexicon(BaseModel):
 L = TypeVar("L", bound=Lexicon)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_lexicon(name: str, schema: type[L], language: str = "de") -> L:
     """Read ``lang/<language>/<name>.toml`` and check it.
 

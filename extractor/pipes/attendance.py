@@ -1,6 +1,181 @@
+"""The spaCy component ``german_attendance``: numbers of people who came or are expected.
+
+Read are numbers before a noun for people ("rund 80 Teilnehmende"), labelled numbers
+("Teilnehmerzahl: 45") and a number with a verb of coming ("118 kamen"). Not read are limits
+("höchstens 120"), permanent numbers ("12.000 Menschen leben hier") and ranges ("zwischen 60 und 80",
+"60 bis 80"), which give no single number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
 from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.pipes.clauses import Sentences
+from extractor.pipes.numbers import Quantity, quantity_before
+from extractor.pipes.people import PeopleKind, attendance_lexicon, people_noun
+from extractor.pipes.reading import reading_of, register, set_spans
+from extractor.pipes.values import Attendance
+
+KEY = "attendances"
+
+_NOUN = re.compile(r"[A-ZÄÖÜ][\w-]+")
+_GENDER_MARKS = frozenset(":*/(’'")
+_GENDERED = re.compile(r"[:*/(’']-?[iI]nnen\)?")
+_LABELLED = re.compile(r": (?:[a-zäöü][\w.]{1,11} ){0,2}(\d[\d.’']{0,11})(?![\w.,:/-]?\w)")
+_ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]+(?:e|en|er|es|em)|und|–|,")
+_ADJECTIVE_REACH, _MOST_ADJECTIVES = 60, 3
+_SENTENCE_REACH = 240
+_WORD = re.compile(r"\w+")
+_YEAR = range(1900, 2100)
+_FEW, _LONGEST_NOUN = 5, 60
+
+
+def find_attendances(text: str) -> list[Attendance]:
+    """Find numbers of people at events in a reading's text; offsets are those of ``text``."""
+    found = [*_with_nouns(text), *_with_verbs(text)]
+    found.sort(key=lambda value: (value["start"], -value["end"]))
+    kept: list[Attendance] = []
+    for value in found:
+        if not kept or value["start"] >= kept[-1]["end"]:
+            kept.append(value)
+    return kept
+
+
+def _with_nouns(text: str) -> Iterator[Attendance]:
+    """Find numbers before nouns for people, and after labels."""
+    labels, sentences = attendance_lexicon().cues.labels, Sentences(text)
+    for match in _NOUN.finditer(text):
+        noun, (start, end) = match[0], match.span()
+        if end - start > _LONGEST_NOUN:
+            continue
+        if text[end : end + 1] in _GENDER_MARKS:
+            if noun in labels and (labelled := _labelled(text, start, end)):
+                yield labelled
+            if ending := _GENDERED.match(text, end):
+                noun, end = noun + ending[0], ending.end()
+        kind = people_noun(noun)
+        if kind is None:
+            continue
+        quantity = _quantity(text, start)
+        if quantity is not None and _counts(text, sentences, quantity, end, kind):
+            begin = _rounding_start(text, quantity.start)
+            yield Attendance(start=begin, end=end, rule=f"attendance.{kind}", count=quantity.value)
+
+
+def _labelled(text: str, start: int, end: int) -> Attendance | None:
+    """Read the number after a label: "Teilnehmerzahl: 45"."""
+    number = _LABELLED.match(text, end)
+    if number is None or _is_limit(text, number.start(1)):
+        return None
+    quantity = quantity_before(text, number.end())
+    if quantity is None or quantity.value < 2:
+        return None
+    return Attendance(start=start, end=number.end(), rule="attendance.label", count=quantity.value)
+
+
+def _quantity(text: str, noun: int) -> Quantity | None:
+    """The number before the noun at ``noun``, adjectives between ("80 engagierte Gäste")."""
+    end = noun
+    for _ in range(_MOST_ADJECTIVES + 1):
+        if text[end - 1 : end] != " ":
+            return None
+        quantity = quantity_before(text, end)
+        if quantity is not None:
+            return quantity if quantity.value > 1 else None
+        left = text.rfind(" ", max(end - _ADJECTIVE_REACH, 0), end - 1) + 1
+        if left == 0 or not _ADJECTIVE.fullmatch(text, left, end - 1):
+            return None
+        end = left
+    return None
+
+
+def _counts(text: str, sentences: Sentences, quantity: Quantity, end: int, kind: PeopleKind) -> bool:
+    """Whether the people counted are an event's, by what the sentence says of them."""
+    cues = attendance_lexicon().cues
+    if _is_limit(text, _rounding_start(text, quantity.start)) or any(
+        text.startswith(rate, end + 1) for rate in cues.rates
+    ):
+        return False
+    rounded = _rounding_start(text, quantity.start) < quantity.start
+    if quantity.value in _YEAR and not quantity.in_words and quantity.end - quantity.start == 4 and not rounded:
+        return False
+    words = _sentence_words(text, sentences, quantity.start, end)
+    if not cues.standing.isdisjoint(words):
+        return kind == "audience" and not cues.attending.isdisjoint(words - {"gäste"})
+    attending = not cues.attending.isdisjoint(words)
+    if kind == "audience":
+        return quantity.value >= _FEW or attending
+    return quantity.value >= _FEW and (attending or rounded)
+
+
+def _sentence_words(text: str, sentences: Sentences, start: int, end: int) -> set[str]:
+    """The words, lower case, of the sentence around ``[start, end)``, without that stretch itself."""
+    left, right = sentences.around(start)
+    before, after = text[max(left, start - _SENTENCE_REACH) : start], text[end : min(right, end + _SENTENCE_REACH)]
+    return {word.lower() for word in _WORD.findall(f"{before} {after}")}
+
+
+@lru_cache(maxsize=1)
+def _limit() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in attendance_lexicon().cues.limits)
+    return re.compile(rf"(?:(?<!\w)(?:{words}|zwischen \S{{1,12}} und)|\d ?[-–])[.:]? ?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _rounding() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, attendance_lexicon().cues.rounding), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})\.? $", re.IGNORECASE)
+
+
+def _is_limit(text: str, start: int) -> bool:
+    """Whether a limit, a rate or the first part of a range stands before the number."""
+    return _limit().search(text, max(start - 24, 0), start) is not None
+
+
+def _rounding_start(text: str, start: int) -> int:
+    """Where the rounding words before the number begin; ``start`` if there are none."""
+    left = max(start - 24, 0)
+    while match := _rounding().search(text, left, start):
+        start = match.start()
+    return start
+
+
+def _with_verbs(text: str) -> list[Attendance]:
+    """Find a number right before a verb of coming, the people left out: "118 kamen"."""
+    found = []
+    for verb in attendance_lexicon().cues.verbs:
+        position = text.find(f" {verb}")
+        while position >= 0:
+            end = position + 1 + len(verb)
+            quantity = quantity_before(text, position + 1)
+            if quantity is not None and _stands_alone(quantity) and not text[end : end + 1].isalnum():
+                start = _rounding_start(text, quantity.start)
+                found.append(Attendance(start=start, end=end, rule="attendance.verb", count=quantity.value))
+            position = text.find(f" {verb}", end)
+    return found
+
+
+def _stands_alone(quantity: Quantity) -> bool:
+    """Whether a number without a noun may be one of people: neither small nor like a year."""
+    return quantity.value >= _FEW and not (quantity.value in _YEAR and quantity.end - quantity.start == 4)
 
 
 @Language.factory("german_attendance")
-def make_german_attendance(nlp: Language, name: str):
-    return lambda doc: doc
+def make_german_attendance(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Create the component that fills ``doc.spans["attendances"]``."""
+    register(KEY)
+    attendance_lexicon()
+
+    def attendance(doc: Doc) -> Doc:
+        reading = reading_of(doc)
+        for value in (values := find_attendances(reading.text)):
+            value["start"], value["end"] = reading.source(value["start"], value["end"])
+        set_spans(doc, KEY, values)
+        return doc
+
+    return attendance

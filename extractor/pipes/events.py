@@ -1,6 +1,233 @@
+"""The spaCy component ``german_events``: noun phrases that name an event.
+
+A mention is found at its head noun (``event_heads``), then read to the left for ordinal, determiner
+and adjectives (``event_modifiers``), and to the right for its title (``event_titles``). Its span covers
+an ordinal or name adjective right before the head, the head, and the title; no article. Rule ids:
+``event.head``, ``event.compound``, ``event.fixed``, ``event.anaphor`` (refers to an event named
+elsewhere) and ``event.ellipsis`` ("die zweite folgt"), followed by how the title was given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.pipes.event_heads import EventWord, event_word, fixed_names, idioms, lexicon
+from extractor.pipes.event_modifiers import Modifiers, modifiers_before
+from extractor.pipes.event_series import complete
+from extractor.pipes.event_titles import Setting, Title, complement_after, quotation_before, title_after
+from extractor.pipes.reading import reading_of, register, set_spans
+from extractor.pipes.values import EventMention
+
+KEY = "events"
+
+_NOUN = re.compile(r"[A-ZÄÖÜ][\w'’-]+")
+_COMPOUND_START = re.compile(r"[\w-]{1,24}-$")
+_LIST_NUMBER = re.compile(r"(?:^|\n)(\d{1,2})\. ")
+_FIXED_REACH, _LONGEST_NOUN = 24, 80
+_SPACED = re.compile(r"((?:(?:[A-ZÄÖÜ][\w-]+|E-?\w+) ){1,2})$")
+_ANNOUNCED = re.compile(
+    r"(?:^|\n|\| ?)\W{0,4}(?:(?:Herzliche )?Einladung|Rückblick|Nachlese|Nachbericht|Bericht|Programm|Absage|Erinnerung"
+    r"|Betreff: \w+|Protokoll|Niederschrift|Ankündigung|Save the Date|Pressemitteilung|AW|WG|Fwd)"
+    r"(?:[:–-]| zum| zur| zu| auf| vom| von| der| des| den| die| über| ueber){0,3}(?: \d{1,3}\.| [IVX]{1,4}\.)? ?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """An event noun in the text, and what the document has shown of its head before."""
+
+    start: int
+    end: int
+    word: EventWord
+    known: bool
+
+
+def find_events(text: str) -> list[EventMention]:
+    """Find the mentions of events in a reading's text; offsets are those of ``text``."""
+    list_numbers = frozenset(int(match[1]) for match in _LIST_NUMBER.finditer(text))
+    fixed, seen = fixed_names(), set[str]()
+    mentions: list[EventMention] = []
+    for match in _NOUN.finditer(text):
+        written = match[0].rstrip("-'’")
+        if len(written) > _LONGEST_NOUN or (mentions and match.start() < mentions[-1]["end"]):
+            continue
+        start, end = match.start(), match.start() + len(written)
+        word = event_word(written)
+        mention = None
+        patterns = fixed.get(written.lower().rpartition("-")[2])
+        if patterns is not None:
+            mention = _fixed(text, start, end, patterns, list_numbers)
+        if mention is None and word is not None:
+            whole = _whole_word(text, start)
+            word = event_word(text[whole:end]) or word
+            mention = _mention(text, _Noun(whole, end, word, word.lemma in seen), list_numbers)
+            if mention is not None and word.strength != "anaphor":
+                seen.add(word.lemma)
+        if mention is not None:
+            mentions.append(mention)
+    return complete(text, mentions)
+
+
+def _whole_word(text: str, start: int) -> int:
+    """Where the word begins of which a capital inside was found ("24-Stunden-Lauf")."""
+    if text[start - 1 : start] != "-":
+        return start
+    match = _COMPOUND_START.search(text, max(start - 24, 0), start)
+    return match.start() if match else start
+
+
+def _fixed(
+    text: str, start: int, end: int, patterns: list[tuple[re.Pattern[str], str]], list_numbers: frozenset[int]
+) -> EventMention | None:
+    """A name of several words ("Runder Tisch") that ends with the word at ``start``."""
+    for pattern, event_type in patterns:
+        match = pattern.search(text, max(end - _FIXED_REACH, 0), end)
+        if match is None:
+            continue
+        modifiers = modifiers_before(text, match.start(), "m", list_numbers)
+        title = title_after(text, end, _setting(text, start, modifiers))
+        return _build(
+            "fixed", event_type, event_type, modifiers, title, end, generic=modifiers.determiner in ("kind", "count")
+        )
+    return None
+
+
+def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMention | None:
+    word = noun.word
+    start, english = _with_english_words(text, noun.start, word)
+    modifiers = modifiers_before(text, start, word.head.gender, list_numbers)
+    if word.head.complement and (complement := _named_by_complement(text, noun, modifiers)):
+        return complement
+    bare = not word.first
+    if bare and not english and idioms().search(text, max(noun.start - 30, 0), noun.end):
+        return None
+    if bare and _is_other_name(text, noun.end):
+        return None
+    quoted_before = quotation_before(text, noun.start)
+    title = title_after(text, noun.end, _setting(text, noun.start, modifiers))
+    if quoted_before is not None and title is None:
+        title = Title(quoted_before[0], quoted_before[0], noun.end, "quoted")
+    if not english and not _is_event(noun, modifiers, title):
+        return None
+    plural = word.plural and not modifiers.genitive
+    generic = _is_generic(word, plural, modifiers, title)
+    event_type = word.type[:-1] if word.lemma in ("tage", "wochen") and generic else word.type
+    kind = "anaphor" if word.strength == "anaphor" else "head" if bare else "compound"
+    name = " ".join(filter(None, (modifiers.adjectives, english, event_type)))
+    mention = _build(kind, event_type, name, modifiers, title, noun.end, generic)
+    if quoted_before is not None:
+        mention["start"] = min(mention["start"], quoted_before[1])
+    return mention
+
+
+def _build(
+    kind: str, event_type: str, name: str, modifiers: Modifiers, title: Title | None, end: int, generic: bool
+) -> EventMention:
+    """Put the parts together."""
+    return EventMention(
+        start=modifiers.start,
+        end=title.end if title else end,
+        rule=f"event.{kind}.{title.kind}" if title else f"event.{kind}",
+        name=f"{name} {title.in_name}" if title else name,
+        event_type=event_type,
+        ordinal=modifiers.ordinal,
+        title=title.text if title else None,
+        generic=generic,
+    )
+
+
+def _setting(text: str, noun: int, modifiers: Modifiers) -> Setting:
+    start = modifiers.start
+    announced = modifiers.first or _ANNOUNCED.search(text, max(start - 60, 0), start) is not None
+    cell = text[max(start - 2, 0) : start] in ("| ", "> ", "\t") or text[start - 1 : start] in ("|", "\t")
+    shouted = text[noun : noun + 6].isupper()
+    return Setting(at_line_start=announced or cell, definite=modifiers.determiner == "definite", shouted=shouted)
+
+
+def _is_event(noun: _Noun, modifiers: Modifiers, title: Title | None) -> bool:
+    """Whether the noun means an event here, by its strength and what stands around it."""
+    strong_title = title is not None and title.kind in ("quoted", "colon")
+    match noun.word.strength:
+        case "event":
+            return True
+        case "weak":
+            known = noun.known and modifiers.determiner == "definite"
+            return modifiers.singled_out or strong_title or known
+        case "anaphor":
+            if noun.word.lemma == "veranstaltung":
+                return True
+            return modifiers.singled_out and not noun.word.plural
+        case _:
+            return noun.known and noun.word.lemma == "nacht" and modifiers.ordinal is not None
+
+
+def _is_generic(word: EventWord, plural: bool, modifiers: Modifiers, title: Title | None) -> bool:
+    """Whether it names a kind or several, not one event."""
+    if title is not None and title.kind == "quoted":
+        return False
+    if modifiers.determiner in ("kind", "count") and modifiers.ordinal is None:
+        return True
+    return plural and word.head.gender != "p" and not modifiers.adjectives and modifiers.ordinal is None
+
+
+def _with_english_words(text: str, start: int, word: EventWord) -> tuple[int, str]:
+    """The English words before an English head ("Bremen Digital Summit"): where they begin, as written."""
+    if not word.head.spaced or word.plural:
+        return start, ""
+    match = _SPACED.search(text, max(start - 40, 0), start)
+    if match is None:
+        return start, ""
+    words = match[1].split()
+    context = lexicon().context
+    while words and (words[0].lower() in context.definite | context.indefinite or words[0] in context.no_titles):
+        words.pop(0)
+    english = " ".join(words)
+    return (start - len(english) - 1, english) if words else (start, "")
+
+
+def _is_other_name(text: str, end: int) -> bool:
+    """Whether the noun belongs to a company's or a venue's name ("Messe Erfurt GmbH") or is a verb ("Treffen wir")."""
+    context = lexicon().context
+    for index, word in enumerate(text[end : end + 48].split("\n", 1)[0].split()[:4]):
+        bare = word.rstrip(".,;:!?)")
+        if bare in context.venue_words or (index == 0 and bare in context.not_before):
+            return True
+        if bare != word or not (word[0].isupper() or word in ("und", "&")):
+            return False
+    return False
+
+
+def _named_by_complement(text: str, noun: _Noun, modifiers: Modifiers) -> EventMention | None:
+    """Read "Tag der offenen Tür", "Lange Nacht der Museen": the words after the noun make the name."""
+    if noun.word.first:
+        return None
+    complement = complement_after(text, noun.end)
+    if complement is None or (modifiers.ordinal is not None and noun.word.lemma == "tag"):
+        return None
+    name = " ".join(filter(None, (modifiers.adjectives, noun.word.type + complement[0])))
+    title = title_after(text, complement[1], Setting(at_line_start=modifiers.first, definite=False, shouted=False))
+    return _build(
+        "fixed", name, name, modifiers, title, complement[1], generic=modifiers.determiner in ("kind", "count")
+    )
 
 
 @Language.factory("german_events")
-def make_german_events(nlp: Language, name: str):
-    return lambda doc: doc
+def make_german_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Create the component that fills ``doc.spans["events"]``."""
+    register(KEY)
+    lexicon()
+
+    def events(doc: Doc) -> Doc:
+        reading = reading_of(doc)
+        for value in (values := find_events(reading.text)):
+            value["start"], value["end"] = reading.source(value["start"], value["end"])
+        set_spans(doc, KEY, values)
+        return doc
+
+    return events

@@ -1,6 +1,232 @@
+"""The component ``german_persons``: persons by first name, title, office and what they say."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
 from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.pipes.names import Token, is_capitalised, is_known_noun, is_town, tokenise
+from extractor.pipes.organisation_lexicon import organisation_lexicon
+from extractor.pipes.person_grammar import Lead, Name, read_lead, read_name, text_at
+from extractor.pipes.person_lexicon import cue_of, may_be_surname, person_lexicon
+from extractor.pipes.reading import Reading, reading_of, register, set_spans, values_of
+from extractor.pipes.values import Organisation, Person
+
+KEY = "persons"
+
+_CAPITALISED = re.compile(r"[A-ZÄÖÜŠŽČĆŁÇŞİÉÁÓØÅ][\w-]{0,60}")
+_AFFILIATION = re.compile(
+    r"(?:,? ?\(|, | \| ?| – |,? (?:[A-ZÄÖÜ][\w-]{1,40} ){0,3}"
+    r"(?:von der|von den|von|vom|beim|bei der|bei|an der|am|des|der|für die|für das|für den|im|in der|aus der|aus dem) )"
+)
+_BRACKET = re.compile(r" \(([A-ZÄÖÜ][^\W\d_]{1,30}(?: [A-ZÄÖÜ][\w-]{1,30}){1,3})\)")
+_FURTHEST_AFFILIATION = 80
+_QUOTE_OR_COMMA = frozenset(",“”\"»«›‹‘’;–")
+
+
+class _Spans:
+    """Stretches that are taken, for "is this offset inside one of them?"."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self.starts = [start for start, _ in ordered]
+        self.ends = [end for _, end in ordered]
+
+    def covers(self, offset: int) -> bool:
+        """Whether an offset lies inside a stretch."""
+        index = bisect_right(self.starts, offset) - 1
+        return index >= 0 and offset < self.ends[index]
+
+
+def find_persons(text: str, organisations: Sequence[Organisation] = ()) -> list[Person]:
+    """Persons of a reading's text, in text order; those inside ``organisations`` are left out."""
+    taken = _Spans([(found["start"], found["end"]) for found in organisations])
+    ordered = sorted(organisations, key=lambda found: found["start"])
+    found: list[Person] = []
+    bare: list[Person] = []
+    for tokens in _blocks(text):
+        for name in _names(text, tokens, taken):
+            person = _person(text, tokens, name, ordered)
+            (found if name.given else bare).append(person)
+    found = _merge_initials(found)
+    found.extend(_resolve(bare, found))
+    found.extend(_mentions(text, found, taken))
+    return sorted(found, key=lambda person: (person["start"], -person["end"]))
+
+
+def _blocks(text: str) -> Iterator[list[Token]]:
+    """Tokens of the blocks that hold a cue."""
+    end = -1
+    for match in _CAPITALISED.finditer(text):
+        if match.start() >= end and cue_of(match[0]):
+            start = text.rfind("\n", 0, match.start()) + 1
+            end = text.find("\n", match.start())
+            end = len(text) if end < 0 else end
+            yield tokenise(text, start, end)
+
+
+def _names(text: str, tokens: list[Token], taken: _Spans) -> Iterator[Name]:
+    """Names of one block, from left to right, without overlap."""
+    index = done = 0
+    while index < len(tokens):
+        token = tokens[index]
+        name = None
+        if token.text[0].isupper() and not taken.covers(token.start):
+            name = _read(text, tokens, index)
+        if name is not None and name.first >= done and not taken.covers(tokens[name.first].start):
+            yield name
+            done = name.last
+        index = max(index + 1, done)
+
+
+def _read(text: str, tokens: list[Token], index: int) -> Name | None:
+    """Read the name that begins, with what leads to it, at ``index``."""
+    word = tokens[index].text
+    cue = cue_of(word) if len(word) > 1 else None
+    if cue in ("title", "address", "office", "function"):
+        lead = read_lead(text, tokens, index)
+        name = read_name(tokens, lead.end, lead) if lead.end < len(tokens) else None
+        return name or _after_comma(tokens, index)
+    if cue in ("first", "weak") or (len(word) == 1 and text_at(tokens, index + 1) == "."):
+        return read_name(tokens, index, Lead(index)) or _spoken(tokens, index)
+    return _spoken(tokens, index)
+
+
+def _after_comma(tokens: list[Token], index: int) -> Name | None:
+    """An unknown name before its function: "Jadwiga Kowal, Vorsitzende des Vereins"."""
+    if text_at(tokens, index - 1) != "," or index < 3:
+        return None
+    given, surname = tokens[index - 3], tokens[index - 2]
+    if not (may_be_surname(given.text) and may_be_surname(surname.text)) or surname.start - given.end != 1:
+        return None
+    before = text_at(tokens, index - 4)
+    if surname.text in organisation_lexicon().words.following:
+        return None
+    if is_capitalised(before) or is_town(given.text) or is_town(surname.text) or given.text.endswith("er") or "-" in given.text:
+        return None
+    return Name(index - 3, index - 1, given.text, surname.text, None, tokens[index].text, "person.apposition")
+
+
+def _spoken(tokens: list[Token], index: int) -> Name | None:
+    """A name alone beside a word of saying: "so Wölfl", "sagte Kosiol"."""
+    cue, before = text_at(tokens, index - 1), text_at(tokens, index - 2)
+    word, following = tokens[index].text, text_at(tokens, index + 1)
+    if cue == "." and before == "gez":
+        cue, before = "gez", ","
+    if cue not in person_lexicon().words.speech or before not in _QUOTE_OR_COMMA or not before:
+        return None
+    if not may_be_surname(word) or is_capitalised(following) or is_town(word):
+        return None
+    return Name(index, index + 1, None, word, rule="person.speech")
+
+
+def _person(text: str, tokens: list[Token], name: Name, organisations: Sequence[Organisation]) -> Person:
+    """The value of a name, with the function and organisation that follow it."""
+    start, end = tokens[name.first].start, tokens[name.last - 1].end
+    return {
+        "start": start,
+        "end": end,
+        "rule": name.rule,
+        "name": " ".join(filter(None, (name.given, name.surname))),
+        "title": name.title,
+        "function": name.function or _function_after(tokens, name.last),
+        "organisation": _organisation_after(text, end, organisations),
+    }
+
+
+def _function_after(tokens: Sequence[Token], index: int) -> str | None:
+    """The function after a name: ", Vorsitzende", "(Wehrführer)"."""
+    if text_at(tokens, index) not in (",", "("):
+        return None
+    word, following = text_at(tokens, index + 1), text_at(tokens, index + 2)
+    if word in person_lexicon().functions.attributes and cue_of(following) in ("office", "function"):
+        return f"{word} {following}"
+    return word if is_capitalised(word) and cue_of(word) in ("office", "function") and cue_of(following) != "first" else None
+
+
+def _organisation_after(text: str, end: int, organisations: Sequence[Organisation]) -> str | None:
+    """The organisation that a bracket, a comma or "von" binds to the name before it."""
+    index = bisect_right(organisations, end, key=lambda found: found["start"] + 1)
+    if index < len(organisations) and organisations[index]["start"] - end <= _FURTHEST_AFFILIATION:
+        organisation = organisations[index]
+        if _AFFILIATION.fullmatch(text, end, organisation["start"]):
+            return organisation["name"]
+    bracket = _BRACKET.match(text, end)
+    if bracket and not is_town(bracket[1].split(" ")[0]) and cue_of(bracket[1].split(" ")[0]) is None:
+        return bracket[1]
+    return None
+
+
+def _merge_initials(found: list[Person]) -> list[Person]:
+    """Give "J. Pohland" the name "Jens Pohland" where the text has exactly one such person."""
+    full = {person["name"] for person in found if "." not in person["name"]}
+    for person in found:
+        initial, point, surname = person["name"].partition(". ")
+        if point and len(initial) == 1:
+            same = [name for name in full if name[0] == initial and name.endswith(f" {surname}")]
+            if len(same) == 1:
+                person["name"] = same[0]
+    return found
+
+
+def _by_surname(found: Sequence[Person]) -> dict[str, str]:
+    """Full names by surname, the first of two with the same one."""
+    names: dict[str, str] = {}
+    for person in sorted(found, key=lambda person: person["start"]):
+        if " " in person["name"]:
+            names.setdefault(person["name"].rpartition(" ")[2], person["name"])
+    return names
+
+
+def _resolve(bare: list[Person], found: Sequence[Person]) -> list[Person]:
+    """Give bare surnames the full name that the text has for them."""
+    names = _by_surname(found)
+    return [{**person, "name": names.get(person["name"], person["name"])} for person in bare]
+
+
+def _mentions(text: str, found: Sequence[Person], taken: _Spans) -> list[Person]:
+    """Bare surnames of persons named in full elsewhere; words and towns need a cue, so they are left out."""
+    names = {surname: name for surname, name in _by_surname(found).items() if not is_known_noun(surname) and not is_town(surname)}
+    if not names:
+        return []
+    persons = _Spans([(person["start"], person["end"]) for person in found])
+    first = {person["name"]: person for person in reversed(sorted(found, key=lambda person: person["start"]))}
+    mentions: list[Person] = []
+    for match in _CAPITALISED.finditer(text):
+        name = names.get(match[0]) or names.get(match[0].removesuffix("s"))
+        if name is None or persons.covers(match.start()) or taken.covers(match.start()):
+            continue
+        if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "-"):
+            continue
+        person = first[name]
+        mentions.append({**person, "start": match.start(), "end": match.end(), "rule": "person.mention"})
+    return mentions
+
+
+def _in_reading(reading: Reading, organisations: Sequence[Organisation]) -> list[Organisation]:
+    """Organisations with offsets into the reading instead of the source."""
+    return [
+        {**found, "start": reading.position(found["start"]), "end": reading.position(found["end"] - 1) + 1}
+        for found in organisations
+    ]
 
 
 @Language.factory("german_persons")
-def make_german_persons(nlp: Language, name: str):
-    return lambda doc: doc
+def make_german_persons(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Create the component that finds persons."""
+    register(KEY)
+    person_lexicon()
+
+    def component(doc: Doc) -> Doc:
+        reading = reading_of(doc)
+        values = find_persons(reading.text, _in_reading(reading, values_of(doc, "organisations")))
+        for value in values:
+            value["start"], value["end"] = reading.source(value["start"], value["end"])
+        set_spans(doc, KEY, values)
+        return doc
+
+    return component

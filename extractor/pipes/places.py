@@ -1,6 +1,217 @@
+"""The component ``german_places``: towns, districts, states, countries, regions and rivers.
+
+A name from the gazetteer is a place where its position says so; how much a position must say
+depends on the name ("Essen" and "Regen" are words as well, "Senftenberg" is none; see
+``place_acceptance``). Then each name that several towns have is settled by what else the text
+names (``place_choice``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
 from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.pipes.place_acceptance import accepts, accepts_named, head_of
+from extractor.pipes.place_choice import Evidence, choose
+from extractor.pipes.place_names import Named, Words, place_words
+from extractor.pipes.place_parts import Part, landscape, part_of_town, quarter
+from extractor.pipes.place_positions import Context, Position, context_of
+from extractor.pipes.reading import reading_of, register, set_spans
+from extractor.pipes.values import Place
+from extractor.resources.gazetteer import Entry, Gazetteer, Match, load_gazetteer
+
+KEY = "places"
+
+_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]+")
+_WEAK = frozenset([Position.BARE, Position.PART, Position.LISTED, Position.CUED])
+_STATE_TITLES = frozenset(["Land", "Bundesland", "Landes", "Freistaat", "Kanton"])
 
 
 @Language.factory("german_places")
-def make_german_places(nlp: Language, name: str):
-    return lambda doc: doc
+def make_german_places(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Create the component."""
+    register(KEY)
+    load_gazetteer()
+    place_words()
+    return annotate
+
+
+def annotate(doc: Doc) -> Doc:
+    """Find the places of a ``Doc`` and store them."""
+    reading = reading_of(doc)
+    found = find_places(reading.text)
+    for place in found:
+        place["start"], place["end"] = reading.source(place["start"], place["end"])
+    set_spans(doc, KEY, found)
+    return doc
+
+
+def find_places(text: str) -> list[Place]:
+    """Return the places of a reading's text, in text order, offsets into that text."""
+    return _Finder(text, load_gazetteer(), place_words()).places()
+
+
+@lru_cache(maxsize=65536)
+def _may_begin_place(word: str) -> bool:
+    """Whether a word can begin a place by itself, whatever stands before it."""
+    words = place_words()
+    return (
+        head_of(word) is not None
+        or word in words.named
+        or (word.isupper() and word.title() in words.named)
+        or word in words.quarters
+        or word.endswith("er")
+        or ("-" in word and head_of(word.partition("-")[0]) is not None)
+    )
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A name at ``text[start:match.end]`` that may be one of its entries; ``word`` is its first word."""
+
+    start: int
+    word: str
+    match: Match
+    context: Context
+    accepted: bool
+
+
+class _Finder:
+    """One pass over a text's capitalised words, then the choice among towns of one name."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer, words: Words) -> None:
+        self.text, self.gazetteer, self.words = text, gazetteer, words
+        self.candidates: list[_Candidate] = []
+        self.found: list[Place] = []
+        self.evidence = Evidence()
+        self.chosen: dict[tuple[tuple[Entry, ...], str], tuple[Entry, list[Entry]]] = {}
+        self.last_end, self.last_part = -1, False
+
+    def places(self) -> list[Place]:
+        position, previous = 0, ""
+        for found in _WORD.finditer(self.text):
+            word, start = found[0], found.start()
+            titled = previous in self.words.locality_titles
+            if start >= position and (titled or _may_begin_place(word)):
+                position = self._at(word, start, found.end(), previous if titled else "") or position
+            previous = word
+        self._repeat()
+        for candidate in self.candidates:
+            if candidate.accepted and len(candidate.match.entries) == 1:
+                self.evidence.add(candidate.match.entries[0])
+        self.found.extend(self._settle(candidate) for candidate in self.candidates if candidate.accepted)
+        return sorted(self.found, key=lambda place: place["start"])
+
+    def _at(self, word: str, start: int, end: int, title: str) -> int | None:
+        """Where to go on after a place at ``start``; None where there is none."""
+        named = self._named(word, end)
+        head = head_of(word)
+        match = self.gazetteer.match(self.text, start, end, head) if head else None
+        if named and (match is None or end + len(named.rest) >= match.end):
+            taken = self._take_named(named, start, end + len(named.rest), match)
+            if taken:
+                return taken
+        if match and word not in self.words.quarters:
+            return self._take_match(word, start, match)
+        if word.endswith("er"):
+            return self._take_part(landscape(self.text, word, start, end, self.words), start)
+        context = self._context(start, end)
+        part = quarter(word, end, title if title == context.before else "", context, self.words)
+        if part is None and "-" in word:
+            part = part_of_town(word, end, context, self.gazetteer, self.words)
+        return self._take_part(part, start)
+
+    def _context(self, start: int, end: int) -> Context:
+        return context_of(self.text, start, end, self.words, self.last_end)
+
+    def _named(self, word: str, end: int) -> Named | None:
+        """A country, region or river that begins with a word."""
+        entries = self.words.named.get(word) or (self.words.named.get(word.title()) if word.isupper() else None)
+        for named in entries or ():
+            following = self.text[end : end + len(named.rest)]
+            if following == named.rest or (word.isupper() and following.casefold() == named.rest.casefold()):
+                boundary = self.text[end + len(named.rest) : end + len(named.rest) + 1]
+                if not boundary.isalnum() and boundary != "-":
+                    return named
+        return None
+
+    def _take_named(self, named: Named, start: int, end: int, match: Match | None) -> int | None:
+        context = self._context(start, end)
+        if not accepts_named(self.text, start, named, context, match, self.words):
+            return None
+        if named.kind == "country":
+            self.evidence.countries.add(named.country or "")
+        part = context.position in (Position.PART, Position.NAME) and start > 0
+        value = self._value(start, end, named.name, named.kind, "part" if part else named.kind, None, [])
+        value["country"] = named.country
+        self.found.append(value)
+        self.last_end, self.last_part = end, part
+        return end
+
+    def _take_part(self, part: Part | None, start: int) -> int | None:
+        if part is None:
+            return None
+        self.found.append(self._value(start, part.end, part.name, part.kind, part.rule, part.entry, []))
+        home = self.gazetteer.by_ags(part.entry.code) if part.entry else None
+        if home:
+            self.evidence.add(home)
+        self.last_end, self.last_part = part.end, False
+        return part.end
+
+    def _take_match(self, word: str, start: int, match: Match) -> int | None:
+        context = self._context(start, match.end)
+        if context.position is Position.NEVER:
+            return None
+        if context.position is Position.LISTED and self.last_part and context.before == "/":
+            context = Context(Position.PART, context.before)
+        accepted = accepts(self.text, word, match, context, self.words)
+        self.candidates.append(_Candidate(start, word, match, context, accepted))
+        if accepted:
+            self.last_end, self.last_part = match.end, context.position is Position.PART
+        return match.end if accepted or match.rest else None
+
+    def _repeat(self) -> None:
+        """Accept weakly placed names that are places in a better position elsewhere, words excepted."""
+        sure = {c.match.entries for c in self.candidates if c.accepted and not c.match.rest}
+        for candidate in self.candidates:
+            weak = not candidate.accepted and candidate.context.position in _WEAK
+            if weak and candidate.match.entries in sure:
+                head = head_of(candidate.word) or candidate.word
+                candidate.accepted = head not in self.words.common or candidate.context.position is Position.PART
+
+    def _settle(self, candidate: _Candidate) -> Place:
+        entries, context = candidate.match.entries, candidate.context
+        if context.position in (Position.TITLE, Position.POSTCODE) and len(entries) > 1:
+            state = context.before in _STATE_TITLES
+            entries = tuple(entry for entry in entries if (entry.kind == "state") == state) or entries
+        key = entries, context.postcode
+        if key not in self.chosen:
+            self.chosen[key] = choose(*key, self.evidence)
+        entry, close = self.chosen[key]
+        rule = context.position.value
+        if entry.kind not in ("municipality", "locality"):
+            rule = "part" if rule in ("part", "name") and candidate.start else entry.kind
+        alternatives = [f"{other.name} ({self.gazetteer.state(other) or other.country})" for other in close]
+        return self._value(candidate.start, candidate.match.end, entry.name, entry.kind, rule, entry, alternatives)
+
+    def _value(
+        self, start: int, end: int, name: str, kind: str, rule: str, entry: Entry | None, alternatives: list[str]
+    ) -> Place:
+        return Place(
+            start=start,
+            end=end,
+            rule=f"place.{rule}",
+            name=name,
+            kind=kind,  # type: ignore[typeddict-item]
+            ags=entry.ags if entry else None,
+            state=self.gazetteer.state(entry) if entry else None,
+            country=entry.country if entry else None,
+            latitude=entry.latitude if entry else None,
+            longitude=entry.longitude if entry else None,
+            alternatives=alternatives,
+        )

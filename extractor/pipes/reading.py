@@ -1,8 +1,9 @@
 """The text as a reader reads it, with the way back to the text as it stands.
 
 Rules match on ``Reading.text``: wrapped lines and hyphenation are joined, soft hyphens and inline
-markup are gone, letters are composed (NFC), a block is one line, repeats are left out. The source
-text is never changed: ``Reading.source`` turns offsets of the reading into offsets of ``doc.text``.
+markup are gone, letters are composed (NFC), a block is one line that ends in a line feed, repeats
+are left out, the cells of a table row are parted by " | ". The source text is never changed:
+``Reading.source`` turns offsets of the reading into offsets of ``doc.text``.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _BLOCKS = "extractor.blocks"
 
 _INVISIBLE = "\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff"
 _UPPER, _LOWER = "A-ZÄÖÜ", "a-zäöüß"
+_LINE_END = r"[^\S\n\r]{0,40}(?:\r\n?|[\n\x0b\x0c\x85\u2028\u2029])[^\S\n\r]{0,40}"
+_ADDRESS = r"(?:https?:|mailto:|www\.|/|\#)"
 _ALTERNATIVES = rf"""
     (?:
         (?<=[{_UPPER}])(?P<debris>
@@ -32,7 +35,9 @@ _ALTERNATIVES = rf"""
             |(?<=\b[B-DF-HJ-NP-TV-ZU])[b-df-hj-np-tv-zu](?=[{_LOWER}]{{2}})
         )
         |(?<![{_UPPER}])(?:
-            (?P<hyphenation>(?<=[{_LOWER}][-\u2010\u00ad])[^\S\n]*\r?\n[^\S\n]*(?=[{_LOWER}])(?!(?:und|oder|bzw|sowie)\b))
+            (?P<hyphenation>(?<=[{_LOWER}][-\u2010\u00ad]){_LINE_END}(?=[{_LOWER}])(?!(?:und|oder|bzw|sowie)\b))
+            |(?P<compound>(?<=[{_LOWER}{_UPPER}]-){_LINE_END}(?=[{_UPPER}\d]))
+            |(?P<quote>(?<=[\n\r])[^\S\n\r]{{0,40}}>[>\ \t]{{0,40}})
             |(?P<space>(?<=[^\S\ ])\s*|(?<=\ )\s+)
             |(?P<invisible>(?<=[\u00ad{_INVISIBLE}]))
             |(?P<hyphen>(?<=[\u2010\u2011]))
@@ -40,12 +45,15 @@ _ALTERNATIVES = rf"""
             |(?P<ligature>(?<=[\ufb00-\ufb06]))
             |(?P<markup>
                 (?<=\*)(?:\*+|(?<![\w*]\*)(?=\w)|(?<=[\w.!?]\*)(?![\w*]))
-                |(?<=(?<!_)_)_(?!_)|(?<=')'+|(?<=\[)\[|(?<=\])\]|(?<=`)
+                |(?<=(?<!_)_)_(?!_)|(?<=')'+|(?<=`)
+                |(?<=\[)\[(?:[^\[\]|\n]{{1,80}}\|(?=[^\[\]|\n]{{1,80}}\]\]))?|(?<=\])\]
+                |(?<=\[)(?=[^\[\]\n]{{1,200}}\]\({_ADDRESS})|(?<=\])\({_ADDRESS}[^()\s]{{0,500}}\)
             )
         )
     )
 """
-_INITIAL = rf"\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\-{_UPPER}\u00ad{_INVISIBLE}\u2010\u2011\u0300-\u036f\ufb00-\ufb06*_'\[\]`"
+_WHITE = r"\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_INITIAL = rf"{_WHITE}\-{_UPPER}\u00ad{_INVISIBLE}\u2010\u2011\u0300-\u036f\ufb00-\ufb06*_'\[\]`"
 _EDIT = re.compile(rf"[{_INITIAL}]{_ALTERNATIVES}", re.VERBOSE)
 _EDIT_WITH_SPACES = re.compile(rf"[\ {_INITIAL}]{_ALTERNATIVES}", re.VERBOSE)
 """Everything in which the reading differs from the source, one alternative an edit.
@@ -58,6 +66,8 @@ old one ("kKünstlicher", "Ffeldtag"); the new one stays. No German word begins 
 consonant; doubled vowels ("Aachen") are left alone, "Uu" excepted.
 """
 _SPACES = re.compile(r" \s")
+_CELL_GAP = re.compile(r"\s{0,3}!!\s{0,3}|[\s|]{2,}|[^\S ]|\|")
+_CELL_END = " | "
 _NO_DEBRIS = ("Ll",)
 
 
@@ -65,9 +75,9 @@ def _replace(edit: re.Match[str], text: str) -> tuple[int, int, str]:
     """The stretch of the source that an edit concerns, and what the reading has in its place."""
     start, end = edit.span()
     match edit.lastgroup:
-        case "space":
+        case "space" | "quote":
             return start, end, " "
-        case "hyphen":
+        case "hyphen" | "compound":
             return start, end, "-"
         case "ligature":
             return start, end, unicodedata.normalize("NFKC", text[start:end])
@@ -99,10 +109,14 @@ class Reading:
         self.source_ends = source_ends
 
     def source(self, start: int, end: int) -> tuple[int, int]:
-        """Offsets in the source of the non-empty stretch ``[start, end)`` of the reading."""
+        """Offsets in the source of the non-empty stretch ``[start, end)`` of the reading.
+
+        A line feed stands for nothing in the source; alone, it gives the character before it.
+        """
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
-        return self._at(first, start)[0], self._at(last, end - 1)[1]
+        begin, finish = self._at(first, start)[0], self._at(last, end - 1)[1]
+        return min(begin, finish - 1), finish
 
     def _at(self, piece: int, position: int) -> tuple[int, int]:
         """The source stretch of the one character of the reading at ``position``."""
@@ -122,37 +136,64 @@ class Reading:
         return min(begin + offset - self.source_starts[piece], following)
 
 
+class _Writer:
+    """Puts a reading together, piece by piece."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.parts: list[str] = []
+        self.starts: list[int] = []
+        self.source_starts: list[int] = []
+        self.source_ends: list[int] = []
+        self.length = 0
+
+    def add(self, piece: str, start: int, end: int) -> None:
+        """Let ``piece`` stand for the source's ``[start, end)``."""
+        if piece:
+            self.parts.append(piece)
+            self.starts.append(self.length)
+            self.source_starts.append(start)
+            self.source_ends.append(end)
+            self.length += len(piece)
+
+    def copy(self, start: int, end: int) -> None:
+        """Add a stretch of the source, edited."""
+        text, cursor = self.text, start
+        pattern = _EDIT_WITH_SPACES if _SPACES.search(text, start, end) else _EDIT
+        for edit in pattern.finditer(text, start, end):
+            begin, finish, replacement = _replace(edit, text)
+            if begin >= cursor and replacement != text[begin:finish]:
+                self.add(text[cursor:begin], cursor, begin)
+                self.add(replacement, begin, finish)
+                cursor = finish
+        self.add(text[cursor:end], cursor, end)
+
+    def copy_row(self, start: int, end: int) -> None:
+        """Add a table row: its cells edited, what parts them made the same."""
+        text, cursor = self.text, start
+        for gap in _CELL_GAP.finditer(text, start, end):
+            if gap[0] == _CELL_END:
+                continue
+            self.copy(cursor, gap.start())
+            colon = text[gap.start() - 1] == ":" and "|" not in gap[0]
+            blank = colon or (len(gap[0]) == 1 and gap[0] not in "|\t")
+            self.add(" " if blank else _CELL_END, *gap.span())
+            cursor = gap.end()
+        self.copy(cursor, end)
+
+
 def read(text: str, blocks: Sequence[Block]) -> Reading:
     """The reading of a text: its blocks but for repeats, a line each, edits applied."""
-    parts: list[str] = []
-    starts: list[int] = []
-    source_starts: list[int] = []
-    source_ends: list[int] = []
-    length = 0
-
-    def add(piece: str, start: int, end: int) -> None:
-        nonlocal length
-        if piece:
-            parts.append(piece)
-            starts.append(length)
-            source_starts.append(start)
-            source_ends.append(end)
-            length += len(piece)
-
+    writer = _Writer(text)
     for block in blocks:
         if block.kind is BlockKind.REPEAT:
             continue
-        cursor = block.start
-        pattern = _EDIT_WITH_SPACES if _SPACES.search(text, block.start, block.end) else _EDIT
-        for edit in pattern.finditer(text, block.start, block.end):
-            begin, end, replacement = _replace(edit, text)
-            if begin >= cursor and replacement != text[begin:end]:
-                add(text[cursor:begin], cursor, begin)
-                add(replacement, begin, end)
-                cursor = end
-        add(text[cursor : block.end], cursor, block.end)
-        add("\n", block.end, block.end)
-    return Reading("".join(parts), starts, source_starts, source_ends)
+        if block.kind is BlockKind.TABLE_ROW:
+            writer.copy_row(block.start, block.end)
+        else:
+            writer.copy(block.start, block.end)
+        writer.add("\n", block.end, block.end)
+    return Reading("".join(writer.parts), writer.starts, writer.source_starts, writer.source_ends)
 
 
 def set_blocks(doc: Doc, blocks: Sequence[Block]) -> None:
@@ -186,7 +227,8 @@ def set_spans(doc: Doc, key: str, values: Sequence[Found]) -> None:
     """
     ordered = sorted(values, key=lambda found: (found["start"], -found["end"]))
     spans = [doc.char_span(value["start"], value["end"], label=key, alignment_mode="expand") for value in ordered]
-    doc.spans[key] = SpanGroup(doc, name=key, attrs={"values": ordered}, spans=spans)
+    found = [span for span in spans if span is not None]
+    doc.spans[key] = SpanGroup(doc, name=key, attrs={"values": ordered}, spans=found)
 
 
 def values_of(doc: Doc, key: str) -> list[Any]:

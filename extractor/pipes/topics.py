@@ -1,6 +1,93 @@
+"""What an event is about, as the text itself says it: short noun phrases."""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.document import BlockKind
+from extractor.pipes.reading import blocks_of, reading_of, register, set_spans, values_of
+from extractor.pipes.topic_context import OtherEvents
+from extractor.pipes.topic_cues import cued, enumerated
+from extractor.pipes.topic_lines import from_lines
+from extractor.pipes.topic_names import Candidate, near, stems, topic_lexicon
+from extractor.pipes.topic_titles import quoted_titles
+from extractor.pipes.values import Topic
+
+KEY = "topics"
+_LIMIT, _LIMIT_CHARACTERS = 8, 20_000
+_NAME_KEYS = ("persons", "places", "venues", "organisations")
+
+
+def find_topics(
+    text: str, kinds: Sequence[BlockKind], limit: int = _LIMIT, names: Sequence[tuple[int, int]] = ()
+) -> list[Candidate]:
+    """The topics of a reading in text order, at most ``limit`` of them for each 20,000 characters.
+
+    ``kinds`` holds the kind of each line. ``names`` are the stretches of the reading that name a person,
+    a place or an organisation, which alone are no topics. Where a text has more topics, those with the
+    strongest cues stay, then the earlier ones. A topic named again yields one more candidate of its name.
+    """
+    most = limit * max(1, -(-len(text) // _LIMIT_CHARACTERS))
+    others = OtherEvents(text)
+    candidates = [
+        *cued(text, others),
+        *quoted_titles(text, others),
+        *enumerated(text, others),
+        *from_lines(text, kinds),
+    ]
+    if names:
+        candidates = [found for found in candidates if not _is_name(found, names)]
+    candidates.sort(key=lambda found: (-found.weight, found.start, found.end))
+    chosen: list[tuple[frozenset[str], Candidate]] = []
+    result: list[Candidate] = []
+    for found in candidates:
+        words = stems(found.name)
+        same = next((other for known, other in chosen if near(words, known)), None)
+        if same is None and len(chosen) < most:
+            chosen.append((words, found))
+            result.append(found)
+        elif same is not None and not any(found.start < other.end and other.start < found.end for other in result):
+            result.append(replace(found, name=same.name))
+    return sorted(result, key=lambda found: (found.start, -found.end))
+
+
+def _is_name(found: Candidate, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether the head of a candidate, its whole or its first words, is a name."""
+    following = bisect_right(names, (found.start, sys.maxsize))
+    return any(
+        start <= found.start and found.head_end <= end for start, end in names[max(0, following - 3) : following]
+    )
 
 
 @Language.factory("german_topics")
-def make_german_topics(nlp: Language, name: str):
-    return lambda doc: doc
+def make_german_topics(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Make the component that finds topics and stores them under ``doc.spans["topics"]``.
+
+    Where the components for persons, places, venues and organisations ran before it, what they
+    found is no topic by itself.
+    """
+    topic_lexicon()
+    register(KEY)
+    return _component
+
+
+def _component(doc: Doc) -> Doc:
+    reading = reading_of(doc)
+    kinds = [block.kind for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
+    names = sorted(
+        (reading.position(value["start"]), reading.position(value["end"]))
+        for key in _NAME_KEYS
+        for value in values_of(doc, key)
+    )
+    values: list[Topic] = []
+    for found in find_topics(reading.text, kinds, names=names):
+        start, end = reading.source(found.start, found.end)
+        values.append({"start": start, "end": end, "rule": found.rule, "name": found.name})
+    set_spans(doc, KEY, values)
+    return doc

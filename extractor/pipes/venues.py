@@ -1,6 +1,292 @@
+"""The component ``german_venues``: buildings and sites where something takes place, and "online".
+
+A noun for a building is a venue only in a venue's position: after "im" or "in der", after a label
+("Ort:"), alone in a line or a cell, before an address. In other positions it is a body that acts
+("die Kirche sagt") or a thing that is told of.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
 from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.pipes.places import find_places
+from extractor.pipes.reading import Reading, reading_of, register, set_spans, values_of
+from extractor.pipes.values import Place, Venue
+from extractor.pipes.venue_names import Phrase, is_head, phrase_at, to_nominative, venue_words, venues_lexicon
+from extractor.pipes.venue_online import find_online
+from extractor.resources.gazetteer import load_gazetteer
+
+KEY = "venues"
+
+_WORD = re.compile(r"[A-ZÄÖÜ][\w-]+")
+_TOWN_BEFORE = re.compile(
+    r"(?:,? (?:im|ins|in der|in die|in den|auf dem|auf der|am|an der) (?:[a-zäöüß]{3,20} )?| \(|, |: )$"
+)
+_TOWN_AFTER = re.compile(
+    r"(?: \([^()\n]{2,20}\))?(?:,| \(|,? (?:in|bei)| [|·–-])(?: (?:der )?(?:Stadt|Gemeinde|Ortsteil|OT))? ?$"
+)
+_ADDRESS = re.compile(
+    r"(?:,| \(| [|·–-])? ?(?P<street>(?:(?:An|Am|Auf|Im|In|Zum|Zur|Hinter|Vor|Unter)(?: de[rmn])? )?"
+    r"[A-ZÄÖÜ][\w.’-]{1,40}"
+    r"(?:[ -][A-ZÄÖÜ][\w.’-]{1,30}){0,3} ?\d{1,4} ?[a-z]?(?: ?[-–/+] ?\d{1,4}[a-z]?)?)(?![\w.:]| ?Uhr|\d)"
+)
+_POSTCODE = re.compile(
+    r"(?:,| [|·–-]|\n)? ?(?:[^,|\n]{2,40}, ?){0,2}(?:[A-Z]{1,2}-)?(?P<code>\d{5}|\d{4}) (?=[A-ZÄÖÜ])"
+)
+_REST = re.compile(r"[,;)|·\n]|\.(?:\s|$)| \(| [|·–-] |$| (?:in|bei|an|am|auf) (?:(?:der|dem) )?[A-ZÄÖÜ]")
+_TIME_BEFORE = re.compile(r"(?:Uhr|\b\d{4}|\d{1,2}\.|\d[.:]\d\d|h)\)?\s?[,;|·–—-]?\s?$")
+_IN_TOWN = re.compile(r" in [A-ZÄÖÜ]")
+_HOUSE_NUMBER = re.compile(r" \d{1,4}(?: ?[a-h])?(?=[,;)|\n·]|$| \(|\.?\n)")
+_AFFILIATION = re.compile(
+    r"(?:[Pp]rofessor(?:in)?|[Dd]ozent(?:in)?|[Ss]tudent(?:in)?|[Ss]tudier\w{1,4}|[Ll]ehr(?:t|te|stuhl)|[Ff]orscht?|[Ll]eiter(?:in)?)"
+    r" (?:\w{2,30} ){0,4}$"
+)
+_NO_VENUE = re.compile(
+    r"\d{1,2}[.:]\d|\b(?:Uhr|[Oo]nline|Zoom|folgt|wird|bekannt|siehe|noch|offen|Euro|per|kommt|ist)\b|@|www"
+)
+_LEARNED = ("universität", "hochschule", "akademie", "kolleg")
+_LOOK_BACK, _LONG_NAME = 60, 6
 
 
 @Language.factory("german_venues")
-def make_german_venues(nlp: Language, name: str):
-    return lambda doc: doc
+def make_german_venues(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Create the component."""
+    register(KEY)
+    venue_words()
+    _positions()
+    return annotate
+
+
+def annotate(doc: Doc) -> Doc:
+    """Find the venues of a ``Doc``, with the places that ``german_places`` found or else its own."""
+    reading = reading_of(doc)
+    known = "places" in doc.spans
+    places = [_in_reading(place, reading) for place in values_of(doc, "places")] if known else None
+    found = find_venues(reading.text, places)
+    for venue in found:
+        venue["start"], venue["end"] = reading.source(venue["start"], venue["end"])
+    set_spans(doc, KEY, found)
+    return doc
+
+
+def _in_reading(place: Place, reading: Reading) -> Place:
+    moved = place.copy()
+    moved["start"], moved["end"] = reading.position(place["start"]), reading.position(place["end"] - 1) + 1
+    return moved
+
+
+def find_venues(text: str, places: Sequence[Place] | None = None) -> list[Venue]:
+    """Return the venues of a reading's text, in text order, offsets into that text."""
+    found = _Finder(text, find_places(text) if places is None else places).venues()
+    return sorted([*found, *find_online(text)], key=lambda venue: venue["start"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Positions:
+    """The patterns of what stands before a venue, made from the lexicon."""
+
+    determiner: re.Pattern[str]
+    bare: re.Pattern[str]
+    label: re.Pattern[str]
+    labelled: re.Pattern[str]
+    room: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _positions() -> _Positions:
+    lexicon = venues_lexicon()
+    prepositions, articles = lexicon.prepositions.replace(" ", "|"), lexicon.articles.replace(" ", "|")
+    contractions, weak = lexicon.contractions.replace(" ", "|"), lexicon.weak_contractions.replace(" ", "|")
+    rooms = lexicon.rooms_with_number.replace(" ", "|")
+    label = rf"(?<!\w)(?:{lexicon.labels.replace(' ', '|')})(?: ist|:| ?\?| \|)"
+    labelled_articles = "der|dem|das|die|im|in der|am"
+    return _Positions(
+        determiner=re.compile(
+            rf"(?<!\w)(?:(?:{prepositions}) (?P<article>{articles})|(?P<contraction>{contractions})|(?P<weak>{weak}))"
+            r"(?: [a-zäöüß]{3,20}(?:en|em|er)){0,2} $",
+            re.IGNORECASE,
+        ),
+        bare=re.compile(r"(?<!\w)(?:in|auf|nach|vor|[IA]n|Auf) $"),
+        label=re.compile(rf"{label}[ :]{{0,2}}(?:(?:{labelled_articles}) )?$"),
+        labelled=re.compile(
+            rf"(?<![^\n|*•·] )(?<![\w-]){label} ?(?:(?P<article>{labelled_articles}) )?"
+            r"(?P<name>[A-ZÄÖÜ][^,;|\n(·–]{2,60}?)(?= ?[,;|\n(·–]|\.\s|$)",
+        ),
+        room=re.compile(
+            rf",? \(?(?:(?:Kleiner|Großer|Blauer|Roter|Grüner) )?(?:{rooms}) "
+            r"(?:[A-Z]?\d[\w/-]{0,6}|[A-Z]\b)(?!\.\s?[A-Z])\)?"
+        ),
+    )
+
+
+class _Finder:
+    """One pass over a text's capitalised words, with the places that stand around them."""
+
+    def __init__(self, text: str, places: Sequence[Place]) -> None:
+        self.text, self.patterns = text, _positions()
+        self.by_start = {place["start"]: place for place in places}
+        self.by_end = {place["end"]: place for place in places}
+        self.starts = sorted(self.by_start)
+
+    def venues(self) -> list[Venue]:
+        found: list[Venue] = []
+        position = 0
+        for word in _WORD.finditer(self.text):
+            if word.start() >= position and is_head(word[0]):
+                venue = self._at(word.start(), word.end(), position)
+                if venue:
+                    found.append(venue)
+                    position = venue["end"]
+        return [*found, *self._labelled(found)]
+
+    def _labelled(self, found: list[Venue]) -> list[Venue]:
+        """What stands behind "Ort:" or "Wo:" though no noun tells that it is a venue: "Wo: Kranhaus 7"."""
+        taken = {venue["start"] for venue in found}
+        labelled = []
+        for match in self.patterns.labelled.finditer(self.text):
+            start, name = match.start("name"), match["name"]
+            venue_there = any(start <= other < match.end() for other in taken)
+            if venue_there or _NO_VENUE.search(name) or any(start <= at < match.end() for at in self.starts):
+                continue
+            phrase = Phrase(start, match.end("name"), name, True, False, name.lower())
+            labelled.append(self._venue(phrase, "label", match["article"]))
+        return labelled
+
+    def _at(self, start: int, end: int, previous: int) -> Venue | None:
+        if (start and (self.text[start - 1].isalnum() or self.text[start - 1] == "-")) or self.text[
+            end : end + 1
+        ] == "-":
+            return None
+        line_start = max(self.text.rfind("\n", max(0, start - 200), start) + 1, previous, start - 200, 0)
+        phrase = phrase_at(self.text, start, end, line_start, self.by_start)
+        before = self.text[max(line_start, phrase.start - _LOOK_BACK) : phrase.start]
+        rule, article = self._position(phrase, before)
+        if rule is None:
+            return None
+        return self._venue(phrase, rule, article)
+
+    def _position(self, phrase: Phrase, before: str) -> tuple[str | None, str | None]:
+        """The rule that makes a phrase a venue, and the article before it."""
+        if (phrase.needs_name and not phrase.named) or _HOUSE_NUMBER.match(self.text, phrase.end):
+            return None, None
+        if before.rfind("„") > before.rfind("“") or before.rfind("»") > before.rfind("«"):
+            return None, None
+        if self.patterns.label.search(before):
+            return "label", None
+        determiner = self.patterns.determiner.search(before)
+        if determiner:
+            if determiner["weak"]:
+                return ("position", determiner["weak"]) if self._followed(phrase) and phrase.named else (None, None)
+            if phrase.head.endswith(venue_words().bodies) and _AFFILIATION.search(before):
+                return None, None
+            return "position", (determiner["article"] or determiner["contraction"]).lower()
+        if phrase.named and self.patterns.bare.search(before):
+            return "position", None
+        return self._apart(phrase, before), None
+
+    def _followed(self, phrase: Phrase) -> bool:
+        """Whether an address or a town stands right behind."""
+        return self._address(phrase.end) is not None or _POSTCODE.match(self.text, phrase.end) is not None
+
+    def _apart(self, phrase: Phrase, before: str) -> str | None:
+        """The rule for a phrase that is set off: a line, a cell, a bracket, a part between commas."""
+        if not _REST.match(self.text, phrase.end) and not self._followed(phrase):
+            return None
+        opening = before.rstrip(" ")[-1:]
+        if phrase.head.endswith(venue_words().bodies) and not self._followed(phrase):
+            timed = _TIME_BEFORE.search(before) is not None
+            refused = not timed and (phrase.head.endswith(_LEARNED) or opening == ",")
+            return None if refused else self._set_off(phrase, before, opening)
+        return self._set_off(phrase, before, opening)
+
+    def _set_off(self, phrase: Phrase, before: str, opening: str) -> str | None:
+        if self._followed(phrase) and (not before.strip() or opening in ",;:|·–—-(*>•"):
+            return "address"
+        if not before.strip(" *>•-·|#"):
+            return "line" if phrase.named or not phrase.needs_name else None
+        if opening == "(" and self.by_end.get(phrase.start - 2):
+            return "bracket"
+        if opening == ":" and phrase.named and _IN_TOWN.match(self.text, phrase.end):
+            return "line"
+        if opening in ",|·–—-" and (_TIME_BEFORE.search(before) or opening == "|"):
+            return "line"
+        return None
+
+    def _venue(self, phrase: Phrase, rule: str, article: str | None) -> Venue:
+        name, end = to_nominative(phrase.name, article), phrase.end
+        address = self._address(end)
+        behind = address.end() if address else end
+        room = self.patterns.room.match(self.text, behind)
+        if room:
+            name += ", " + room[0].strip(" ,()")
+            end = end if address else room.end()
+            behind = room.end()
+        city, postal = self._city(phrase, behind)
+        written = ", ".join(part.strip() for part in (address["street"] if address else None, postal) if part)
+        return Venue(
+            start=phrase.start,
+            end=end,
+            rule=f"venue.{rule}",
+            name=name,
+            city=city,
+            address=written or None,
+            online=False,
+        )
+
+    def _address(self, position: int) -> re.Match[str] | None:
+        return _ADDRESS.match(self.text, position)
+
+    def _city(self, phrase: Phrase, behind: int) -> tuple[str | None, str | None]:
+        """The town that the phrase, its address or the words around it name; postcode and town as written."""
+        postcode = _POSTCODE.match(self.text, behind)
+        if postcode:
+            place = self.by_start.get(postcode.end())
+            if place:
+                return _town(place), self.text[postcode.start("code") : place["end"]]
+        for place in self._places_between(phrase.start, phrase.end):
+            if place["kind"] in ("municipality", "locality"):
+                return _town(place), None
+        for place in self._places_between(behind, behind + 40):
+            if place["kind"] in ("municipality", "locality") and _TOWN_AFTER.fullmatch(
+                self.text, behind, place["start"]
+            ):
+                return self._outer(place), None
+        left = self.text[max(0, phrase.start - 40) : phrase.start]
+        gap = _TOWN_BEFORE.search(left)
+        place = self.by_end.get(phrase.start - len(left) + gap.start()) if gap else None
+        if place is None:
+            return _town_at_end(phrase.name), None
+        named = place["kind"] in ("municipality", "locality") and place["rule"] != "place.part"
+        return (_town(place) if named else None), None
+
+    def _outer(self, place: Place) -> str:
+        """The municipality in brackets behind a place ("Hooksiel (Gemeinde Wangerland)"), else the place's own."""
+        for other in self._places_between(place["end"] + 1, place["end"] + 14):
+            if other["kind"] == "municipality" and self.text.startswith(" (", place["end"]):
+                return _town(other)
+        return _town(place)
+
+    def _places_between(self, start: int, end: int) -> list[Place]:
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end)
+        return [self.by_start[at] for at in self.starts[first:last]]
+
+
+def _town(place: Place) -> str:
+    """The municipality of a place: its own name, or that of the municipality it lies in."""
+    home = load_gazetteer().by_ags(place["ags"]) if place["kind"] == "locality" and place["ags"] else None
+    return home.name if home else place["name"]
+
+
+def _town_at_end(name: str) -> str | None:
+    """The town that a venue's name ends with, if there is only one of that name."""
+    last = name.rpartition(" ")[2]
+    entries = load_gazetteer().named(last) if len(last) >= _LONG_NAME and " " in name else ()
+    return entries[0].name if len(entries) == 1 and entries[0].kind == "municipality" else None

@@ -1,0 +1,289 @@
+"""Event cards: a draft with its role becomes an ``Event``, every value with its evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from extractor.assembly.cues import Cues
+from extractor.assembly.drafts import Draft
+from extractor.assembly.names import Naming, name_of
+from extractor.assembly.stretches import Item, Layout
+from extractor.edtf import earliest
+from extractor.pipes.values import Found, Place, Timex
+from extractor.records import Event, Evidence, When, Where
+
+Role = Literal["main", "follow_up", "other"]
+EventStatus = Literal["planned", "held", "cancelled", "postponed"]
+_TIME_ZONES = {"AT": "Europe/Vienna", "CH": "Europe/Zurich", "LI": "Europe/Vaduz", "LU": "Europe/Luxembourg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the cards of one report share."""
+
+    layout: Layout
+    cues: Cues
+    report_id: str
+    reference: str | None
+    country: str | None
+    organisers: tuple[str, ...]
+    topics: dict[int, tuple[str, ...]]
+    """Topic names by index of the stretch in which they stand."""
+    claimed: frozenset[int]
+    """Indices of the stretches that speak of another event than the main one."""
+    dateline_city: Item[Place] | None
+
+
+class _Proof:
+    """Collects evidence while a card is made."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self.items: list[Evidence] = []
+
+    def add(self, field: str, value: Found | None) -> None:
+        if value is not None:
+            start, end = value["start"], value["end"]
+            quote = self._layout.quote(start, end)
+            self.items.append(Evidence(field=field, start=start, end=end, quote=quote, rule=value["rule"]))
+
+
+def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Event:
+    """The event that a draft has become."""
+    proof = _Proof(context.layout)
+    naming = name_of(draft, role, context.layout, main)
+    for value in naming.evidence:
+        proof.add("name", value)
+    when = _when(draft, role, context, main, proof)
+    where = _where(draft, role, context, main, proof)
+    status = _status(draft, role, context, proof)
+    attendance = draft.attendances[0].value if draft.attendances else None
+    proof.add("attendance", attendance)
+    key = "|".join(
+        [context.report_id, naming.name, when.start if when else "", (where.city or "") if where else "", role]
+    )
+    return Event(
+        id=hashlib.sha256(key.encode("utf-8")).hexdigest()[:16],
+        role=role,
+        name=naming.name,
+        event_type=naming.event_type,
+        series=_series(naming, draft, main),
+        ordinal=draft.ordinal,
+        when=when,
+        where=where,
+        status=status,
+        organisers=list(context.organisers) if role == "main" else [],
+        topics=_topics(draft, role, context),
+        attendance=attendance["count"] if attendance else None,
+        evidence=proof.items,
+        confidence=confidence(draft, role, where),
+    )
+
+
+def _topics(draft: Draft, role: Role, context: Context) -> list[str]:
+    """Names of the topics told of an event: the main event has all that no other event claims."""
+    if role == "main":
+        claimed = context.claimed
+        indices = [index for index in context.topics if index not in claimed]
+    else:
+        indices = sorted({stretch.index for stretch in draft.stretches} & set(context.topics))
+    return list(dict.fromkeys(name for index in indices for name in context.topics[index]))
+
+
+def _series(naming: Naming, draft: Draft, main: Draft | None) -> str | None:
+    """The series: the type that recurs with ordinals."""
+    if draft.ordinal is not None or (
+        main is not None and main.ordinal is not None and main.event_type == draft.event_type
+    ):
+        return naming.event_type
+    return None
+
+
+def _when(draft: Draft, role: Role, context: Context, main: Draft | None, proof: _Proof) -> When | None:
+    if not draft.dates:
+        return None
+    date = draft.dates[0].value
+    proof.add("when.start", date)
+    end = date["edtf_end"]
+    if end is None or end == date["edtf_start"]:
+        end = None
+    else:
+        proof.add("when.end", date)
+    start_time, end_time = _times(draft, context, main, proof)
+    previous = draft.previous.value if draft.previous else None
+    proof.add("when.previous_start", previous)
+    return When(
+        text=context.layout.quote(date["start"], date["end"]),
+        start=date["edtf_start"] or "",
+        end=end,
+        previous_start=previous["edtf_start"] if previous else None,
+        start_time=start_time,
+        end_time=end_time,
+        timezone=_TIME_ZONES.get(context.country or "DE", "Europe/Berlin"),
+        precision=date["precision"],  # type: ignore[arg-type]
+        approximate=date["approximate"],
+        inferred_from=date["inferred_from"],
+    )
+
+
+def _times(draft: Draft, context: Context, main: Draft | None, proof: _Proof) -> tuple[str | None, str | None]:
+    """The event's own start and end: those that stand with its date before others, ranges first."""
+    times = sorted(draft.times, key=lambda time: _time_rank(time, draft))
+    if times:
+        best = times[0].value
+        proof.add("when.start_time", best)
+        end = best["end_time"]
+        if end is None:
+            closing = next(
+                (t.value for t in draft.times if t.start > times[0].start and t.value["rule"].endswith("end")), None
+            )
+            end = closing["start_time"] if closing else None
+        return best["start_time"], end
+    if main is not None and main is not draft and main.times:
+        stretch = next((s for s in draft.stretches if context.cues.same_time.search(s.text)), None)
+        if stretch is not None:
+            return _times(main, context, None, proof)
+    return None, None
+
+
+def _time_rank(time: Item[Timex], draft: Draft) -> tuple[bool, bool, int]:
+    near = min((abs(time.start - date.end) for date in draft.dates), default=0)
+    with_date = any(
+        stretch.start <= time.start < stretch.end and any(stretch.start <= d.start < stretch.end for d in draft.dates)
+        for stretch in draft.stretches
+    )
+    return not with_date, time.value["end_time"] is None, near
+
+
+def _where(draft: Draft, role: Role, context: Context, main: Draft | None, proof: _Proof) -> Where | None:
+    venue = _venue(draft, role)
+    if venue is not None and venue.value["online"]:
+        on_site = next((item for item in draft.venues if not item.value["online"]), None)
+        proof.add("where.venue", venue.value)
+        if on_site is None:
+            return Where(venue="online", online=True)
+        venue = on_site
+    online = any(item.value["online"] for item in draft.venues)
+    city, address, proofs = None, None, []
+    if venue is not None:
+        proof.add("where.venue", venue.value)
+        address = venue.value["address"]
+        if venue.value["city"]:
+            city = venue.value["city"]
+            proofs.append(venue.value)
+    if city is None:
+        place = _city(draft, role, context, main)
+        if place is not None:
+            city = municipality(place.value)
+            proofs.append(place.value)
+    same_place = (
+        main is not None and main is not draft and any(context.cues.same_place.search(s.text) for s in draft.stretches)
+    )
+    if city is None and venue is None and same_place and main is not None:
+        return _where(main, "main", context, None, proof)
+    for value in proofs:
+        proof.add("where.city", value)
+    if city is None and venue is None:
+        return None
+    return Where(
+        city=city,
+        venue=venue.value["name"] if venue else None,
+        address=address,
+        online=online,
+        place=city,
+    )
+
+
+def _venue(draft: Draft, role: Role) -> Item[Any] | None:
+    """The venue that stands with the date, else the first."""
+    with_date = [
+        venue
+        for stretch in draft.stretches
+        for venue in draft.venues
+        if stretch.start <= venue.start < stretch.end
+        and any(stretch.start <= d.start < stretch.end for d in draft.dates[:1])
+    ]
+    return next(iter(with_date or draft.venues), None)
+
+
+def _city(draft: Draft, role: Role, context: Context, main: Draft | None) -> Item[Place] | None:
+    if draft.cities:
+        return draft.cities[0]
+    if role == "main":
+        return context.dateline_city or _organiser_city(draft, context)
+    return None
+
+
+def _organiser_city(draft: Draft, context: Context) -> Item[Place] | None:
+    """The town in the name of the body that the head names: "Sitzung des Seniorenbeirates der Stadt Celle"."""
+    for stretch in draft.stretches:
+        for place in stretch.places:
+            if place.value["kind"] == "municipality":
+                return place
+    for stretch in context.layout.stretches[: max(6, context.layout.head)]:
+        for place in stretch.places:
+            if place.value["kind"] == "municipality":
+                return place
+    return None
+
+
+def municipality(place: Place) -> str:
+    """The municipality of a place: its own name, or that of the town it is a part of."""
+    return place.get("municipality") or place["name"]
+
+
+def _status(draft: Draft, role: Role, context: Context, proof: _Proof) -> EventStatus:
+    """Cues first (cancelled, postponed, then held or planned nearest the date), else the calendar."""
+    for wanted in ("cancelled", "postponed"):
+        cue = next((item.value for item in draft.statuses if item.value["status"] == wanted), None)
+        if cue is not None and _cue_holds(draft, role, wanted):
+            proof.add("status", cue)
+            return wanted
+    start = earliest(draft.start) if draft.start else None
+    if context.reference and start is not None:
+        day = start.isoformat()
+        if day > context.reference:
+            return "planned"
+        if (draft.end or draft.start or "") < context.reference and (draft.dates[0].value["precision"] == "day"):
+            return "held"
+    votes = [item.value for item in draft.statuses if item.value["status"] in ("held", "planned")]
+    if "outlook" in draft.features:
+        votes = [value for value in votes if value["status"] == "planned"]
+        proof.add("status", votes[0] if votes else None)
+        return "planned"
+    if votes:
+        held = sum(value["status"] == "held" for value in votes)
+        verdict: EventStatus = "held" if held * 2 >= len(votes) else "planned"
+        proof.add("status", next(value for value in votes if value["status"] == verdict))
+        return verdict
+    return "held" if "past_edition" in draft.features else _tense_of_text(context)
+
+
+def _cue_holds(draft: Draft, role: Role, status: str) -> bool:
+    """An outlook beside a cancelled event ("next year again") is not cancelled itself."""
+    return role == "main" or not ({"outlook", "past_edition"} & draft.features)
+
+
+def _tense_of_text(context: Context) -> EventStatus:
+    counts = {"held": 0, "planned": 0}
+    for stretch in context.layout.stretches:
+        for item in stretch.statuses:
+            if item.value["status"] in counts:
+                counts[item.value["status"]] += 1
+    return "held" if counts["held"] > counts["planned"] else "planned"
+
+
+def confidence(draft: Draft, role: Role, where: Where | None) -> float:
+    """How sure the card is, from what supports it: a full date, a place, a name in the head."""
+    value = 0.35
+    if draft.dates:
+        value += 0.2
+        value += 0.1 * (draft.dates[0].value["precision"] == "day")
+        value += 0.05 * (draft.dates[0].value["inferred_from"] is None)
+    value += 0.1 * (where is not None)
+    value += 0.1 * bool({"head", "labelled", "outlook"} & draft.features)
+    value += 0.05 * (len(draft.stretches) > 1)
+    value -= 0.15 * bool({"bare", "elliptic"} & draft.features and role != "main")
+    return round(min(0.95, max(0.05, value)), 2)

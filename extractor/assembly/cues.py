@@ -1,0 +1,122 @@
+"""The cues of ``lang/de/assembly.toml``, compiled."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractor.lang.lexicon import Lexicon, load_lexicon
+
+
+class Context(Lexicon):
+    """Patterns on the words before and behind an expression."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class Patterns(Lexicon):
+    """Patterns anywhere in a stretch."""
+
+    patterns: tuple[str, ...]
+
+
+class Pattern(Lexicon):
+    """One pattern."""
+
+    pattern: str
+
+
+class OwnTime(Lexicon):
+    """What precedes a clock time that is not the event's own."""
+
+    before: str
+
+
+class DateRoles(Lexicon):
+    """Dates of something other than an event."""
+
+    deadline: Context
+    validity: Context
+    opening_hours: Context
+
+
+class AssemblyLexicon(Lexicon):
+    """Schema of ``assembly.toml``."""
+
+    date_roles: DateRoles
+    previous_date: Context
+    new_date: Context
+    outlook: Patterns
+    past_edition: Patterns
+    date_labels: Pattern
+    place_labels: Pattern
+    organiser: Context
+    funder: Context
+    host: Context
+    speaker: Context
+    newsletter: Pattern
+    project: Pattern
+    same_place: Pattern
+    same_time: Pattern
+    own_time: OwnTime
+
+
+_WORD = r"\w{0,40}"
+
+
+class ContextCue:
+    """Matches when the words before or behind an expression fit one of the patterns."""
+
+    def __init__(self, context: Context) -> None:
+        self._before = _union(context.before)
+        self._after = _union(context.after)
+
+    def matches(self, before: str, after: str) -> bool:
+        """Whether the words before (ending at the expression) or behind it fit."""
+        return bool((self._before and self._before.search(before)) or (self._after and self._after.search(after)))
+
+
+def _union(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not patterns:
+        return None
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).replace("{W}", _WORD))
+
+
+class Cues:
+    """All cues, compiled once."""
+
+    def __init__(self, lexicon: AssemblyLexicon) -> None:
+        roles = lexicon.date_roles
+        self.no_event_date = {
+            "deadline": ContextCue(roles.deadline),
+            "validity": ContextCue(roles.validity),
+            "opening_hours": ContextCue(roles.opening_hours),
+        }
+        self.previous_date = ContextCue(lexicon.previous_date)
+        self.new_date = ContextCue(lexicon.new_date)
+        self.organiser = ContextCue(lexicon.organiser)
+        self.funder = ContextCue(lexicon.funder)
+        self.host = ContextCue(lexicon.host)
+        self.speaker = ContextCue(lexicon.speaker)
+        self.outlook = _pattern(*lexicon.outlook.patterns)
+        self.past_edition = _pattern(*lexicon.past_edition.patterns)
+        self.date_label = _pattern(lexicon.date_labels.pattern)
+        self.place_label = _pattern(lexicon.place_labels.pattern)
+        self.newsletter = _pattern(lexicon.newsletter.pattern)
+        self.project = _pattern(lexicon.project.pattern)
+        self.same_place = _pattern(lexicon.same_place.pattern)
+        self.same_time = _pattern(lexicon.same_time.pattern)
+        self.foreign_time = _pattern(lexicon.own_time.before)
+
+
+def _pattern(*patterns: str) -> re.Pattern[str]:
+    union = _union(patterns)
+    assert union is not None  # noqa: S101 - the callers pass at least one pattern
+    return union
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> Cues:
+    """The German cues."""
+    return Cues(load_lexicon("assembly", AssemblyLexicon))

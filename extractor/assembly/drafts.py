@@ -1,0 +1,98 @@
+"""Drafts: events in the making, each a mention or several with the spans that belong to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractor.assembly.stretches import Item, Stretch
+from extractor.pipes.values import Attendance, EventMention, Place, Status, Timex, Venue
+
+Feature = Literal[
+    "head",  # stands in the head of the text: title, date line, place line
+    "labelled",  # its date stands behind a label ("Wann:")
+    "lead",  # stands in the first running text
+    "row",  # a row of a table or an item of a list
+    "outlook",  # announced as what comes next
+    "past_edition",  # told as an earlier edition
+    "bare",  # a date and a place, no noun that names the event
+    "elliptic",  # takes its noun from the mention before it
+    "definite",  # the text says "the", "our", an ordinal or a title, not "a"
+]
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An event in the making. ``dates[0]`` is its date; ``previous`` the one it had before."""
+
+    stretches: list[Stretch]
+    mentions: list[Item[EventMention]] = field(default_factory=list)
+    dates: list[Item[Timex]] = field(default_factory=list)
+    previous: Item[Timex] | None = None
+    times: list[Item[Timex]] = field(default_factory=list)
+    venues: list[Item[Venue]] = field(default_factory=list)
+    cities: list[Item[Place]] = field(default_factory=list)
+    attendances: list[Item[Attendance]] = field(default_factory=list)
+    statuses: list[Item[Status]] = field(default_factory=list)
+    features: set[Feature] = field(default_factory=set)
+    event_type: str | None = None
+    ordinal: int | None = None
+
+    @property
+    def position(self) -> int:
+        """Where the draft begins, in the reading."""
+        return min(stretch.start for stretch in self.stretches)
+
+    @property
+    def start(self) -> str | None:
+        """EDTF start, or None where no date is linked."""
+        return self.dates[0].value["edtf_start"] if self.dates else None
+
+    @property
+    def end(self) -> str | None:
+        """EDTF end of an event of several days."""
+        return self.dates[0].value["edtf_end"] if self.dates else None
+
+    @property
+    def title(self) -> str | None:
+        """The first title among the mentions."""
+        return next((mention.value["title"] for mention in self.mentions if mention.value["title"]), None)
+
+    def add_mention(self, mention: Item[EventMention]) -> None:
+        """Take a mention in; the first gives type and ordinal unless they are known."""
+        self.mentions.append(mention)
+        self.event_type = self.event_type or mention.value["event_type"]
+        self.ordinal = self.ordinal or mention.value["ordinal"]
+
+    def absorb(self, other: Draft) -> None:
+        """Take another draft of the same event in; what is here stays first."""
+        self.stretches.extend(stretch for stretch in other.stretches if stretch not in self.stretches)
+        for mention in other.mentions:
+            self.add_mention(mention)
+        self.dates.extend(other.dates)
+        self.previous = self.previous or other.previous
+        self.times.extend(other.times)
+        self.venues.extend(other.venues)
+        self.cities.extend(other.cities)
+        self.attendances.extend(other.attendances)
+        self.statuses.extend(other.statuses)
+        self.features |= other.features
+        self.event_type = self.event_type or other.event_type
+        self.ordinal = self.ordinal or other.ordinal
+
+
+def same_type(one: str | None, other: str | None) -> bool:
+    """Whether two head nouns can name the same event: equal, or one the other's last part.
+
+    "Werkstatt" may be a "Klimawerkstatt"; an unknown type fits all.
+    """
+    if one is None or other is None:
+        return True
+    a, b = one.casefold(), other.casefold()
+    return a.endswith(b) or b.endswith(a) or a in ANAPHORIC or b in ANAPHORIC
+
+
+ANAPHORIC = frozenset(
+    "veranstaltung termin treffen ausgabe auflage folgetermin folgeveranstaltung fortsetzung tag abend".split()
+)
+"""Nouns that take up an event named before, of whatever type."""

@@ -1,0 +1,139 @@
+"""Organisations, persons, places and topics: one entry a name, with all its mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from extractor.assembly.cues import Cues
+from extractor.assembly.stretches import Item, Layout, Stretch
+from extractor.pipes.values import Found
+from extractor.records import Mention, Organisation, Person, Place, Topic
+
+OrganisationRole = Literal["organiser", "host", "speaker", "participant", "funder", "mentioned"]
+_ROLE_ORDER: tuple[OrganisationRole, ...] = ("organiser", "host", "speaker", "participant", "funder", "mentioned")
+
+
+def mention_of(layout: Layout, value: Found) -> Mention:
+    """The mention that a found value stands for."""
+    start, end = value["start"], value["end"]
+    return Mention(start=start, end=end, quote=layout.quote(start, end), rule=value["rule"])
+
+
+def content(layout: Layout) -> Iterator[Stretch]:
+    """The stretches that are no boilerplate."""
+    return (stretch for stretch in layout.stretches if stretch.is_content)
+
+
+def organisations_of(layout: Layout, cues: Cues) -> list[Organisation]:
+    """Organisations in the order of their first mention, long form and acronym bound."""
+    groups: dict[str, list[tuple[Item[Any], Stretch]]] = {}
+    for stretch in content(layout):
+        for item in stretch.organisations:
+            groups.setdefault(item.value["name"].casefold(), []).append((item, stretch))
+    for shorter, longer in _shortened(list(groups)):
+        groups[longer].extend(groups.pop(shorter))
+    found = []
+    for group in groups.values():
+        group.sort(key=lambda row: row[0].start)
+        values = [item.value for item, _ in group]
+        longest = max(values, key=lambda value: len(value["name"]))
+        roles = {role for item, stretch in group for role in _roles(item, stretch, cues)} or {"mentioned"}
+        found.append(
+            Organisation(
+                name=longest["name"],
+                acronym=next((value["acronym"] for value in values if value["acronym"]), None),
+                kind=longest["kind"],
+                roles=[role for role in _ROLE_ORDER if role in roles],
+                mentions=[mention_of(layout, value) for value in values],
+            )
+        )
+    return sorted(found, key=lambda organisation: organisation.mentions[0].start)
+
+
+def _shortened(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of a name and the one longer name that begins with it: "Umweltamt" of "Umweltamt der Stadt Graz"."""
+    names = sorted(names)
+    for shorter, longer in zip(names, names[1:], strict=False):
+        if longer.startswith(shorter + " ") and longer[len(shorter) + 1 :].startswith(
+            ("der ", "des ", "e. v.", "für ")
+        ):
+            yield shorter, longer
+
+
+def _roles(item: Item[Any], stretch: Stretch, cues: Cues) -> Iterator[OrganisationRole]:
+    before, after = stretch.before(item), stretch.after(item)
+    if cues.organiser.matches(before, after):
+        yield "organiser"
+    if cues.host.matches(before, after):
+        yield "host"
+    if cues.funder.matches(before, after):
+        yield "funder"
+    if cues.speaker.matches(before, after):
+        yield "speaker"
+
+
+def persons_of(layout: Layout) -> list[Person]:
+    """Persons in the order of their first mention."""
+    groups: dict[str, list[Any]] = {}
+    for stretch in content(layout):
+        for item in stretch.persons:
+            groups.setdefault(item.value["name"].casefold(), []).append(item.value)
+
+    def first(values: list[Any], key: str) -> Any:
+        return next((value[key] for value in values if value[key]), None)
+
+    return [
+        Person(
+            name=values[0]["name"],
+            title=first(values, "title"),
+            function=first(values, "function"),
+            organisation=first(values, "organisation"),
+            mentions=[mention_of(layout, value) for value in values],
+        )
+        for values in groups.values()
+    ]
+
+
+def places_of(layout: Layout) -> list[Place]:
+    """Places and venues in the order of their first mention; names inside other names are left out."""
+    groups: dict[tuple[str, str], list[Any]] = {}
+    for stretch in content(layout):
+        for item in stretch.places:
+            if not _inside(item, stretch.organisations) and not _inside(item, stretch.persons):
+                groups.setdefault((item.value["name"].casefold(), item.value["kind"]), []).append(item.value)
+        for venue in stretch.venues:
+            if not venue.value["online"]:
+                groups.setdefault((venue.value["name"].casefold(), "venue"), []).append(venue.value)
+    places = []
+    for (_, kind), values in groups.items():
+        first = values[0]
+        places.append(
+            Place(
+                name=first["name"],
+                kind=kind,
+                ags=first.get("ags"),
+                state=first.get("state"),
+                country=first.get("country"),
+                latitude=first.get("latitude"),
+                longitude=first.get("longitude"),
+                mentions=[mention_of(layout, value) for value in values],
+            )
+        )
+    return sorted(places, key=lambda place: place.mentions[0].start)
+
+
+def _inside(item: Item[Any], others: Iterable[Item[Any]]) -> bool:
+    return any(other.start <= item.start and item.end <= other.end for other in others)
+
+
+def topics_of(layout: Layout) -> list[Topic]:
+    """Topics in the order of their first mention."""
+    groups: dict[str, list[Any]] = {}
+    for stretch in content(layout):
+        for item in stretch.topics:
+            groups.setdefault(item.value["name"].casefold(), []).append(item.value)
+    return [
+        Topic(name=values[0]["name"], mentions=[mention_of(layout, value) for value in values])
+        for values in groups.values()
+    ]

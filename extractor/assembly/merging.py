@@ -1,0 +1,115 @@
+"""Merging: drafts that speak of the same event become one.
+
+Two dated drafts are one event when date, type, ordinal and town do not contradict each other. An
+undated mention belongs to the dated event of its type (and ordinal), the nearest before it first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from extractor.assembly.drafts import ANAPHORIC, Draft, same_type
+
+_REACH = 16
+
+
+def merge(drafts: Iterable[Draft]) -> list[Draft]:
+    """One draft an event, in text order; undated mentions that fit no event stay as they are."""
+    ordered = list(drafts)
+    merged = _merge_dated([draft for draft in ordered if draft.dates])
+    rest = _merge_undated([draft for draft in ordered if not draft.dates], merged)
+    return sorted(merged + rest, key=lambda draft: draft.position)
+
+
+def _merge_dated(drafts: list[Draft]) -> list[Draft]:
+    by_date: dict[str, list[Draft]] = defaultdict(list)
+    merged: list[Draft] = []
+    for draft in sorted(drafts, key=lambda draft: "bare" in draft.features and "head" not in draft.features):
+        near = (other for key in _date_keys(draft) for other in _within_reach(by_date[key]))
+        match = next((other for other in near if _one_event(other, draft)), None)
+        if match is None:
+            merged.append(draft)
+            for key in _date_keys(draft):
+                by_date[key].append(draft)
+        else:
+            match.absorb(draft)
+    return merged
+
+
+def _within_reach(drafts: list[Draft]) -> list[Draft]:
+    """The first drafts and the last ones: what a mention can mean, and a bound on the work."""
+    return drafts if len(drafts) <= 2 * _REACH else drafts[:_REACH] + drafts[-_REACH:]
+
+
+def _date_keys(draft: Draft) -> list[str]:
+    """Under which dates a draft is found: its start, and a postponed event's old one."""
+    keys = [draft.start] if draft.start else []
+    if draft.previous is not None and draft.previous.value["edtf_start"]:
+        keys.append(draft.previous.value["edtf_start"])
+    return [key for key in keys if key]
+
+
+def _one_event(one: Draft, other: Draft) -> bool:
+    if not same_type(one.event_type, other.event_type) or not _agree(one.ordinal, other.ordinal):
+        return False
+    if one.title and other.title and one.title.casefold() != other.title.casefold():
+        return False
+    if one.end and other.end and one.end != other.end:
+        return False
+    cities = [{city.value["name"] for city in draft.cities} for draft in (one, other)]
+    rows = "row" in one.features and "row" in other.features
+    return not rows or not all(cities) or bool(cities[0] & cities[1])
+
+
+def _agree(one: int | None, other: int | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _merge_undated(drafts: list[Draft], dated: list[Draft]) -> list[Draft]:
+    """Undated mentions join an event of their type; what finds none is merged among itself."""
+    by_type: dict[str, list[Draft]] = defaultdict(list)
+    for event in dated:
+        for key in _type_keys(event.event_type):
+            by_type[key].append(event)
+    rest: list[Draft] = []
+    for draft in drafts:
+        keys = _type_keys(draft.event_type)
+        candidates = [event for key in keys for event in _within_reach(by_type[key]) if _may_be(event, draft)]
+        if candidates:
+            before = [event for event in candidates if event.position <= draft.position]
+            (_preferred(before) if before else candidates[0]).absorb(draft)
+            continue
+        rest.append(draft)
+        for key in keys:
+            by_type[key].append(draft)
+    return rest
+
+
+def _type_keys(event_type: str | None) -> list[str]:
+    """Keys under which types that can name the same event meet: their last five letters."""
+    return [event_type.casefold()[-5:]] if event_type else []
+
+
+def _may_be(event: Draft, mention: Draft) -> bool:
+    """Whether an undated mention can mean the event."""
+    if not same_type(event.event_type, mention.event_type):
+        return False
+    if mention.ordinal is not None and event.ordinal != mention.ordinal:
+        return event.ordinal is None and not ({"outlook", "past_edition"} & mention.features)
+    if "outlook" in mention.features and "outlook" not in event.features:
+        return False
+    if mention.title and event.title and mention.title != event.title:
+        return False
+    return "past_edition" not in event.features or "past_edition" in mention.features
+
+
+def _preferred(candidates: list[Draft]) -> Draft:
+    """The head's event before others, else the one named last."""
+    head = next((draft for draft in candidates if "head" in draft.features), None)
+    return head or candidates[-1]
+
+
+def is_anaphoric(draft: Draft) -> bool:
+    """Whether the draft's noun only takes up an event named elsewhere."""
+    return draft.event_type is not None and draft.event_type.casefold() in ANAPHORIC

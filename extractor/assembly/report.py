@@ -1,0 +1,100 @@
+"""Assembly: a processed ``Doc`` becomes a ``Report``."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+
+from spacy.tokens import Doc
+
+from extractor.assembly.cards import Context, card
+from extractor.assembly.cues import load_cues
+from extractor.assembly.drafts import Draft
+from extractor.assembly.entities import organisations_of, persons_of, places_of, topics_of
+from extractor.assembly.language import identify_language
+from extractor.assembly.mentions import drafts_of
+from extractor.assembly.merging import merge
+from extractor.assembly.roles import Cast, assign_roles
+from extractor.assembly.stretches import Item, Layout, lay_out
+from extractor.assembly.notices import notices
+from extractor.document import Document
+from extractor.pipes.values import Place
+from extractor.records import SCHEMA_VERSION, Report, Source
+
+
+def assemble(doc: Doc, document: Document, *, reference_date: str | None = None) -> Report:
+    """The report of a document whose ``Doc`` has been through the pipes.
+
+    ``reference_date`` is an ISO day; it decides between planned and held where the text does not.
+    """
+    cues = load_cues()
+    layout = lay_out(doc)
+    cast = assign_roles(merge(drafts_of(layout, cues)), layout, cues)
+    organisations = organisations_of(layout, cues)
+    report_id = hashlib.sha256(f"{SCHEMA_VERSION}\n{document.text}".encode()).hexdigest()[:32]
+    date_line = doc._.date_line if doc.has_extension("date_line") else None
+    context = Context(
+        layout=layout,
+        cues=cues,
+        report_id=report_id,
+        reference=reference_date or date_line or document.source.published,
+        country=_country(layout),
+        organisers=tuple(o.name for o in organisations if {"organiser", "host"} & set(o.roles)),
+        topics=_topics_by_stretch(layout),
+        claimed=frozenset(s.index for draft in cast.follow_ups + cast.others for s in draft.stretches),
+        dateline_city=_dateline_city(layout),
+    )
+    language = identify_language(layout.reading.text)
+    main = cast.main
+    return Report(
+        generator=f"extractor {version('extractor')}",
+        id=report_id,
+        source=Source(
+            uri=document.source.uri,
+            media_type=document.source.media_type,
+            sha256=document.source.sha256,
+            language=language,
+            title=document.source.title,
+            published=document.source.published or date_line,
+            characters=len(document.text),
+        ),
+        main_event=card(main, "main", context, None) if main is not None else None,
+        follow_ups=[card(draft, "follow_up", context, main) for draft in cast.follow_ups],
+        other_events=[card(draft, "other", context, main) for draft in cast.others],
+        organisations=organisations,
+        persons=persons_of(layout),
+        places=places_of(layout),
+        topics=topics_of(layout),
+        warnings=notices(layout, cast, language),
+    )
+
+
+def _topics_by_stretch(layout: Layout) -> dict[int, tuple[str, ...]]:
+    return {
+        stretch.index: tuple(topic.value["name"] for topic in stretch.topics)
+        for stretch in layout.stretches
+        if stretch.topics and stretch.is_content
+    }
+
+
+def _country(layout: Layout) -> str | None:
+    """The country of most towns that the text names."""
+    counts: dict[str, int] = {}
+    for stretch in layout.stretches:
+        for place in stretch.places:
+            country = place.value["country"]
+            if country and place.value["kind"] == "municipality":
+                counts[country] = counts.get(country, 0) + 1
+    return max(counts, key=lambda country: (counts[country], country == "DE")) if counts else None
+
+
+def _dateline_city(layout: Layout) -> Item[Place] | None:
+    """The town that opens the first running text ("PASSAU. Auf den Tag", "Celle, 3. Mai 2019")."""
+    for stretch in layout.stretches[: layout.head + 4]:
+        for place in stretch.places:
+            if place.value["kind"] == "municipality" and place.start - stretch.start <= 2:
+                return place
+    return None
+
+
+__all__ = ["Cast", "Draft", "assemble"]

@@ -1,0 +1,147 @@
+"""Roles: which event the text is about, what comes next, and what else it mentions.
+
+The main event is the draft with the highest sum of weights; the weights are written down here with
+their reasons, so that the choice can be explained.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.assembly.cues import Cues
+from extractor.assembly.drafts import Draft, same_type
+from extractor.assembly.merging import is_anaphoric
+from extractor.assembly.stretches import Layout
+from extractor.edtf import earliest
+
+WEIGHTS: dict[str, float] = {
+    "head": 4.0,  # a title line names what the text is about
+    "labelled": 2.0,  # "Wann:" belongs to the event that the text announces
+    "lead": 2.0,  # reports and press releases say in the first sentences what took place
+    "title": 1.5,  # an event with a title of its own is more than mentioned
+    "dated": 1.5,  # an event without a date is rarely the subject
+    "day": 1.0,  # the subject's date is given in full
+    "time": 0.5,  # times, venues and head counts are told of the subject
+    "venue": 0.5,
+    "attendance": 0.5,
+    "mention": 0.4,  # the subject is named again and again (each time, up to five)
+    "outlook": -4.0,  # "the next meeting is ..."
+    "past_edition": -3.5,  # "the last one was in 2021"
+    "row": -1.5,  # a row of a programme or of a list of dates
+    "bare": -1.5,  # a date without an event noun
+    "anaphoric": -1.0,  # "the event" takes up something else
+}
+THRESHOLD = 3.5
+"""Least sum at which an event counts as the subject: less is an event mentioned in passing."""
+_NEWSLETTER_SECTIONS = 3
+
+
+@dataclass(slots=True)
+class Cast:
+    """The events of a text by role."""
+
+    main: Draft | None
+    follow_ups: list[Draft] = field(default_factory=list)
+    others: list[Draft] = field(default_factory=list)
+
+
+def score(draft: Draft) -> float:
+    """The sum of the weights that hold for a draft as main event."""
+    total = sum(WEIGHTS[feature] for feature in draft.features if feature in WEIGHTS)
+    total += WEIGHTS["title"] * bool(draft.title)
+    total += WEIGHTS["dated"] * bool(draft.dates)
+    total += WEIGHTS["day"] * bool(draft.dates and draft.dates[0].value["precision"] == "day")
+    total += WEIGHTS["time"] * bool(draft.times)
+    total += WEIGHTS["venue"] * bool(draft.venues)
+    total += WEIGHTS["attendance"] * bool(draft.attendances)
+    total += WEIGHTS["mention"] * min(5, len(draft.mentions))
+    return total + WEIGHTS["anaphoric"] * is_anaphoric(draft)
+
+
+def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
+    """Tell main event, follow-ups and other events apart."""
+    main = _choose_main(drafts, layout, cues)
+    rest = [draft for draft in drafts if draft is not main]
+    if main is not None and not main.dates:
+        rest = _adopt_date(main, rest)
+    cast = Cast(main)
+    for draft in rest:
+        if main is not None and _is_follow_up(draft, main):
+            cast.follow_ups.append(draft)
+        elif _is_other(draft):
+            cast.others.append(draft)
+    return cast
+
+
+def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | None:
+    if not drafts or _is_newsletter(drafts, layout, cues):
+        return None
+    best = max(drafts, key=lambda draft: (score(draft), -draft.position))
+    threshold = THRESHOLD + (4.0 if _is_project(layout, cues) else 0.0)
+    return best if score(best) >= threshold else None
+
+
+def _head_text(layout: Layout) -> str:
+    return "\n".join(stretch.text for stretch in layout.stretches[: max(4, layout.head)])
+
+
+def _is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
+    """A newsletter of equals: it says so, and its dated events stand in sections of their own."""
+    sections = {draft.stretches[0].section for draft in drafts if draft.dates and "bare" not in draft.features}
+    return len(sections) >= _NEWSLETTER_SECTIONS and bool(cues.newsletter.search(_head_text(layout)))
+
+
+def _is_project(layout: Layout, cues: Cues) -> bool:
+    """A text that describes a project: duration, funding, work packages."""
+    opening = " ".join(stretch.text for stretch in layout.stretches[:12])
+    return bool(cues.project.search(opening))
+
+
+def _adopt_date(main: Draft, rest: list[Draft]) -> list[Draft]:
+    """Give a main event without a date the first bare date of the text that is no outlook."""
+    barred = {"outlook", "past_edition", "row"}
+    for draft in rest:
+        if "bare" in draft.features and not barred & draft.features:
+            main.absorb(draft)
+            return [other for other in rest if other is not draft]
+    return rest
+
+
+def _is_follow_up(draft: Draft, main: Draft) -> bool:
+    """Whether a draft is what comes next after the main event."""
+    if _is_before(draft, main) or (draft.dates and main.dates and draft.start == main.start):
+        return False
+    if "outlook" in draft.features:
+        return bool(draft.dates or draft.cities or draft.venues)
+    if "past_edition" in draft.features or not draft.dates or draft.event_type is None:
+        return False
+    if main.ordinal is not None and draft.ordinal is not None:
+        return draft.ordinal > main.ordinal and same_type(draft.event_type, main.event_type)
+    return same_type(draft.event_type, main.event_type) and "row" not in draft.features and not _within(draft, main)
+
+
+def _is_other(draft: Draft) -> bool:
+    """Whether a draft is an event of its own: a noun, and a date or a place."""
+    if "bare" in draft.features:
+        return False
+    if draft.dates:
+        return not (is_anaphoric(draft) and draft.dates[0].value["precision"] == "year")
+    return bool(draft.venues and draft.times)
+
+
+def _is_before(draft: Draft, main: Draft) -> bool:
+    one, other = _day(draft), _day(main)
+    return one is not None and other is not None and one < other
+
+
+def _within(draft: Draft, main: Draft) -> bool:
+    """Whether the draft falls on a day of the main event."""
+    if not draft.dates or not main.dates:
+        return False
+    start, end = main.start or "", main.end or main.start or ""
+    return start <= (draft.start or "") <= end
+
+
+def _day(draft: Draft) -> str | None:
+    day = earliest(draft.start) if draft.start else None
+    return day.isoformat() if day else None

@@ -1,0 +1,91 @@
+"""The segmenter: lines, put together into blocks, labelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.blocks import shapes
+from extractor.blocks.boilerplate import Cues, cues
+from extractor.blocks.columns import resolve_columns
+from extractor.blocks.furniture import mark_furniture
+from extractor.blocks.headings import Draft, label_headings
+from extractor.blocks.lines import Line, Scan, Shape, scan
+from extractor.blocks.numbering import resolve_ordinals
+from extractor.blocks.repeats import find_repeats
+from extractor.blocks.wrapping import adjacent, grouped
+from extractor.document import Block, BlockKind
+
+_OF_SHAPE = {
+    Shape.TEXT: BlockKind.PARAGRAPH,
+    Shape.ITEM: BlockKind.LIST_ITEM,
+    Shape.ROW: BlockKind.TABLE_ROW,
+    Shape.HEADING: BlockKind.HEADING,
+    Shape.MARKUP: BlockKind.BOILERPLATE,
+}
+_LONGEST_MENU_ITEM = 40
+_LONGEST_SIGNATURE, _WIDEST_SIGNATURE = 12, 100
+
+
+def segment(text: str) -> tuple[Block, ...]:
+    """Cut a text into labelled blocks, in order; see ``Block`` for what lies between them."""
+    scanned = scan(text)
+    lines = scanned.lines
+    mark_furniture(lines)
+    resolve_ordinals(lines)
+    for run in adjacent(lines):
+        resolve_columns(run)
+    german = cues()
+    drafts = [_draft(group, german) for group in grouped(lines)]
+    _label_signatures(drafts, scanned)
+    _label_menus(drafts, german)
+    label_headings(drafts, german)
+    _label_repeats(drafts, german)
+    return tuple(Block(draft.kind, draft.lines[0].start, draft.lines[-1].end) for draft in drafts)
+
+
+def _draft(lines: list[Line], german: Cues) -> Draft:
+    """A block with the label that its own lines give it."""
+    text = lines[0].text if len(lines) == 1 else "\n".join(line.text for line in lines)
+    kind = _OF_SHAPE[lines[0].shape]
+    if kind is not BlockKind.BOILERPLATE:
+        if german.is_boilerplate(text):
+            kind = BlockKind.BOILERPLATE
+        elif kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and german.is_caption(text):
+            kind = BlockKind.CAPTION
+    return Draft(lines, text, kind)
+
+
+def _label_signatures(drafts: Sequence[Draft], scanned: Scan) -> None:
+    """Make what stands below an e-mail's signature mark boilerplate: short lines down to an empty one."""
+    marked: set[int] = set()
+    for opening in scanned.signatures:
+        for at, line in enumerate(scanned.lines[opening : opening + _LONGEST_SIGNATURE]):
+            if (at and line.gap) or len(line.text) > _WIDEST_SIGNATURE or shapes.has_day(line.text):
+                break
+            marked.add(id(line))
+    for draft in drafts if marked else ():
+        if all(id(line) in marked for line in draft.lines):
+            draft.kind = BlockKind.BOILERPLATE
+
+
+def _label_menus(drafts: Sequence[Draft], german: Cues) -> None:
+    """Make columns of menu items boilerplate: three and more known ones below each other."""
+    run: list[Draft] = []
+    for draft in [*drafts, None]:
+        if draft is not None and len(draft.lines) == 1 and len(draft.text) <= _LONGEST_MENU_ITEM:
+            run.append(draft)
+            continue
+        known = sum(item.kind is BlockKind.BOILERPLATE or german.is_menu_item(item.text) for item in run)
+        if known >= 3 and known * 2 >= len(run):
+            for item in run:
+                item.kind = BlockKind.BOILERPLATE
+        run = []
+
+
+def _label_repeats(drafts: Sequence[Draft], german: Cues) -> None:
+    texts = [draft.text for draft in drafts]
+    kinds = [draft.kind for draft in drafts]
+    labelled = [german.is_label(draft.text) for draft in drafts]
+    for draft, repeats in zip(drafts, find_repeats(texts, kinds, labelled), strict=True):
+        if repeats:
+            draft.kind = BlockKind.REPEAT

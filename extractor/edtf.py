@@ -1,0 +1,157 @@
+"""EDTF dates (ISO 8601-2) as far as German event reports need them.
+
+Level 0 and 1 dates, the sub-year groupings 21-24 (seasons), 33-36 (quarters) and 40-41
+(half-years), and dates whose year is unknown: ``XXXX-05-16``, ``XXXX-05``, ``XXXX-23``.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+Precision = Literal["day", "month", "season", "quarter", "half", "year", "decade", "century"]
+
+_YEAR = "(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)"
+_MONTH = "(?:0[1-9]|1[0-2])"
+_DAY = "(?:0[1-9]|[12][0-9]|3[01])"
+_GROUPING = "(?:2[1-4]|3[3-6]|4[01])"
+
+EDTF_PATTERN = rf"^{_YEAR}(?:-(?:{_MONTH}(?:-(?:{_DAY}|XX))?|{_GROUPING}|XX(?:-XX)?))?[?~%]?$"
+"""What a date may look like; a pattern for JSON Schema, without any unbounded repetition."""
+
+_DATE = re.compile(
+    rf"(?P<year>{_YEAR})(?:-(?:(?P<month>{_MONTH}|XX)(?:-(?P<day>{_DAY}|XX))?|(?P<grouping>{_GROUPING})))?"
+    r"(?P<qualifier>[?~%])?"
+)
+_MONTHS_OF_GROUPING = {
+    21: (3, 3),
+    22: (6, 3),
+    23: (9, 3),
+    24: (12, 3),
+    33: (1, 3),
+    34: (4, 3),
+    35: (7, 3),
+    36: (10, 3),
+    40: (1, 6),
+    41: (7, 6),
+}
+"""First month and number of months; winter is the one that begins in the year's December."""
+
+
+class Edtf(NamedTuple):
+    """An EDTF date in its parts; a part that is open is None.
+
+    ``year`` keeps its unspecified digits ("198X"); ``grouping`` is the code of a season (21-24),
+    quarter (33-36) or half-year (40-41); ``qualifier`` is "?", "~", "%" or "".
+    """
+
+    year: str
+    month: int | None
+    day: int | None
+    grouping: int | None
+    qualifier: str
+
+    @property
+    def precision(self) -> Precision:
+        """The smallest unit that is given."""
+        if self.day is not None:
+            return "day"
+        if self.month is not None:
+            return "month"
+        if self.grouping is not None:
+            return "season" if self.grouping < 30 else "quarter" if self.grouping < 40 else "half"
+        if self.year.endswith("XX"):
+            return "century"
+        return "decade" if self.year.endswith("X") else "year"
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Edtf:
+    """Split an EDTF date into its parts.
+
+    Raises ``ValueError`` for what is no date of the supported levels, and for days that no month has.
+    """
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise ValueError(f"not a supported EDTF date: {text!r}")
+    year = match["year"]
+    month, day = _number(match["month"]), _number(match["day"])
+    if month is None and day is not None:
+        raise ValueError(f"a day without its month: {text!r}")
+    if month is not None and day is not None:
+        reference_year = int(year) if year.isdigit() else 2000
+        if reference_year == 0 or day > calendar.monthrange(reference_year, month)[1]:
+            raise ValueError(f"no such day: {text!r}")
+    grouping = int(match["grouping"]) if match["grouping"] else None
+    return Edtf(year, month, day, grouping, match["qualifier"] or "")
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits is not None and digits != "XX" else None
+
+
+def is_valid(text: str) -> bool:
+    """Whether ``text`` is an EDTF date that ``parse`` accepts."""
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def precision(text: str) -> Precision:
+    """Name the smallest unit that an EDTF date gives."""
+    return parse(text).precision
+
+
+def earliest(text: str) -> date | None:
+    """Give the first day that an EDTF date covers; None where the year is unknown or year 0."""
+    parts = parse(text)
+    year = _year(parts.year, "0")
+    if year is None:
+        return None
+    if parts.grouping is not None:
+        return date(year, _MONTHS_OF_GROUPING[parts.grouping][0], 1)
+    return date(year, parts.month or 1, parts.day or 1)
+
+
+def latest(text: str) -> date | None:
+    """Give the last day that an EDTF date covers; None where the year is unknown or year 0."""
+    parts = parse(text)
+    year = _year(parts.year, "9")
+    if year is None:
+        return None
+    month = parts.month or 12
+    if parts.grouping is not None:
+        first, months = _MONTHS_OF_GROUPING[parts.grouping]
+        past, month = divmod(first + months - 2, 12)
+        year, month = year + past, month + 1
+    if year > date.max.year:
+        return date.max
+    return date(year, month, parts.day or calendar.monthrange(year, month)[1])
+
+
+def _year(year: str, fill: str) -> int | None:
+    if year == "XXXX":
+        return None
+    return int(year.replace("X", fill)) or None
+
+
+def compare(first: str, second: str) -> Literal[-1, 0, 1] | None:
+    """-1 if the first date lies wholly before the second, 1 if wholly after, 0 if they are equal.
+
+    None where they cannot be ordered: they overlap without being equal, or a year is unknown.
+    """
+    if first == second:
+        return 0
+    starts, ends = (earliest(first), earliest(second)), (latest(first), latest(second))
+    if starts[0] is None or starts[1] is None or ends[0] is None or ends[1] is None:
+        return None
+    if ends[0] < starts[1]:
+        return -1
+    if starts[0] > ends[1]:
+        return 1
+    return 0 if starts[0] == starts[1] and ends[0] == ends[1] else None

@@ -1,0 +1,93 @@
+"""Where records go: standard output, or a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from extractor.errors import UsageError
+
+
+class Layout(StrEnum):
+    """How records follow each other."""
+
+    OBJECT = "object"
+    ARRAY = "array"
+    LINES = "lines"
+
+
+def write_records(records: Iterable[str], out: BinaryIO, layout: Layout) -> None:
+    """Write records, each a JSON text, as they come."""
+    if layout is Layout.ARRAY:
+        _write_array(records, out)
+        return
+    for record in records:
+        out.write(record.encode() + b"\n")
+        out.flush()
+
+
+def _write_array(records: Iterable[str], out: BinaryIO) -> None:
+    separator = "\n"
+    out.write(b"[")
+    for record in records:
+        out.write((separator + record).encode())
+        separator = ",\n"
+    out.write(b"]\n" if separator == "\n" else b"\n]\n")
+    out.flush()
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or a file that takes its name only when the block ends without an error.
+
+    Devices and pipes are written to directly. Raises ``UsageError`` where nothing can be written.
+    """
+    if path is None:
+        yield sys.stdout.buffer
+    elif path.exists() and not path.is_file() and not path.is_dir():
+        with _usable(path), path.open("wb") as device:
+            yield device
+    else:
+        with _replaced(path) as file:
+            yield file
+
+
+@contextmanager
+def _replaced(path: Path) -> Iterator[BinaryIO]:
+    target = path.resolve()
+    with _usable(path):
+        if target.is_dir():
+            raise IsADirectoryError(f"{path} is a directory")
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+        temporary.chmod(_mode(target))
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """Permissions for the file: those it has, or those that a new file gets."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+@contextmanager
+def _usable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"cannot write: {error.strerror or error}", source=str(path)) from error

@@ -1,0 +1,154 @@
+"""The pipeline: wires readers, pipes and assembly together; holds no rules."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.tokens import Doc
+
+from extractor.assembly import assemble
+from extractor.errors import BadReferenceDate, ExtractorError, InternalError
+from extractor.pipes.reading import set_blocks
+from extractor.pipes.tokenizer import make_tokenizer
+from extractor.readers import MAX_CHARACTERS, read_file, read_text
+from extractor.records import ErrorRecord, Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from extractor.document import Document
+
+_LOG = logging.getLogger(__name__)
+
+PIPES = (
+    "german_sentences",
+    "german_dates",
+    "german_places",
+    "german_venues",
+    "german_organisations",
+    "german_persons",
+    "german_events",
+    "german_statuses",
+    "german_attendance",
+    "german_topics",
+)
+"""The pipes in the order in which they run; each is usable alone by its name."""
+
+MAX_STRINGS = 100_000
+"""Strings that spaCy's vocabulary may hold, about 40 MB, before it is begun anew.
+
+It keeps every word that it has seen, which is fast, but grows with a batch. (``memory_zone`` would
+free them with each document; tokens then take three times as long.)
+"""
+
+
+class Extractor:
+    """Turns documents into reports.
+
+    ``reference_date`` is the day from which relative dates ("heute", "am kommenden Freitag", a day
+    without a year) are counted where a document states none itself; without it they stay open.
+    Today is never assumed.
+
+    Building one takes about a second, so keep it. It may be shared between threads; they take
+    turns. For parallel work give every process its own.
+    """
+
+    def __init__(self, *, reference_date: date | str | None = None) -> None:
+        self.reference_date = calendar_day(reference_date)
+        self.nlp = make_pipeline()
+        self._turn = Lock()
+
+    def extract(self, text: str, *, reference_date: date | str | None = None, uri: str = "text:") -> Report:
+        """Extract the report that a text holds; ``uri`` names the text in the record.
+
+        Raises ``ExtractorError`` for a text that is empty or too long.
+        """
+        return self.extract_document(read_text(text, uri=uri), reference_date=reference_date)
+
+    def extract_file(self, path: str | Path, *, reference_date: date | str | None = None) -> Report:
+        """Extract the report in a file.
+
+        Raises ``ExtractorError`` for a file that cannot be read.
+        """
+        return self.extract_document(read_file(path), reference_date=reference_date)
+
+    def extract_document(self, document: Document, *, reference_date: date | str | None = None) -> Report:
+        """Extract the report in a document that a reader returned."""
+        day = calendar_day(reference_date) or self.reference_date
+        return assemble(self.annotate(document, reference_date=day), document, reference_date=day)
+
+    def extract_many(self, sources: Iterable[str | Path]) -> Iterator[Report | ErrorRecord]:
+        """Extract the report in each file: lazily, in order, an ``ErrorRecord`` for each that fails."""
+        for source in sources:
+            try:
+                yield self.extract_file(source)
+            except Exception as error:
+                yield error_record(error, source=str(source))
+
+    def annotate(self, document: Document, *, reference_date: date | str | None = None) -> Doc:
+        """Run the pipes: the document as a spaCy ``Doc`` with all that they found."""
+        with self._turn:
+            if len(self.nlp.vocab.strings) > MAX_STRINGS:
+                self.nlp = make_pipeline()
+            doc = self.nlp.make_doc(document.text)
+            set_blocks(doc, document.blocks)
+            doc._.reference_date = calendar_day(reference_date) or self.reference_date
+            return self.nlp(doc)
+
+
+def extract(text: str, *, reference_date: date | str | None = None) -> Report:
+    """Extract the report that a text holds; see ``Extractor``, one of which is kept for all calls."""
+    return _shared_extractor().extract(text, reference_date=reference_date)
+
+
+@lru_cache(maxsize=1)
+def _shared_extractor() -> Extractor:
+    return Extractor()
+
+
+def make_pipeline() -> Language:
+    """The German pipeline: a blank one, our tokenizer, and the pipes in their order."""
+    nlp = spacy.blank("de")
+    nlp.tokenizer = make_tokenizer(nlp)
+    nlp.max_length = MAX_CHARACTERS
+    for name in PIPES:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def calendar_day(value: date | str | None) -> str | None:
+    """A reference date as ISO 8601 calendar day; raises ``BadReferenceDate`` for anything else."""
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day).isoformat()
+    try:
+        day = date.fromisoformat(value).isoformat()
+    except ValueError:
+        day = None
+    if day != value:
+        raise BadReferenceDate(f"{value!r} is no calendar day; write it as 2025-03-04")
+    return day
+
+
+def error_record(error: Exception, *, source: str) -> ErrorRecord:
+    """What a batch yields for a document that failed; a defect of ours costs one document only.
+
+    The traceback goes to the log, at level debug.
+    """
+    if not isinstance(error, ExtractorError):
+        _LOG.debug("defect shown by %s", source, exc_info=error)
+        error = InternalError(f"{type(error).__name__}: {error}")
+    return ErrorRecord(source=_encodable(source), code=error.code, message=_encodable(error.message))
+
+
+def _encodable(text: str) -> str:
+    """File names may hold bytes that are no text; records may not."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

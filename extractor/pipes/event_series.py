@@ -1,0 +1,139 @@
+"""What mentions of events owe to their neighbours: ordinals and titles given elsewhere in the sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from functools import lru_cache
+
+from extractor.pipes.clauses import Sentences
+from extractor.pipes.event_heads import lexicon
+from extractor.pipes.event_titles import quotation_at
+from extractor.pipes.numbers import ordinal
+from extractor.pipes.values import EventMention
+
+_SENTENCE_REACH = 300
+_TIME = re.compile(
+    r"(?:[Zz]um|[Dd]as|[Ee]in) (?:nun(?:mehr)? |inzwischen |bereits |schon )?(\S{2,40}?)(?: und letzten)?$"
+)
+_GAP = re.compile(r":? ?(?=\S)")
+_FIRST_TIME = re.compile(r" Mal(?:e)?(?: statt| ein\b| stattfand|[.!])")
+_ELLIPSIS = re.compile(
+    r"[DdEe](?:er|ie|as|en|in|ine) ((?:\d{1,2}|[IVX]{1,4})\.|[a-zäöü]{4,20}) "
+    r"(?:ist|war|folgt|folgte|fand|findet|wird|soll|sollte|startet|steht|widmet|widmete|hatte|gab|gibt|am \d"
+    r"|im [A-ZÄÖÜ])\b"
+)
+_EDITIONS = frozenset({"Auflage", "Ausgabe", "Runde", "Edition", "Staffel"})
+_OF = re.compile(r" (?:des|der|vom|von|unse?re[sr]|eine[sr]|seine[sr]|ihre[sr]) ?(?:de[rs] )?")
+
+
+def complete(text: str, mentions: list[EventMention]) -> list[EventMention]:
+    """Give mentions the ordinals and titles that stand elsewhere in their sentences; add ellipses."""
+    if not mentions:
+        return mentions
+    mentions = _without_editions(text, mentions)
+    sentences = Sentences(text)
+    _add_times(text, mentions, sentences)
+    _add_distant_titles(text, mentions, sentences)
+    return sorted([*mentions, *_ellipses(text, mentions)], key=lambda mention: mention["start"])
+
+
+def _without_editions(text: str, mentions: list[EventMention]) -> list[EventMention]:
+    """Resolve "die 10. Auflage des Stadtlaufs": the Stadtlauf takes the ordinal."""
+    kept: list[EventMention] = []
+    for mention in mentions:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last["event_type"] in _EDITIONS
+            and last["ordinal"] is not None
+            and mention["ordinal"] is None
+            and _OF.fullmatch(text, last["end"], mention["start"])
+        ):
+            mention["ordinal"], mention["start"] = last["ordinal"], last["start"]
+            kept.pop()
+        kept.append(mention)
+    return kept
+
+
+def _nearest(
+    mentions: list[EventMention], sentences: Sentences, position: int, lacks: Callable[[EventMention], bool]
+) -> EventMention | None:
+    """The nearest single event mentioned in the sentence at ``position`` that lacks what is to be added."""
+    left, right = sentences.around(position)
+    left, right = max(left, position - _SENTENCE_REACH), min(right, position + _SENTENCE_REACH)
+    first = bisect_left(mentions, left, key=lambda mention: mention["start"])
+    last = bisect_left(mentions, right, key=lambda mention: mention["start"])
+    candidates = [mention for mention in mentions[first:last] if not mention["generic"] and lacks(mention)]
+    return min(candidates, key=lambda mention: abs(mention["start"] - position), default=None)
+
+
+def _add_times(text: str, mentions: list[EventMention], sentences: Sentences) -> None:
+    """Resolve "lud zum fünften Mal zur Gala": the ordinal of the nearest mention in the sentence."""
+    position = text.find(" Mal")
+    while position >= 0:
+        match = _TIME.search(text, max(position - 50, 0), position)
+        value = ordinal(match[1]) if match else None
+        if value is not None and (value > 1 or _FIRST_TIME.match(text, position)):
+            mention = _nearest(mentions, sentences, position, lambda mention: mention["ordinal"] is None)
+            if mention is not None:
+                mention["ordinal"] = value
+        position = text.find(" Mal", position + 4)
+
+
+@lru_cache(maxsize=1)
+def _distant() -> tuple[str, ...]:
+    return tuple(f" {connector}" for connector in lexicon().context.distant_connectors)
+
+
+def _is_covered(mentions: list[EventMention], position: int) -> bool:
+    """Whether a mention covers ``position``."""
+    index = bisect_left(mentions, position, key=lambda mention: mention["start"])
+    return index > 0 and position < mentions[index - 1]["end"]
+
+
+def _add_distant_titles(text: str, mentions: list[EventMention], sentences: Sentences) -> None:
+    """Resolve "Unter dem Motto »X« lädt der Verein zum Fachtag": the title of the nearest mention."""
+    for connector in _distant():
+        position = text.find(connector)
+        while position >= 0:
+            after = position + len(connector)
+            quoted = quotation_at(
+                text, after + len(text[after : after + 3]) - len(text[after : after + 3].lstrip(" :"))
+            )
+            if quoted is not None and not any(m["start"] <= position < m["end"] for m in mentions):
+                mention = _nearest(mentions, sentences, position, lambda mention: mention["title"] is None)
+                if mention is not None:
+                    mention["title"] = quoted.text
+                    mention["name"] = f"{mention['name']} {quoted.text}"
+                    mention["rule"] += ".distant"
+            position = text.find(connector, after)
+
+
+def _ellipses(text: str, mentions: list[EventMention]) -> list[EventMention]:
+    """Find "die zweite folgt im Mai": an ordinal without its noun, which is that of the mention before."""
+    found = []
+    index = 0
+    for match in _ELLIPSIS.finditer(text, mentions[0]["end"]):
+        value = ordinal(match[1])
+        if value is None:
+            continue
+        while index + 1 < len(mentions) and mentions[index + 1]["end"] <= match.start():
+            index += 1
+        before = mentions[index]
+        if match.start() - before["end"] > _SENTENCE_REACH or before["start"] <= match.start() < before["end"]:
+            continue
+        found.append(
+            EventMention(
+                start=match.start(1),
+                end=match.end(1),
+                rule="event.ellipsis",
+                name=before["event_type"],
+                event_type=before["event_type"],
+                ordinal=value,
+                title=None,
+                generic=False,
+            )
+        )
+    return found

@@ -1,0 +1,294 @@
+"""German noun phrases without a tagger: a chunker that reads from a given position on.
+
+It relies on what German spelling shows: nouns are capitalised, adjectives before them inflect, and
+determiners and prepositions are closed classes (``lang/de/noun_phrases.toml``). It is meant for
+places where a cue makes a noun phrase likely ("Vortrag zu ..."), not for whole texts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from extractor.lang.lexicon import Lexicon, load_lexicon
+
+WordClass = Literal["article", "possessive", "anaphor", "quantifier", "contraction", "attribute", "adverbial", "other"]
+
+_WORD = re.compile(r" ?((?:\w|[$§])(?:\w|[-/.’'&+*:](?=\w)){0,60}-?)")
+_BRACKET = re.compile(r" ?\([^()\n]{1,60}\)")
+_NUMBER = re.compile(r"\d[\d.,]*$")
+_ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{1,40}(?:e|en|er|es|em)$")
+_COORDINATION = re.compile(r" (?:und|oder|sowie|bzw\.|&|/) (?=[A-ZÄÖÜ])")
+_TRUNCATED = re.compile(r"(?:, ?| (?:und|oder|sowie|bzw\.|&) )(?=[A-ZÄÖÜa-zäöü])")
+_TORN = re.compile(r" (?=[A-ZÄÖÜ])")
+_SEPARATOR = re.compile(
+    r"(?:,? (?:und|oder|sowie|bzw\.|&|als auch|aber auch|wie auch|bis hin)|,(?: aber| sowie| und| oder| vor allem)?|;)"
+    r"(?: auch| nicht zuletzt| insbesondere| schließlich| zuletzt)? (?:(?:über|um|zu|an|mit|für|von|auf|in) (?=\S))?"
+)
+_RELATIVE = re.compile(r"(?:der|die|das|dem|den|dessen|deren|denen|was|wo|wie|ob|dass|weil|wer|wenn)\b")
+_CLOSED = re.compile(r" ?(?:\([^()\n]{1,60}\))? ?(?:[,.;:!?|)\n“”»«\"]|(?:und|oder|sowie|bzw\.) |–|$)")
+_GENITIVE = frozenset(
+    {"des", "der", "eines", "einer", "dieses", "dieser", "ihrer", "seiner", "unserer", "ihres", "seines"}
+)
+_LONGEST_NAME, _MOST_ATTRIBUTES = 4, 4
+
+
+class _Prepositions(Lexicon):
+    attribute: list[str]
+    adverbial: list[str]
+
+
+class _Words(Lexicon):
+    other: list[str]
+    temporal: list[str]
+    predicates: list[str]
+
+
+class NounPhraseLexicon(Lexicon):
+    """Schema of ``noun_phrases.toml``."""
+
+    articles: list[str]
+    possessives: list[str]
+    anaphors: list[str]
+    quantifiers: list[str]
+    contractions: dict[str, str]
+    prepositions: _Prepositions
+    words: _Words
+
+
+@lru_cache(maxsize=1)
+def word_classes() -> dict[str, WordClass]:
+    """The class of every function word, lower case."""
+    lexicon = load_lexicon("noun_phrases", NounPhraseLexicon)
+    classes: dict[str, WordClass] = {}
+    classes |= dict.fromkeys(lexicon.words.other, "other")
+    classes |= dict.fromkeys(lexicon.prepositions.adverbial, "adverbial")
+    classes |= dict.fromkeys(lexicon.prepositions.attribute, "attribute")
+    classes |= dict.fromkeys(lexicon.contractions, "contraction")
+    classes |= dict.fromkeys(lexicon.quantifiers, "quantifier")
+    classes |= dict.fromkeys(lexicon.anaphors, "anaphor")
+    classes |= dict.fromkeys(lexicon.possessives, "possessive")
+    classes |= dict.fromkeys(lexicon.articles, "article")
+    return classes
+
+
+@lru_cache(maxsize=1)
+def temporal_nouns() -> frozenset[str]:
+    """Nouns that make a prepositional phrase a statement of time."""
+    return frozenset(load_lexicon("noun_phrases", NounPhraseLexicon).words.temporal)
+
+
+@lru_cache(maxsize=1)
+def _predicate_nouns() -> frozenset[str]:
+    return frozenset(load_lexicon("noun_phrases", NounPhraseLexicon).words.predicates)
+
+
+@lru_cache(maxsize=1)
+def _contractions() -> dict[str, str]:
+    return load_lexicon("noun_phrases", NounPhraseLexicon).contractions
+
+
+class Nucleus(NamedTuple):
+    """Adjectives and nouns without attributes: ``text[start:end]``, its nouns from ``noun`` on.
+
+    ``link`` is what ties it to the nucleus before it: a preposition, "genitive", or "" for the head
+    of the phrase. ``article`` is the determiner before it in lower case, "" where there is none.
+    """
+
+    link: str
+    article: str
+    start: int
+    noun: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: a head and its attributes in text order; ``start`` is behind the determiner."""
+
+    nuclei: tuple[Nucleus, ...]
+    anaphoric: bool = False
+
+    @property
+    def start(self) -> int:
+        """Offset of the first word behind the determiner."""
+        return self.nuclei[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last word."""
+        return self.nuclei[-1].end
+
+
+def noun_phrase(text: str, pos: int, end: int, *, pairs: bool = True) -> Phrase | None:
+    """The noun phrase that begins at ``pos``, or None; it never reaches beyond ``end``.
+
+    With ``pairs`` a noun joined by "und" to an attribute belongs to it: "Verträge mit Mühlen und Mensen".
+    """
+    head, anaphoric = _nucleus(text, pos, end, "")
+    if head is None:
+        return None
+    nuclei = [head]
+    while len(nuclei) <= _MOST_ATTRIBUTES:
+        attribute = _attribute(text, nuclei[-1].end, end, pairs=pairs)
+        if attribute is None:
+            break
+        nuclei.append(attribute)
+    return Phrase(tuple(nuclei), anaphoric)
+
+
+def enumeration(text: str, pos: int, end: int, most: int = 10) -> list[Phrase]:
+    """The noun phrases that begin at ``pos`` and follow each other: "A, B und C"."""
+    first = noun_phrase(text, pos, end)
+    if first is None:
+        return []
+    phrases = [first]
+    while len(phrases) < most:
+        cursor = phrases[-1].end
+        bracket = _BRACKET.match(text, cursor, end)
+        separator = _SEPARATOR.match(text, bracket.end() if bracket else cursor, end)
+        if separator is None:
+            break
+        following = noun_phrase(text, separator.end(), end, pairs=False)
+        if following is None:
+            break
+        doubtful = "," in separator.group() and _RELATIVE.match(text, separator.end())
+        if doubtful and not _CLOSED.match(text, following.end):
+            break
+        phrases.append(following)
+    return _pair(text, phrases)
+
+
+def _pair(text: str, phrases: list[Phrase]) -> list[Phrase]:
+    """Two bare nouns joined by "und" are one phrase: "Landstrom und Elektrolyse"."""
+    if len(phrases) != 2:
+        return phrases
+    first, second = phrases
+    bare = len(first.nuclei) == 1 and first.start == first.nuclei[0].noun and second.start == second.nuclei[0].noun
+    if not bare or second.nuclei[0].article or "(" in text[first.end : second.start]:
+        return phrases
+    if text[first.end : second.start] not in (" und ", " & ", " oder "):
+        return phrases
+    head = first.nuclei[0]
+    joined = Nucleus("", head.article, head.start, head.noun, second.nuclei[0].end)
+    return [Phrase((joined, *second.nuclei[1:]), first.anaphoric)]
+
+
+def _nucleus(text: str, pos: int, end: int, link: str) -> tuple[Nucleus | None, bool]:
+    """Determiner, adjectives and nouns from ``pos`` on, and whether the determiner points back."""
+    classes = word_classes()
+    match = _WORD.match(text, pos, end)
+    article, anaphoric = "", False
+    for _ in range(3):
+        if match is None:
+            return None, False
+        word = match[1].lower()
+        kind = classes.get(word)
+        if kind == "contraction" and not article:
+            article = _contractions()[word]
+        elif kind in ("article", "possessive"):
+            article = article or word
+        elif kind == "anaphor":
+            anaphoric = True
+        else:
+            break
+        match = _WORD.match(text, match.end(), end)
+    if match is None:
+        return None, False
+    start = match.start(1)
+    noun = _noun_start(text, match, end, determined=bool(article or link))
+    if noun is None:
+        return None, False
+    return Nucleus(link, article, start, noun.start(1), _noun_end(text, noun, end)), anaphoric
+
+
+def _noun_start(text: str, match: re.Match[str], end: int, *, determined: bool) -> re.Match[str] | None:
+    """The first noun at or behind a word, if only numbers, adjectives and their adverbs precede it."""
+    classes = word_classes()
+    word: re.Match[str] | None = match
+    previous_adverb = False
+    for _ in range(7):
+        if word is None:
+            return None
+        token = word[1]
+        if token[0].isupper() or (token[0].isdigit() and not token.isdigit() and any(c.isupper() for c in token)):
+            if word is match and not determined and classes.get(token.lower()) and not token.isupper():
+                return None
+            return None if previous_adverb else word
+        kind = classes.get(token)
+        if _NUMBER.match(token):
+            if text[word.end() : word.end() + 1] == ".":
+                return None
+        elif kind is not None and kind != "quantifier":
+            if token not in ("und", "oder") or word.start() == match.start():
+                return None
+        elif kind is None and not _ADJECTIVE.match(token):
+            if previous_adverb or len(token) < 3:
+                return None
+            previous_adverb = True
+            word = _WORD.match(text, word.end(), end)
+            continue
+        previous_adverb = False
+        cursor = word.end()
+        if text[cursor : cursor + 2] == ", " and kind is None:
+            cursor += 1
+        word = _WORD.match(text, cursor, end)
+    return None
+
+
+def _noun_end(text: str, noun: re.Match[str], end: int) -> int:
+    """Offset behind the nouns that follow each other from ``noun`` on."""
+    cursor, last, predicates = noun.end(1), noun[1], _predicate_nouns()
+    for _ in range(_LONGEST_NAME):
+        if last.endswith("-"):
+            joint = _TRUNCATED.match(text, cursor, end) or _TORN.match(text, cursor, end)
+            following = _WORD.match(text, joint.end(), end) if joint else None
+            if following is None:
+                break
+        else:
+            following = _WORD.match(text, cursor, end)
+            if following is None or following.start(1) != cursor + 1:
+                break
+            token = following[1]
+            if token.isdigit():
+                if len(token) > 4 or text[following.end() : following.end() + 1] in (".", ":"):
+                    break
+            elif not token[0].isupper() or token in predicates:
+                break
+        cursor, last = following.end(1), following[1]
+    return cursor
+
+
+def _attribute(text: str, pos: int, end: int, *, pairs: bool) -> Nucleus | None:
+    """The attribute that follows at ``pos``: genitive, or preposition and noun phrase."""
+    bracket = _BRACKET.match(text, pos, end)
+    match = _WORD.match(text, bracket.end() if bracket else pos, end)
+    if match is None or not match[0].startswith(" "):
+        return None
+    word = match[1]
+    kind = word_classes().get(word)
+    if word in _GENITIVE:
+        found = _nucleus(text, match.start(), end, "genitive")[0]
+    elif word == "rund":
+        inner = _WORD.match(text, match.end(), end)
+        found = _nucleus(text, inner.end(), end, "um")[0] if inner and inner[1] == "um" else None
+    elif kind == "contraction":
+        found = _nucleus(text, match.start(), end, word)[0]
+    elif kind == "attribute":
+        found = _nucleus(text, match.end(), end, word)[0]
+    elif kind is None and word[0].islower():
+        found = _nucleus(text, match.start(), end, "genitive")[0]
+        if found is not None and not re.search(r"er ?$", text[found.start : found.noun]):
+            return None
+    else:
+        return None
+    if found is None or text[found.noun : found.end].split(" ")[0] in temporal_nouns():
+        return None
+    coordination = _COORDINATION.match(text, found.end, end) if pairs and found.link != "genitive" else None
+    if coordination:
+        other = _WORD.match(text, coordination.end(), end)
+        if other and _CLOSED.match(text, other.end(), end):
+            return found._replace(end=other.end(1))
+    return found

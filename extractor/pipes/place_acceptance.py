@@ -1,0 +1,107 @@
+"""Whether a name is a place where it stands: the more of a word a name is, the more its position must say."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractor.pipes.place_names import Named, Words
+from extractor.pipes.place_positions import CUED, SURE, Context, Position
+from extractor.resources.gazetteer import Gazetteer, Match, load_gazetteer
+
+LARGE, MIDDLE = 100_000, 20_000
+"""Inhabitants from which on a name is known without a cue, alone or after another capitalised word."""
+_SMALL, _VILLAGE, _HAMLET = 9_000, 2_000, 3_000
+_LONG_NAME = 8
+_PAIR = re.compile(r" (?:und|oder) ([A-ZÄÖÜ][\w-]+)")
+_BY_RIVER = {
+    True: re.compile(r"\b[Aa]m\s$"),
+    False: re.compile(
+        r"\b(?:[Aa]n|[Ee]ntlang|über|beiderseits|längs|oberhalb|unterhalb|jenseits|links|rechts) (?:der|die)\s$"
+    ),
+}
+_INTO_RIVER = re.compile(r"\b(?:in|mit) (?:der|die)\s$")
+_RIVER_POSITIONS = frozenset(
+    [Position.ARTICLE, Position.LISTED, Position.CUED, Position.SURE, Position.BARE, Position.ALONE]
+)
+
+
+@lru_cache(maxsize=65536)
+def head_of(word: str) -> str | None:
+    """Return the first word of names that a word is (see ``Gazetteer.head``)."""
+    return load_gazetteer().head(word)
+
+
+def people_of(match: Match) -> int:
+    """Return how many people live in the largest place that a name can mean."""
+    return max(entry.population for entry in match.entries)
+
+
+def accepts(text: str, word: str, match: Match, context: Context, words: Words) -> bool:
+    """Say whether a name of the gazetteer is a place in its position."""
+    position, people = context.position, people_of(match)
+    if any(entry.kind in ("state", "district") for entry in match.entries):
+        return position is not Position.NAME or word not in words.common
+    if match.rest:
+        return word.title() not in ("St", "Sankt") or position not in (Position.PART, Position.NAME)
+    head = head_of(word) or word
+    if head in words.common:
+        return _accepts_common(text, word == head or word.isupper(), match, position, words)
+    if position in CUED:
+        return position is not Position.PART or people >= _HAMLET or len(word) >= _LONG_NAME
+    if position is Position.ARTICLE:
+        quarter = word.endswith(("stadt", "viertel")) and match.entries[0].kind == "locality"
+        return quarter or head in words.articled
+    if head in words.doubtful:
+        return False
+    if position is Position.BARE:
+        return people >= (_VILLAGE if len(word) >= _LONG_NAME else MIDDLE) and len(word) > 3
+    return position is Position.NAME and people >= LARGE
+
+
+def _accepts_common(text: str, nominative: bool, match: Match, position: Position, words: Words) -> bool:
+    if position in (Position.TITLE, Position.POSTCODE):
+        return True
+    people = max((entry.population for entry in match.entries if entry.kind == "municipality"), default=0)
+    if not nominative:
+        return False
+    if position in (Position.DATELINE, Position.SURE):
+        return people >= _SMALL and not _paired_with_word(text, match.end, words)
+    cued = position in (Position.CUED, Position.LISTED, Position.PART)
+    return cued and people >= LARGE and not text.startswith(" und ", match.end)
+
+
+def _paired_with_word(text: str, end: int, words: Words) -> bool:
+    """Whether a pair of words follows: "(nach) Essen und Trinken", but not "(in) Norden und Aurich"."""
+    pair = _PAIR.match(text, end)
+    return pair is not None and (head_of(pair[1]) is None or pair[1] in words.common)
+
+
+def accepts_named(text: str, start: int, named: Named, context: Context, match: Match | None, words: Words) -> bool:
+    """Say whether a country, region or river is meant; ``match`` is a town of the same name."""
+    if context.position is Position.NEVER:
+        return False
+    if named.kind == "river":
+        return _is_river(text, start, named, context, match is not None, words)
+    if named.kind == "region":
+        if named.name in words.common and context.position not in (Position.SURE, Position.LISTED):
+            return False
+        return match is None or context.position not in SURE or people_of(match) <= LARGE
+    return True
+
+
+def _is_river(text: str, start: int, named: Named, context: Context, town: bool, words: Words) -> bool:
+    """Rivers have an article; those whose names are words or towns need "an der", "am" or the like."""
+    left = text[max(0, start - 16) : start]
+    if _BY_RIVER[named.name in words.masculine_rivers].search(left):
+        return True
+    if named.name in words.doubtful_rivers:
+        return not town and named.name not in words.common and _INTO_RIVER.search(left) is not None
+    return context.position in _RIVER_POSITIONS and (not town or context.position is Position.ARTICLE)
+
+
+def large_town(gazetteer: Gazetteer, name: str) -> Match | None:
+    """Return the German town of some size that a name is, alone in its match."""
+    entries = gazetteer.named(name) if head_of(name) == name else ()
+    towns = [entry for entry in entries if entry.kind == "municipality" and entry.country == "DE"]
+    return Match(len(name), (towns[0],), "") if towns and towns[0].population >= MIDDLE else None

@@ -1,0 +1,280 @@
+"""Days of the calendar: single, in ranges, pairs and lists."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from extractor.pipes.temporal.atoms import (
+    AND,
+    DAY,
+    END,
+    GAP,
+    MONTH_NUMBER,
+    ROMAN,
+    ROMAN_MONTH,
+    TO,
+    YEAR,
+    any_of,
+    bare,
+    compiled,
+    full_year,
+    month_name,
+    month_of,
+    weekday_name,
+    weekday_of,
+    weekday_short,
+)
+from extractor.pipes.temporal.lexicon import lexicon, words
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
+from extractor.pipes.temporal.rules import DASHES, NUMBER, Rule, at_line_start, is_numbering, trigger_words, word_before
+
+JOINTS = ("bis", "und", "sowie", "oder", "u", "bzw", "wie")
+"""Words that join dates."""
+_UNIT = rf"{GAP}(?:Uhr\b|h\b|%|‰|€|Euro\b|Prozent\b|\$|[°])"
+
+
+class _Item(NamedTuple):
+    """A day in a list as it stands: offsets and parts, month and year perhaps left to a later item."""
+
+    start: int
+    end: int
+    date: CalendarDate
+
+
+def year_part() -> str:
+    """Match the year after a month's name: "2025", "'25", "25" before a mark, "dieses Jahres"."""
+    phrases = any_of(lexicon().year_phrases)
+    return (
+        rf"(?:,?{GAP}(?P<year>{YEAR})|{GAP}(?P<short>['’`´]\d\d(?!\w)|\d\d(?={GAP}(?:[;,)|\n]|$)))"
+        rf"|,?{GAP}(?P<phrase>{phrases})(?!\w))"
+    )
+
+
+def _weekday() -> str:
+    dayparts = any_of(lexicon().dayparts[code][0] for code in ("MO", "MI", "AF", "EV"))
+    return (
+        rf"(?:(?P<weekday>{weekday_name()}|{weekday_short()})s?"
+        rf"(?P<part>(?:{dayparts}|vormittag| (?:{dayparts}|vormittag))s?)?[.,]{{0,2}}{GAP}(?:(?:den|der|dem|am) )?)"
+    )
+
+
+def _numeric_year() -> str:
+    return (
+        rf"(?:{GAP}(?P<numeric_year>{YEAR})"
+        rf"|(?P<numeric_short>['’]?\d\d)(?!\d|[.,:/]\d|{_UNIT})"
+        rf"|(?<=\. )(?P<spaced_short>\d\d)(?={GAP}(?:[;,)|\n]|\.(?:\s|$)|$))|(?!\d|{_UNIT}))"
+    )
+
+
+def _item(complete: bool) -> str:
+    """Match a day; a complete one has a month, another may leave it to the next."""
+    parts = [
+        rf"\.?{GAP}(?P<name>{month_name()}){year_part()}?",
+        rf"\.{GAP}(?P<roman>{ROMAN_MONTH})\.?{GAP}(?P<roman_year>{YEAR}|(?<=\.)\d\d(?!\w))",
+        rf"\.{GAP}(?P<number>{MONTH_NUMBER})\.{_numeric_year()}",
+    ]
+    if not complete:
+        parts.append(r"\.?")
+    return rf"{_weekday()}?(?P<day>{DAY})(?:{'|'.join(parts)})"
+
+
+def _separator() -> str:
+    return rf"(?:(?P<to>{TO})|(?P<slash>{GAP}/{GAP})|(?P<alternative>,? oder (?:am )?)|(?P<and>{AND})|(?P<comma>(?<!\d),{GAP}))"
+
+
+def _pair() -> str:
+    """Match the first weekday of "Samstag und Sonntag, 4./5. September"."""
+    weekday = rf"(?:{weekday_name()}|{weekday_short()})\.?"
+    return rf"(?:(?P<pair>{weekday})(?:{AND}|{TO}|{GAP}/{GAP})(?={weekday}))"
+
+
+class _Days:
+    """The rule for days, their ranges and lists."""
+
+    def __init__(self) -> None:
+        item, separator = _item(complete=False), _separator()
+        self.item, self.separator, self.pair = compiled(item), compiled(separator), compiled(_pair())
+        self.pattern = compiled(
+            rf"{bare(_pair())}?(?:{bare(item)}{bare(separator)}){{0,8}}{bare(_item(complete=True))}{END}"
+        )
+
+    def build(self, match: re.Match[str]) -> list[Candidate]:
+        text, position = match.string, match.start()
+        pair = self.pair.match(text, position)
+        if pair:
+            position = pair.end()
+        items: list[_Item] = []
+        separators: list[str] = []
+        while found := self.item.match(text, position, match.end()):
+            items.append(_read_item(found))
+            separator = self.separator.match(text, found.end(), match.end())
+            if separator is None or separator.lastgroup is None:
+                break
+            separators.append(separator.lastgroup)
+            position = separator.end()
+        if len(separators) != len(items) - 1 or items[-1].date.month is None:
+            return []
+        if pair:
+            first = items[0]
+            items[-1] = _with(items[-1], weekday=first.date.weekday)
+            items[0] = _Item(match.start(), first.end, first.date._replace(weekday=weekday_of(pair["pair"])))
+        items = _shared(items, separators)
+        if not all(_exists(item.date) for item in items) or _is_no_date(match, items):
+            return []
+        return _grouped(items, separators)
+
+
+def _with(item: _Item, **changes: Any) -> _Item:
+    return item._replace(date=item.date._replace(**changes))
+
+
+def _read_item(found: re.Match[str]) -> _Item:
+    if found["name"]:
+        month: int | None = month_of(found["name"])
+    elif found["roman"]:
+        month = ROMAN[found["roman"].upper()]
+    else:
+        month = int(found["number"]) if found["number"] else None
+    year = next(
+        (
+            full_year(found[group])
+            for group in ("year", "short", "roman_year", "numeric_year", "numeric_short", "spaced_short")
+            if found[group]
+        ),
+        None,
+    )
+    phrase = found["phrase"]
+    years = _years_of(phrase) if phrase else None
+    weekday = weekday_of(found["weekday"]) if found["weekday"] else None
+    part = found["part"].strip().lower() if found["part"] else None
+    daypart = words().dayparts.get(part) or words().dayparts.get(part.rstrip("s")) if part else None
+    return _Item(found.start(), found.end(), CalendarDate(year, month, int(found["day"]), weekday, daypart, years))
+
+
+def years_of(phrase: str) -> int | None:
+    """Read a phrase such as "dieses Jahres" as years counted from the reference date."""
+    return _years_of(phrase)
+
+
+def _years_of(phrase: str) -> int | None:
+    folded = phrase.lower()
+    for key, years in lexicon().year_phrases.items():
+        if compiled(any_of([key])).fullmatch(folded):
+            return years
+    return None
+
+
+def _shared(items: list[_Item], separators: list[str]) -> list[_Item]:
+    """Give items the month and year that a later one states for them."""
+    shared = items[-1:]
+    for item in reversed(items[:-1]):
+        following = shared[0].date
+        own = item.date
+        if own.month is None:
+            item = _with(item, month=following.month, year=following.year, years=following.years)
+        elif own.year is None and own.years is None and following.month is not None:
+            earlier = own.month <= following.month
+            year = following.year if earlier or following.year is None else following.year - 1
+            item = _with(item, year=year, years=following.years if earlier else None)
+        shared.insert(0, item)
+    return shared
+
+
+def _exists(day: CalendarDate) -> bool:
+    if day.month is None or day.day is None:
+        return False
+    return 0 < day.day <= calendar.monthrange(day.year or 2000, day.month)[1]
+
+
+def _is_no_date(match: re.Match[str], items: list[_Item]) -> bool:
+    """Tell what only looks like a day: sections, versions, streets."""
+    text, start = match.string, match.start()
+    before = text[max(start - 14, 0) : start]
+    if any(before.rstrip().endswith(name) for name in lexicon().negative.street_names):
+        return True
+    if any(character.isalpha() for character in match[0]):
+        return False
+    if is_numbering(text, start):
+        return word_before(text, start) != "stand" or items[-1].date.year is None
+    if len(items) == 1 and items[0].date.year is None and re.fullmatch(r"[1-9]\.[1-9]\.", match[0]):
+        return at_line_start(text, start) and ("\n1.1 " in text or "\n1.1. " in text)
+    return False
+
+
+def _grouped(items: list[_Item], separators: list[str]) -> list[Candidate]:
+    """Join the items of a range, and days that follow each other, to spans."""
+    candidates: list[Candidate] = []
+    group = items[:1]
+    kinds: set[str] = set()
+    for item, separator in zip(items[1:], separators, strict=True):
+        follows = _distance(group[-1].date, item.date)
+        joins = (separator == "to" and follows > 0) or (separator in ("slash", "and", "comma") and follows == 1)
+        if joins and not ("to" in kinds or (kinds and separator == "to")):
+            group.append(item)
+            kinds.add(separator)
+        else:
+            candidates.append(_candidate(group, kinds, len(items)))
+            group, kinds = [item], set()
+    candidates.append(_candidate(group, kinds, len(items)))
+    return candidates
+
+
+def _distance(first: CalendarDate, last: CalendarDate) -> int:
+    """Count days between two dates; where no year is known, the second is in the year that puts it later."""
+    if first.month is None or last.month is None or first.day is None or last.day is None:
+        return 0
+    year = first.year or last.year or 2000
+    following = last.year or (year if (last.month, last.day) >= (first.month, first.day) else year + 1)
+    if not first.year and last.year and (last.month, last.day) < (first.month, first.day):
+        year -= 1
+    try:
+        return (date(following, last.month, last.day) - date(year, first.month, first.day)) // timedelta(days=1)
+    except ValueError:
+        return 0
+
+
+def _candidate(group: list[_Item], kinds: set[str], count: int) -> Candidate:
+    first, last = group[0], group[-1]
+    if len(group) == 1:
+        rule = "date.day" if count == 1 else "date.list.days"
+        return Candidate(first.start, first.end, rule, first.date)
+    rule = "date.range.days" if "to" in kinds else "date.pair.days"
+    return Candidate(first.start, last.end, rule, Span(first.date, last.date, (group[-2].end, last.start)))
+
+
+def _calendar_day(match: re.Match[str], rule: str) -> list[Candidate]:
+    """Build a day whose parts are all given as numbers, perhaps with a last day."""
+    first = CalendarDate(int(match["year"]), int(match["month"]), int(match["day"]))
+    if not _exists(first) or is_numbering(match.string, match.start()):
+        return []
+    if match.re.groups > 3 and match["last_day"]:
+        last = CalendarDate(int(match["last_year"]), int(match["last_month"]), int(match["last_day"]))
+        if _exists(last) and _distance(first, last) > 0:
+            middle = (match.end("day"), match.start("last_year"))
+            return [Candidate(match.start(), match.end(), "date.range.iso", Span(first, last, middle))]
+    return [Candidate(match.start(), match.end("day") if match.re.groups > 3 else match.end(), rule, first)]
+
+
+def day_rules() -> list[Rule]:
+    """List the rules for days."""
+    days = _Days()
+    weekdays = [name for names in (*lexicon().weekdays.names, *lexicon().weekdays.short) for name in names]
+    dayparts = [*lexicon().dayparts, *(word.lower() for part in lexicon().dayparts.values() for word in part)]
+    months = frozenset(words().months) | {name.lower() for name in ROMAN} | trigger_words(JOINTS)
+    compounds = [weekday + part for weekday in weekdays if len(weekday) > 2 for part in dayparts]
+    iso = r"(?P<{0}year>(?:1[0-9]|20|21)\d\d)-(?P<{0}month>0[1-9]|1[0-2])-(?P<{0}day>0[1-9]|[12]\d|3[01])(?!\d|-)"
+    numeric = rf"(?P<day>{DAY})([/-])(?P<month>{MONTH_NUMBER})\2(?P<year>(?:19|20)\d\d)(?!\d|[/-]\d)"
+    return [
+        Rule(days.pattern, days.build, trigger_words([*weekdays, *compounds])),
+        Rule(days.pattern, days.build, digits=NUMBER, after=months | DASHES | frozenset("/,&+0")),
+        Rule(
+            compiled(iso.format("") + rf"(?:(?:{TO}|/){iso.format('last_')})?"),
+            lambda match: _calendar_day(match, "date.iso"),
+            digits=frozenset({4}),
+            after=DASHES,
+        ),
+        Rule(compiled(numeric), lambda match: _calendar_day(match, "date.numeric"), digits=NUMBER, after=frozenset("/-")),
+    ]

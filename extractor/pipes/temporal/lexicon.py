@@ -1,0 +1,223 @@
+"""The words of German temporal expressions: schema of ``lang/de/dates.toml`` and look-up tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from extractor.lang.lexicon import Lexicon, load_lexicon
+
+
+class Months(Lexicon):
+    """Month names; ``names`` and ``short`` hold twelve lists each."""
+
+    names: list[list[str]]
+    short: list[list[str]]
+    foreign: list[str]
+    foreign_languages: list[str]
+
+
+class Weekdays(Lexicon):
+    """Weekday names; ``names`` and ``short`` hold seven lists each, Monday first."""
+
+    names: list[list[str]]
+    short: list[list[str]]
+
+
+class Numbers(Lexicon):
+    """Number words; ``words`` counts from zero."""
+
+    words: list[str]
+    more: dict[str, int]
+    articles: list[str]
+    vague: list[str]
+    halves: dict[str, str]
+    ordinals: list[list[str]]
+    decades: dict[str, str]
+
+
+class Relative(Lexicon):
+    """Words that count from the reference date or from the date named last."""
+
+    past: list[str]
+    present: list[str]
+    future: list[str]
+    after: list[str]
+    before: list[str]
+    same: list[str]
+    days: dict[str, int]
+    years: dict[str, int]
+    anaphoric: dict[str, str]
+    vague: dict[str, list[str]]
+
+
+class Feast(Lexicon):
+    """A holiday and how its day is found; exactly one of ``easter``, ``fixed``, ``advent``, ``nth`` is set."""
+
+    names: list[str]
+    easter: int | None = None
+    fixed: tuple[int, int] | None = None
+    advent: int | None = None
+    nth: tuple[int, int, int] | None = None
+    days: int = 1
+    cue: bool = False
+
+
+class Tense(Lexicon):
+    """Words that tell the direction in time of their sentence."""
+
+    past: list[str]
+    future: list[str]
+    deadline: list[str]
+
+
+class Context(Lexicon):
+    """What stands before a date that says nothing about the text's own time."""
+
+    laws: str
+
+
+class Negative(Lexicon):
+    """Words beside a number that is no date."""
+
+    numbering: list[str]
+    quantities: list[str]
+    streets: str
+    street_names: list[str]
+    units: list[str]
+    scores: list[str]
+
+
+class YearCues(Lexicon):
+    """Words before a bare year."""
+
+    strong: list[str]
+    weak: list[str]
+
+
+class ClockWords(Lexicon):
+    """Words before a clock time."""
+
+    cues: list[str]
+    approximate: list[str]
+
+
+class Dateline(Lexicon):
+    """What marks the date of the text itself."""
+
+    labels: list[str]
+    changed: list[str]
+    mail: list[str]
+    mail_headers: list[str]
+    event_headers: list[str]
+    papers: str
+    agencies: str
+    deictics: list[str]
+
+
+class TemporalLexicon(Lexicon):
+    """Schema of ``dates.toml``."""
+
+    months: Months
+    weekdays: Weekdays
+    seasons: dict[int, list[str]]
+    dayparts: dict[str, list[str]]
+    numbers: Numbers
+    units: dict[str, list[str]]
+    unit_adjectives: dict[str, list[str]]
+    relative: Relative
+    year_phrases: dict[str, int]
+    sets: dict[str, list[str]]
+    feasts: list[Feast]
+    tense: Tense
+    context: Context
+    negative: Negative
+    year_cues: YearCues
+    clock: ClockWords
+    dateline: Dateline
+
+
+_ASCII = {
+    "ä": ("ae", "a"),
+    "ö": ("oe", "o"),
+    "ü": ("ue", "u"),
+    "ß": ("ss",),
+    "Ä": ("Ae", "A"),
+    "Ö": ("Oe",),
+    "Ü": ("Ue",),
+}
+
+
+def spellings(word: str) -> list[str]:
+    """List a word with its ASCII spellings: "März", "Maerz", "Marz"."""
+    choices = [(letter, *_ASCII.get(letter, ())) for letter in word]
+    return ["".join(letters) for letters in product(*choices)]
+
+
+def _table(groups: Mapping[int, Iterable[str]] | Mapping[str, Iterable[str]]) -> dict[str, object]:
+    """Map each spelling in lower case to the key of its group; earlier groups win."""
+    table: dict[str, object] = {}
+    for key, words in groups.items():
+        for word in words:
+            for spelling in spellings(word):
+                table.setdefault(spelling.lower(), key)
+    return table
+
+
+def numbered(groups: Iterable[Iterable[str]], first: int = 0) -> dict[str, int]:
+    """Map each spelling in lower case to the number of its group."""
+    return {word: int(str(key)) for word, key in _table(dict(enumerate(groups, first))).items()}
+
+
+def named(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Map each spelling in lower case to the name of its group."""
+    return {word: str(key) for word, key in _table(groups).items()}
+
+
+class Words(NamedTuple):
+    """Look-up tables, keyed by the word in lower case."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    seasons: dict[str, int]
+    dayparts: dict[str, str]
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+    units: dict[str, str]
+    directions: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> TemporalLexicon:
+    """Load the lexicon once."""
+    loaded: TemporalLexicon = load_lexicon("dates", TemporalLexicon)
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Build the look-up tables once."""
+    lex = lexicon()
+    return Words(
+        months=numbered(lex.months.names, 1) | numbered(lex.months.short, 1),
+        weekdays=numbered(lex.weekdays.names) | numbered(lex.weekdays.short),
+        seasons={word: int(code) for word, code in named({str(k): v for k, v in lex.seasons.items()}).items()},
+        dayparts=named(lex.dayparts),
+        numbers=numbered([word] for word in lex.numbers.words)
+        | {spelling.lower(): n for word, n in lex.numbers.more.items() for spelling in spellings(word)},
+        ordinals={
+            stem + ending: number
+            for stem, number in numbered(lex.numbers.ordinals, 1).items()
+            for ending in ("e", "er", "en", "es", "em")
+        },
+        units=named(lex.units),
+        directions={
+            stem.lower() + ending: direction
+            for direction in ("past", "present", "future", "after", "before", "same")
+            for word in getattr(lex.relative, direction)
+            for stem in spellings(word)
+            for ending in ("e", "er", "en", "es", "em")
+        },
+    )

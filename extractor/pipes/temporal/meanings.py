@@ -1,0 +1,137 @@
+"""What temporal expressions mean before they are resolved: every hole of the text is still a hole.
+
+A rule yields ``Candidate``s; ``resolution`` turns their meanings into values.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Daypart = Literal["MO", "MI", "AF", "EV", "NI"]
+Direction = Literal[-1, 0, 1]
+"""-1 the last one before the reference date, 0 the one that holds it, 1 the next one."""
+
+
+class CalendarDate(NamedTuple):
+    """A year, month or day of the calendar.
+
+    ``weekday`` counts from Monday (0); ``years`` counts years from the reference date
+    ("15. Mai dieses Jahres" is 0).
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    daypart: str | None = None
+    years: int | None = None
+    direction: int | None = None
+
+
+class Period(NamedTuple):
+    """A season, quarter or half-year: ``code`` as in EDTF (21-24, 33-36, 40-41)."""
+
+    code: int
+    year: int | None = None
+    years: int | None = None
+    direction: int | None = None
+
+
+class Week(NamedTuple):
+    """A week of the ISO calendar."""
+
+    number: int
+    year: int | None = None
+    years: int | None = None
+
+
+class Decade(NamedTuple):
+    """A decade or century by its leading digits: "198" or "19"."""
+
+    digits: str
+
+
+class FeastDay(NamedTuple):
+    """A holiday by its place in the lexicon's list."""
+
+    number: int
+    year: int | None = None
+    years: int | None = None
+    direction: int | None = None
+
+
+class NthWeekday(NamedTuple):
+    """The n-th weekday of a month, the last one being -1; without weekday the n-th weekend."""
+
+    number: int
+    weekday: int | None
+    month: int
+    year: int | None = None
+    years: int | None = None
+    direction: int | None = None
+
+
+class WeekdayName(NamedTuple):
+    """A weekday; without ``direction`` its sentence decides."""
+
+    weekday: int
+    direction: int | None = None
+    daypart: str | None = None
+
+
+class Shift(NamedTuple):
+    """So many days, weeks, ... from an anchor; unit as in TIMEX3: D, W, WE, M, Q, Y, DE, CE."""
+
+    amount: int
+    unit: str
+    anaphoric: bool = False
+    daypart: str | None = None
+    by_tense: bool = False
+
+
+class Clock(NamedTuple):
+    """A clock time; ``spoken`` hours ("halb acht") may mean either half of the day."""
+
+    hour: int
+    minute: int | None = None
+    spoken: bool = False
+    daypart: str | None = None
+
+
+class DaypartOfDay(NamedTuple):
+    """A part of a day that something else names: "am Abend"."""
+
+    daypart: str
+
+
+class Fixed(NamedTuple):
+    """A duration, set or vague reference: nothing to resolve."""
+
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+
+
+Point = (
+    CalendarDate | Period | Week | Decade | FeastDay | NthWeekday | WeekdayName | Shift | Clock | DaypartOfDay | Fixed
+)
+
+
+class Span(NamedTuple):
+    """From one point to another, both included; ``middle`` is where the first part's text ends and the last's begins."""
+
+    first: Point
+    last: Point
+    middle: tuple[int, int]
+
+
+Meaning = Point | Span
+
+
+class Candidate(NamedTuple):
+    """A temporal expression found: half-open offsets, rule id, meaning."""
+
+    start: int
+    end: int
+    rule: str
+    meaning: Meaning
+    approximate: bool = False

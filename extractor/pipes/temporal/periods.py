@@ -1,0 +1,349 @@
+"""Periods of the calendar: months, seasons, quarters, half-years, weeks, decades, centuries."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractor.pipes.temporal.atoms import (
+    AND,
+    END,
+    GAP,
+    ROMAN,
+    TO,
+    YEAR,
+    any_of,
+    bare,
+    compiled,
+    full_year,
+    month_name,
+    month_of,
+)
+from extractor.pipes.temporal.days import JOINTS, year_part, years_of
+from extractor.pipes.temporal.lexicon import lexicon, spellings, words
+from extractor.pipes.temporal.meanings import (
+    CalendarDate,
+    Candidate,
+    Decade,
+    NthWeekday,
+    Period,
+    Point,
+    Shift,
+    Span,
+    Week,
+)
+from extractor.pipes.temporal.rules import DASHES, NUMBER, Rule, is_numbering, trigger_words, word_before
+
+_MODIFIERS = ("Anfang", "Mitte", "Ende", "Beginn")
+_LEADS = frozenset(
+    ["im", "in", "seit", "ab", "bis", "vom", "von", "zum", "zu", "für", "fuer", "monat", "monats", "noch", "nach", "vor", "gegen", "beim", "jeden", "des", "diesen", "mitte", "anfang", "ende", "beginn", "über", "ueber", "erst", "schon", "bereits", "zwischen"]
+)
+_SEASON_PREFIXES = ("Früh", "Spät", "Hoch", "Vor")
+
+
+class _Item(NamedTuple):
+    start: int
+    end: int
+    modified: bool
+    full: bool
+    point: CalendarDate | Period
+
+
+def season_name() -> str:
+    """Match a season's name, "Spätsommer" included."""
+    names = any_of(name for names in lexicon().seasons.values() for name in names)
+    return rf"(?:{any_of(_SEASON_PREFIXES)})?{names}s?(?!\w)"
+
+
+def season_of(text: str) -> int:
+    """Read a season's name as its EDTF code."""
+    folded = text.lower()
+    return next(code for name, code in words().seasons.items() if name in folded)
+
+
+def _item_pattern() -> str:
+    return (
+        rf"(?:(?P<modifier>{any_of(_MODIFIERS)})(?:(?:{TO}|/)(?:{any_of(_MODIFIERS)}))? (?:des Monats |im |vom |der )?)?"
+        rf"(?:(?P<month>{month_name()})|(?P<season>{season_name()}))(?P<next>/\d\d(?!\d))?{year_part()}?"
+        r"(?P<winter>/(?:20)?\d\d(?!\d))?"
+    )
+
+
+class _Months:
+    """The rule for months and seasons, their ranges and lists."""
+
+    def __init__(self) -> None:
+        item = _item_pattern()
+        separator = rf"(?:(?P<to>{TO})|(?P<slash>{GAP}/{GAP})|(?P<and>{AND}))"
+        self.item, self.separator = compiled(item), compiled(separator)
+        self.pattern = compiled(rf"{bare(item)}(?:{bare(separator)}{bare(item)}){{0,5}}{END}")
+
+    def build(self, match: re.Match[str]) -> list[Candidate]:
+        text, position = match.string, match.start()
+        items: list[_Item] = []
+        separators: list[str] = []
+        while found := self.item.match(text, position, match.end()):
+            items.append(_read_item(found))
+            separator = self.separator.match(text, found.end(), match.end())
+            if separator is None or separator.lastgroup is None:
+                break
+            separators.append(separator.lastgroup)
+            position = separator.end()
+        if not items or len(separators) != len(items) - 1 or not _is_period(text, items, separators):
+            return []
+        return _grouped(_shared(items), separators)
+
+
+def _read_item(found: re.Match[str]) -> _Item:
+    year = full_year(found["year"] or found["short"]) if found["year"] or found["short"] else None
+    if found["next"] and year is None:
+        year = 2000 + int(found["next"][1:])
+    years = years_of(found["phrase"]) if found["phrase"] else None
+    modified = found["modifier"] is not None
+    point: CalendarDate | Period
+    if found["month"]:
+        point = CalendarDate(year, month_of(found["month"]), years=years)
+        full = len(found["month"]) > 4 or found["month"].lower() in ("mai", "juni", "juli", "märz", "marz")
+    else:
+        point = Period(season_of(found["season"]), year, years)
+        full = True
+    return _Item(found.start(), found.end(), modified, full, point)
+
+
+def _is_period(text: str, items: list[_Item], separators: list[str]) -> bool:
+    """Tell a month from a name: a single bare one needs a preposition, a year or a modifier."""
+    first = items[0]
+    if any(item.modified for item in items) or any(item.point.year or item.point.years is not None for item in items):
+        return True
+    if not all(item.full for item in items):
+        return False
+    if "to" in separators and len({type(item.point) for item in items}) == 1:
+        return True
+    return word_before(text, first.start) in _LEADS
+
+
+def _shared(items: list[_Item]) -> list[_Item]:
+    shared = items[-1:]
+    for item in reversed(items[:-1]):
+        own, following = item.point, shared[0].point
+        if own.year is None and own.years is None and following.year is not None:
+            later = _order(own) > _order(following)
+            item = item._replace(point=own._replace(year=following.year - later))
+        elif own.year is None and own.years is None and following.years is not None:
+            item = item._replace(point=own._replace(years=following.years))
+        shared.insert(0, item)
+    return shared
+
+
+def _order(point: CalendarDate | Period) -> int:
+    return point.month or 0 if isinstance(point, CalendarDate) else (point.code - 20) * 3 - 0
+
+
+def _grouped(items: list[_Item], separators: list[str]) -> list[Candidate]:
+    candidates: list[Candidate] = []
+    position = 0
+    while position < len(items):
+        item = items[position]
+        if position < len(separators) and separators[position] in ("to", "slash"):
+            last = items[position + 1]
+            span = Span(item.point, last.point, (item.end, last.start))
+            candidates.append(Candidate(item.start, last.end, "date.range.months", span))
+            position += 2
+        else:
+            rule = "date.month" if isinstance(item.point, CalendarDate) else "date.season"
+            candidates.append(Candidate(item.start, item.end, rule, item.point))
+            position += 1
+    return candidates
+
+
+_GROUPINGS = {
+    "quartal": (33, 4),
+    "vierteljahr": (33, 4),
+    "halbjahr": (40, 2),
+    "jahreshälfte": (40, 2),
+    "jahreshaelfte": (40, 2),
+}
+
+
+def _grouping(match: re.Match[str]) -> list[Candidate]:
+    """Build a quarter or half-year, or a range of two."""
+    first_code, count = _GROUPINGS[(match["kind"] or "quartal").lower().rstrip("es") if match["kind"] else "quartal"]
+    number = _small_number(match["number"])
+    year = int(match["year"]) if match["year"] else None
+    years = years_of(match["phrase"]) if match["phrase"] else None
+    if not 1 <= number <= count:
+        return []
+    last = Period(first_code + number - 1, year, years)
+    first_number = _small_number(match["first"]) if match["first"] else None
+    rule = "date.quarter" if count == 4 else "date.half"
+    if first_number is None:
+        return [Candidate(match.start(), match.end(), rule, last)]
+    first = Period(first_code + first_number - 1, year, years)
+    return [Candidate(match.start(), match.end(), rule, Span(first, last, (match.end("first"), match.start("number"))))]
+
+
+def _small_number(text: str) -> int:
+    text = text.rstrip(".")
+    if text.isdigit():
+        return int(text)
+    return ROMAN.get(text.upper()) or words().ordinals[text.lower()]
+
+
+def _week(match: re.Match[str]) -> list[Candidate]:
+    """Build a calendar week, or a range of them."""
+    number = int(match["number"])
+    last = int(match["last"]) if match["last"] else None
+    year = int(match["year"]) if match["year"] else None
+    years = years_of(match["phrase"]) if match["phrase"] else None
+    if not 1 <= number <= 53 or (last is not None and not number < last <= 53):
+        return []
+    if last is None:
+        return [Candidate(match.start(), match.end(), "date.week", Week(number, year, years))]
+    span = Span(Week(number, year, years), Week(last, year, years), (match.end("number"), match.start("last")))
+    return [Candidate(match.start(), match.end(), "date.range.weeks", span)]
+
+
+def _decade(match: re.Match[str]) -> list[Candidate]:
+    text = match["decade"].lower()
+    if text.isdigit():
+        digits = text[:-1] if len(text) == 4 else ("20" if text[0] in "012" and text != "20" else "19") + text[0]
+    else:
+        stem = next(key for key in lexicon().numbers.decades if any(text == s.lower() for s in spellings(key)))
+        digits = "19" + lexicon().numbers.decades[stem]
+    return [Candidate(match.start(), match.end(), "date.decade", Decade(digits))]
+
+
+def _century(match: re.Match[str]) -> list[Candidate]:
+    return [Candidate(match.start(), match.end(), "date.century", Decade(f"{int(match['number']) - 1:02d}"))]
+
+
+def _nth_weekday(match: re.Match[str]) -> list[Candidate]:
+    """Build "erster Samstag im Mai 2025", "letztes Juniwochenende"."""
+    ordinal = match["ordinal"].lower()
+    number = -1 if ordinal.startswith("letzt") else _small_number(ordinal)
+    year = int(match["year"]) if match["year"] else None
+    if number > 5:
+        return []
+    if match["compound"]:
+        return [_nth(match, number, None, match["compound"], year)]
+    weekday = words().weekdays.get(match["weekday"].lower())
+    return [_nth(match, number, weekday, match["month"], year)]
+
+
+def _nth(match: re.Match[str], number: int, weekday: int | None, month: str, year: int | None) -> Candidate:
+    point: Point = NthWeekday(number, weekday, month_of(month), year)
+    return Candidate(match.start(), match.end(), "date.weekday.nth", point)
+
+
+def _end_of_unit(match: re.Match[str]) -> list[Candidate]:
+    """Build "Jahresende", "Monatsanfang": the year or month that holds the reference date."""
+    unit = "Y" if match["unit"].lower().startswith("jahr") else "M"
+    if match["year"] and unit == "Y":
+        return [Candidate(match.start(), match.end(), "date.year", CalendarDate(int(match["year"])))]
+    end = match.end("word")
+    return [Candidate(match.start(), end, "date.relative.unit", Shift(0, unit))]
+
+
+def period_rules() -> list[Rule]:
+    """List the rules for periods."""
+    months = _Months()
+    lex = lexicon()
+    names = [name for group in (*lex.months.names, *lex.months.short, *lex.seasons.values()) for name in group]
+    seasons = [
+        prefix + name.lower() for prefix in _SEASON_PREFIXES for names_ in lex.seasons.values() for name in names_
+    ]
+    ordinals = any_of(words().ordinals)
+    number = rf"(?:[1-4]\.|(?-i:I{{1,3}}|IV)\.|(?:{ordinals})(?= ))"
+    year = rf"(?:,?(?: |/|(?: des Jahres )|(?: im Jahr )|(?: von ))(?P<year>{YEAR})|,? (?P<phrase>{any_of(lex.year_phrases)})(?!\w))?"
+    kind = any_of(_GROUPINGS)
+    grouping = rf"(?:(?P<first>[1-4]\.?|{number})(?:{TO}|{GAP}/{GAP}|{AND}))?(?P<number>{number}) ?(?P<kind>{kind})(?:es|e?s)?{year}{END}"
+    short_quarter = rf"(?:(?P<first>\b)\B)?(?-i:Q)(?P<number>[1-4])(?P<kind>\b\B)?{year}{END}"
+    weeks = rf"(?P<number>\d{{1,2}})(?:(?:{TO}|/| und |\+)(?P<last>\d{{1,2}})(?!\d))?"
+    week_name = r"(?:KWs?|Kalenderwochen?)"
+    units = any_of(("Jahres", "Monats"))
+    joints = trigger_words(JOINTS) | DASHES | frozenset("/&+,")
+    weekdays = frozenset(words().weekdays) | {f"{month}wochenende{end}" for month in words().months for end in ("", "s")}
+    weekdays |= {"wochenende"}
+    return [
+        Rule(months.pattern, months.build, trigger_words([*names, *seasons, *_MODIFIERS])),
+        Rule(
+            compiled(grouping),
+            _grouping,
+            trigger_words([*words().ordinals, "I", "II", "III", "IV"]),
+            NUMBER,
+            frozenset(_GROUPINGS) | joints,
+        ),
+        Rule(compiled(short_quarter), _grouping, frozenset({"q"})),
+        Rule(
+            compiled(rf"{week_name}\.? {{0,2}}{weeks}(?!\d|\.\d){year}{END}"),
+            _week,
+            trigger_words(["KW", "KWs", "Kalenderwoche", "Kalenderwochen"]),
+        ),
+        Rule(
+            compiled(weeks.replace(r"\d{1,2})(?:", r"\d{1,2})\.?(?:", 1) + rf"\. ?{week_name}{year}{END}"),
+            _week,
+            digits=NUMBER,
+            after=frozenset({"kw", "kws", "kalenderwoche", "kalenderwochen"}) | joints,
+        ),
+        Rule(compiled(rf"(?P<decade>(?:1[5-9]|20)\d0)er(?:[- ]?Jahren?)?{END}"), _decade, digits=frozenset({4}), after=frozenset({"er"})),
+        Rule(compiled(rf"(?P<decade>\d0)er[- ]?Jahren?{END}"), _decade, digits=NUMBER, after=frozenset({"er"})),
+        Rule(
+            compiled(rf"(?P<decade>{any_of(lex.numbers.decades)})er(?:[- ]?Jahren?){END}"),
+            _decade,
+            trigger_words([f"{stem}er{rest}" for stem in lex.numbers.decades for rest in ("", "jahre", "jahren")]),
+        ),
+        Rule(
+            compiled(r"(?P<number>2[01]|1\d|\d)\. ?(?:Jahrhunderts?|Jh(?:dt)?\b\.?|Jhd\b\.?)(?!\w)"),
+            _century,
+            digits=NUMBER,
+            after=frozenset({"jahrhundert", "jahrhunderts", "jh", "jhdt", "jhd"}),
+        ),
+        Rule(
+            compiled(
+                rf"(?P<ordinal>[1-5]\.|{ordinals}|letzte[rnsm]?) (?:(?P<weekday>{_weekday_or_weekend()}) (?:im|des|in) (?:Monat )?"
+                rf"(?P<month>{month_name()})|(?P<compound>{month_name()[:-6]})(?:-?wochenende)s?)(?:,? (?P<year>{YEAR}))?{END}"
+            ),
+            _nth_weekday,
+            trigger_words([*words().ordinals, *(f"letzte{ending}" for ending in ("", "r", "n", "s", "m"))]),
+            NUMBER,
+            weekdays,
+        ),
+        Rule(
+            compiled(
+                rf"(?P<word>(?P<unit>{units})(?:ende|anfang|beginn|mitte|wechsel|schluss|frist)s?)(?: (?P<year>{YEAR}))?{END}"
+            ),
+            _end_of_unit,
+            trigger_words(
+                [
+                    unit + part
+                    for unit in ("Jahres", "Monats")
+                    for part in ("ende", "anfang", "beginn", "mitte", "wechsel", "schluss", "endes")
+                ]
+            ),
+        ),
+        Rule(
+            compiled(r"(?P<month>1[0-2]|0[1-9]|[1-9])/(?P<year>(?:19|20)\d\d)(?!\d|[/.]\d)"),
+            _numeric_month,
+            digits=NUMBER,
+            after=frozenset("/"),
+        ),
+    ]
+
+
+def _weekday_or_weekend() -> str:
+    names = [name for group in lexicon().weekdays.names for name in group]
+    return any_of([*names, "Wochenende"])
+
+
+def _numeric_month(match: re.Match[str]) -> list[Candidate]:
+    """Build "09/2024"; an issue or file number is none."""
+    text, start = match.string, match.start()
+    if is_numbering(text, start) or word_before(text, start) in (
+        "pressemitteilung",
+        "pm",
+        "mitteilung",
+        "mitteilungsblatt",
+    ):
+        return []
+    point = CalendarDate(int(match["year"]), int(match["month"]))
+    return [Candidate(start, match.end(), "date.month.numeric", point)]

@@ -1,0 +1,164 @@
+"""One pass over the text: every number and word that can begin a temporal expression is tried.
+
+The rules are anchored, so that the cost is that of looking up the words plus that of the few
+patterns tried at their triggers.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.pipes.temporal.clock import clock_rules
+from extractor.pipes.temporal.days import day_rules
+from extractor.pipes.temporal.foreign import foreign_rules
+from extractor.pipes.temporal.lexicon import lexicon
+from extractor.pipes.temporal.meanings import Candidate
+from extractor.pipes.temporal.periods import period_rules
+from extractor.pipes.temporal.quantities import quantity_rules
+from extractor.pipes.temporal.relative import relative_rules
+from extractor.pipes.temporal.rules import Rule, word_set
+from extractor.pipes.temporal.years import year_rules
+
+_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
+_FOLLOWER = re.compile(r"(?P<stop>\.?) {0,2}(?P<mark>[^\W\d_]+|(?P<digit>[0-9])|[^\w\s])")
+_SENTENCE = re.compile(r"[.!?:\n](?:(?<=\n)|(?<=[^\W\d_][^\W\d_][.!?:])[\"“”»)']{0,2} (?=[A-ZÄÖÜ„\"»(]))")
+
+
+class Cue(NamedTuple):
+    """A word that tells its sentence's direction in time: -1 past, 1 future."""
+
+    position: int
+    direction: int
+
+
+class Scan(NamedTuple):
+    """What one pass finds: candidates and tense cues in text order, and where sentences begin."""
+
+    candidates: list[Candidate]
+    cues: list[Cue]
+    sentences: list[int]
+
+
+class _Grammar(NamedTuple):
+    words: dict[str, tuple[Rule, ...]]
+    numbers: dict[int, dict[str, tuple[Rule, ...]]]
+    """By the number of digits and what follows; "" holds the rules that anything may follow."""
+    tense: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def grammar() -> _Grammar:
+    """Collect the rules by their triggers; the order of a trigger's rules is that in which they are tried."""
+    relative = relative_rules()
+    rules = [
+        *day_rules(),
+        *relative[-2:],
+        *period_rules(),
+        *foreign_rules(),
+        *year_rules(),
+        *clock_rules(),
+        *relative[:-2],
+        *quantity_rules(),
+    ]
+    by_word: dict[str, list[Rule]] = {}
+    by_length: dict[int, list[Rule]] = {}
+    for rule in rules:
+        for word in rule.triggers:
+            by_word.setdefault(word, []).append(rule)
+        for length in rule.digits:
+            by_length.setdefault(length, []).append(rule)
+    tense = dict.fromkeys(word_set(tuple(lexicon().tense.past)), -1)
+    tense |= dict.fromkeys(word_set(tuple(lexicon().tense.future)), 1)
+    return _Grammar(
+        {word: tuple(found) for word, found in by_word.items()},
+        {length: _by_follower(found) for length, found in by_length.items()},
+        tense,
+    )
+
+
+def _by_follower(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
+    followers = {follower for rule in rules for follower in rule.after} | {""}
+    return {
+        follower: tuple(rule for rule in rules if not rule.after or follower in rule.after) for follower in followers
+    }
+
+
+def _follower(text: str, position: int) -> str:
+    """Give what follows a word or number, as ``Rule.after`` has it; "00" is a digit without full stop."""
+    match = _FOLLOWER.match(text, position)
+    if match is None:
+        return ""
+    if match["digit"]:
+        return "0" if match["stop"] else "00"
+    return match[2].lower()
+
+
+def scan(text: str) -> Scan:
+    """Find the temporal expressions of a text, each line a block, and what helps to resolve them."""
+    rules, numbers, tense = grammar()
+    candidates: list[Candidate] = []
+    cues: list[Cue] = []
+    cursor = 0
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        start = token.start()
+        if word[0] <= "9":
+            followed = numbers.get(len(word))
+            if followed is None or start < cursor:
+                continue
+            follower = _follower(text, token.end())
+            number_rules = followed.get(follower) or followed[""]
+            if not number_rules or _continues_number(text, start):
+                continue
+            found = _first(number_rules, text, start, follower)
+        else:
+            folded = word.lower()
+            direction = tense.get(folded)
+            if direction is not None:
+                cues.append(Cue(start, direction))
+            tried = rules.get(folded)
+            if tried is None or start < cursor or _continues_word(text, start):
+                continue
+            found = _first(tried, text, start, _follower(text, token.end()))
+        if found:
+            candidates.extend(found)
+            cursor = found[-1].end
+    return Scan(candidates, cues, [0, *(match.end() for match in _SENTENCE.finditer(text))])
+
+
+def _first(rules: tuple[Rule, ...], text: str, start: int, follower: str) -> list[Candidate]:
+    for rule in rules:
+        if rule.after and follower not in rule.after:
+            continue
+        match = rule.pattern.match(text, start)
+        if match is not None:
+            found = rule.build(match)
+            if found:
+                return found
+    return []
+
+
+def _continues_number(text: str, start: int) -> bool:
+    """Tell whether a number is part of a longer code: a decimal, a version, a phone or file number."""
+    if start == 0:
+        return False
+    before = text[start - 1]
+    if before in " \n(":
+        return before == " " and start > 1 and text[start - 2] in "§€$£#@"
+    if before.isalpha() or before in "_§€$£#@+%":
+        return True
+    return (
+        before in ".,:/-–'’"
+        and start > 1
+        and (text[start - 2].isdigit() or (before in "-/:" and text[start - 2].isupper()))
+    )
+
+
+def _continues_word(text: str, start: int) -> bool:
+    """Tell whether a word is the later part of a compound: "Vor-Ort", "E-Mai"."""
+    if start == 0:
+        return False
+    before = text[start - 1]
+    return before.isdigit() or before == "_" or (before == "-" and start > 1 and text[start - 2].isalpha())

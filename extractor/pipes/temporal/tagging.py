@@ -1,0 +1,99 @@
+"""The tagger: a text in, its temporal expressions with their values out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from extractor.pipes.temporal.context import Anchor, Context
+from extractor.pipes.temporal.dateline import find_dateline
+from extractor.pipes.temporal.instants import Instant
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Clock, Span
+from extractor.pipes.temporal.resolution import Resolver, clock_of, kind_of
+from extractor.pipes.temporal.scanner import scan
+from extractor.pipes.values import Timex
+
+_CLOSE = 6
+"""Characters between a date line and the clock time that belongs to it."""
+
+
+class Tagged(NamedTuple):
+    """The expressions of a text, in text order, and the EDTF date of the text itself."""
+
+    timexes: list[Timex]
+    date_line: str | None
+
+
+def tag(text: str, reference_date: str | None = None, *, split_ranges: bool = False) -> Tagged:
+    """Find and resolve the temporal expressions of a text whose lines are its blocks.
+
+    ``reference_date`` is an ISO date (a time after it is ignored); where it is None, the text's own date
+    line serves. With ``split_ranges`` the two ends of a range are two expressions, as TIMEX3 has it.
+    Raises ``ValueError`` for a reference date that is none.
+    """
+    found = scan(text)
+    dateline = find_dateline(text, found.candidates)
+    date_line = _day_of(found.candidates[dateline.chosen]) if dateline.chosen is not None else None
+    reference = _reference(reference_date, date_line)
+    resolver = Resolver(Context(text, found, reference, dateline.indices))
+    timexes: list[Timex] = []
+    for index, candidate in enumerate(found.candidates):
+        if index in dateline.indices:
+            candidate = candidate._replace(rule="date.dateline")
+        elif index - 1 in dateline.indices and isinstance(candidate.meaning, Clock):
+            close = candidate.start - found.candidates[index - 1].end <= _CLOSE
+            candidate = candidate._replace(rule="time.dateline" if close else candidate.rule)
+        if split_ranges and isinstance(candidate.meaning, Span):
+            timexes.extend(_ends(resolver, candidate, candidate.meaning))
+        else:
+            timexes.append(_timex(candidate, resolver.resolve(candidate), candidate.start, candidate.end))
+    return Tagged(timexes, date_line.isoformat() if date_line is not None else None)
+
+
+def _day_of(candidate: Candidate) -> date | None:
+    meaning = candidate.meaning
+    if isinstance(meaning, CalendarDate) and meaning.year and meaning.month and meaning.day:
+        return date(meaning.year, meaning.month, meaning.day)
+    return None
+
+
+def _reference(reference_date: str | None, date_line: date | None) -> Anchor | None:
+    if reference_date is not None:
+        return Anchor(date.fromisoformat(reference_date[:10]), "reference_date")
+    return Anchor(date_line, "date_line") if date_line is not None else None
+
+
+def _ends(resolver: Resolver, candidate: Candidate, span: Span) -> list[Timex]:
+    first, last = resolver.ends(candidate, span)
+    resolver.resolve(candidate)
+    return [
+        _timex(candidate._replace(meaning=span.first), first, candidate.start, span.middle[0]),
+        _timex(candidate._replace(meaning=span.last), last, span.middle[1], candidate.end),
+    ]
+
+
+def _timex(candidate: Candidate, instant: Instant, start: int, end: int) -> Timex:
+    meaning = candidate.meaning
+    spans_clock = isinstance(meaning, Span) and isinstance(meaning.first, Clock)
+    start_time = end_time = None
+    if isinstance(meaning, Clock):
+        start_time = clock_of(instant)
+    elif spans_clock:
+        first, _, last = instant.value.partition("/")
+        start_time = clock_of(instant._replace(value=first))
+        end_time = clock_of(instant._replace(value=last))
+    return Timex(
+        start=start,
+        end=end,
+        rule=candidate.rule,
+        type=kind_of(candidate, instant),
+        value=instant.value,
+        edtf_start=instant.start,
+        edtf_end=instant.end,
+        start_time=start_time,
+        end_time=end_time,
+        precision=instant.precision,
+        approximate=candidate.approximate,
+        weekday_conflict=instant.conflict,
+        inferred_from=instant.inferred,
+    )

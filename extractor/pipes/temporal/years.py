@@ -1,0 +1,99 @@
+"""Bare years: a number of four digits is one only in a year's position."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.pipes.temporal.atoms import DASH, GAP, compiled
+from extractor.pipes.temporal.lexicon import lexicon
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
+from extractor.pipes.temporal.rules import Rule, at_line_start, next_word, trigger_words, word_before, word_set
+
+_ITEM = r"(?:1[5-9]|20)\d\d(?!\d|[.,:/]\d|-[^\W\d_]|\w)"
+_PATTERN = (
+    rf"(?P<first>(?:1[5-9]|20)\d\d)(?!\d|[.,:]\d|\w|-[^\W\d_])"
+    rf"(?:(?P<to>{GAP}(?:{DASH}|\bbis(?: (?:zum Jahr|ins Jahr))?){GAP})(?P<last>{_ITEM}|\d\d(?!\d|[.,:/-]\d|\w))"
+    rf"|(?P<slash>{GAP}/{GAP})(?P<next>{_ITEM}|\d\d(?!\d|[.,:/-]\d|\w))"
+    rf"|(?P<more>(?:,? (?:und|sowie|oder) |, ){_ITEM}){{1,4}})?(?![/-]\d)"
+)
+_YEAR_LEAD = r"(?:(?:Anfang|Mitte|Ende) (?:des Jahres )?|(?P<word>(?:Schul|Haushalts|Geschäfts|Kalender)?jahr(?:e[ns]?|s)?)[ :]{1,2})"
+_CLOSING = frozenset(".,;:!?)]}“”\"»«–—|'’…")
+_CLUB = re.compile(r" e\. ?V\b")
+_COLON = re.compile(r" ?[:–—|]| - ")
+_FOLLOWING = frozenset(
+    ["in", "im", "am", "an", "auf", "bei", "beim", "mit", "erstmals", "erneut", "wieder", "noch", "dann", "hat", "haben", "ist", "sind", "bis", "zu", "zum", "zur", "von", "vom", "als", "für", "nur", "auch", "erst", "schon", "statt", "nach", "vor", "unter", "über", "und", "oder", "sowie", "gegen", "durch", "jedoch", "aber", "wegen", "zunächst", "zuletzt", "insgesamt"]
+)
+
+
+def year_rules() -> list[Rule]:
+    """List the rules for bare years."""
+    jahr = [prefix + "Jahr" + ending for prefix in ("", "Kalender") for ending in ("", "e", "es", "en", "s")]
+    return [
+        Rule(compiled(_PATTERN), _years, digits=frozenset({4})),
+        Rule(compiled(_YEAR_LEAD + _PATTERN), _years, trigger_words(["Anfang", "Mitte", "Ende", *jahr])),
+    ]
+
+
+def _years(match: re.Match[str]) -> list[Candidate]:
+    text, start = match.string, match.start()
+    first = int(match["first"])
+    led = match.start("first") > start
+    last_text = match["last"] or match["next"]
+    last = int(last_text) if last_text else None
+    if last is not None and last < 100:
+        last += first - first % 100 + (100 if last < first % 100 else 0)
+    if last is not None and (last <= first or last > 2100):
+        return []
+    if not led and not _is_year(text, start, match.end(), first, ranged=last is not None or match["more"] is not None):
+        return []
+    if last is not None:
+        middle = (match.end("first"), match.start("last") if match["last"] else match.start("next"))
+        span = Span(CalendarDate(first), CalendarDate(last), middle)
+        return [Candidate(start, match.end(), "date.range.years", span)]
+    years = list(re.finditer(r"\d{4}", text[match.start("first") : match.end()]))
+    offset = match.start("first")
+    rule = "date.year" if len(years) == 1 else "date.list.years"
+    return [
+        Candidate(start if not index else offset + year.start(), offset + year.end(), rule, CalendarDate(int(year[0])))
+        for index, year in enumerate(years)
+    ]
+
+
+def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
+    """Tell a year from a quantity, house number, postcode or phone number by what stands beside it."""
+    lex = lexicon()
+    before, following = word_before(text, start), next_word(text, end)
+    previous = text[start - 1 : start]
+    if re.search(r"\d[ /]$", text[max(start - 2, 0) : start]) or re.match(r" ?[%€$]| \d|\.\d", text[end : end + 2]):
+        return False
+    if _CLUB.match(text, end):
+        return False
+    if before in word_set(tuple(lex.year_cues.strong)):
+        return True
+    if following.lower() in word_set(tuple(lex.negative.units)) or before in word_set(tuple(lex.negative.quantities)):
+        return ranged and following == "" and year >= 1900
+    if re.search(lex.negative.streets, before):
+        return False
+    if previous in "(„\"'" and following[:1] in _CLOSING and previous:
+        return True
+    capitalised = following[:1].isupper()
+    if at_line_start(text, start):
+        return (
+            bool(_COLON.match(text, end))
+            or following in ("", "\n")
+            or _is_verb(following)
+            or (ranged and not capitalised)
+        )
+    if before in word_set(tuple(lex.year_cues.weak)):
+        return not capitalised or ranged
+    closed = following == "" or following[:1] in _CLOSING or following.lower() in _FOLLOWING or _is_verb(following)
+    if not 1800 <= year <= 2099 or year == 2000 or (year % 100 == 0 and not closed):
+        return False
+    if text[max(start - 2, 0) : start] in (". ", "! ", "? ", ": "):
+        return (closed and not following[:1] == ",") or _is_verb(following)
+    return closed or (following[:1].islower() and before.islower())
+
+
+def _is_verb(word: str) -> bool:
+    lex = lexicon().tense
+    return word.lower() in word_set((*lex.past, *lex.future)) or word in _FOLLOWING

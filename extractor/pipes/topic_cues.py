@@ -1,0 +1,233 @@
+"""Topics that running text announces: cue words with their context, and enumerations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
+
+from extractor.pipes.noun_phrases import Phrase, enumeration, noun_phrase
+from extractor.pipes.topic_context import OtherEvents, sentence_around
+from extractor.pipes.topic_names import Candidate, Cue, candidate, topic_lexicon
+from extractor.pipes.topic_titles import titled
+
+_TOKEN = (
+    r"[^\s.!?;:,|„“”»«\"]{1,60}"
+    r"(?:\.(?:(?<=\bDr\.)|(?<=\bSt\.)|(?<=\bProf\.)|(?<=\bDipl\.)|(?<=\bIng\.)))?"
+)
+_ADVERB = (
+    r"vor allem|unter anderem|u\. ?a\.|insbesondere|auch|dabei|hierbei|zum Beispiel|z\. ?B\.|etwa|nicht nur|sowohl|besonders"
+    r"|zunächst|schließlich|zudem|außerdem|diesmal|heuer|jeweils|wieder|bisher|ausschließlich|nämlich|ganz|anschließend"
+    r"|gemeinsam|intensiv|lebhaft|kontrovers|angeregt|ausführlich|er|sie|wir|man|darin|unterdessen|ebenfalls|erneut"
+)
+_ATOMS = {
+    "{gap}": rf"(?: {_TOKEN},?){{0,10}}?",
+    "{few}": rf"(?: {_TOKEN}){{0,3}}?",
+    "{word}": _TOKEN,
+    "{adverbs}": rf"(?: (?:{_ADVERB})(?!\w)){{0,4}}",
+}
+_TRIGGER = re.compile(r"[A-Za-zÄÖÜäöüß]{2,60}")
+_ENDING_LENGTH = 4
+_CLAUSE_START = re.compile(r"[.!?:;|»«„“\",] ?")
+_FILLER = re.compile(
+    rf"(?:(?:{_ADVERB}|verschiedene[nrs]?|aktuelle[nrs]?|die? Themen?|das Thema|dem Thema|den Themen|die Frage|Fragen) ){{1,3}}"
+)
+_SLACK = re.compile(r"(?: (?!und\b|oder\b|sowie\b)[a-zäöüß]{2,20}){0,4} ?$")
+_QUOTED = re.compile(r" ?[„“\"»«‚‘›‹]{1,2}([^„“”\"»«\n|]{3,110})[“”\"»«’‘‹›]{1,2}")
+_COLON = re.compile(r": (?=\w)")
+_COMMA_LATER = re.compile(r"[^.;:!?\n]{2,90}, [^.;:!?\n]{2,90}(?:,| und | oder | sowie )")
+_STOP = re.compile(r"(?: \([^()\n]{1,60}\))?(?: [a-zäöüß][^.,;:!?\n]{1,40})?(?:[.;!]|$)", re.MULTILINE)
+_ADDRESS = re.compile(r"\d{4,5}\b|\b\d{1,3}[a-z]?$|[Ss]tr(?:aße|asse)?\b")
+_FEWEST, _LONGEST_LEAD = 3, 120
+_LOOK_BACK, _LOOK_AHEAD, _MOST_STARTS = 220, 320, 12
+
+
+class _Rule(NamedTuple):
+    cue: Cue
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    back: re.Pattern[str] | None
+    then: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[dict[str, tuple[_Rule, ...]], dict[str, list[tuple[str, _Rule]]]]:
+    """The cues by trigger word, and those for compounds by the last letters of the trigger."""
+    words: dict[str, tuple[_Rule, ...]] = {}
+    ends: dict[str, list[tuple[str, _Rule]]] = {}
+    for cue in topic_lexicon().cues:
+        after = cue.after and f"(?:{cue.after})(?!\\w)"
+        back = cue.back and rf"\b(?:{cue.back})(?!\w)"
+        rule = _Rule(cue, *(_compiled(pattern) for pattern in (cue.before, after, back, cue.then)))
+        for word in cue.words:
+            words[word] = (*words.get(word, ()), rule)
+        for end in cue.ends:
+            ends.setdefault(end[-_ENDING_LENGTH:], []).append((end, rule))
+    return words, ends
+
+
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    for atom, expression in _ATOMS.items():
+        pattern = pattern.replace(atom, expression)
+    return re.compile(pattern) if pattern else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _rules_of(word: str) -> tuple[_Rule, ...]:
+    """The rules that a word triggers."""
+    words, ends = _rules()
+    rules = words.get(word, ())
+    if word[0].isupper():
+        lower = word.lower()
+        compound = (rule for end, rule in ends.get(lower[-_ENDING_LENGTH:], ()) if lower.endswith(end))
+        rules = (*rules, *(rule for rule in compound if rule not in rules))
+    return rules
+
+
+def cued(text: str, others: OtherEvents) -> Iterator[Candidate]:
+    """Topics that a cue announces, in the order of their triggers."""
+    for start, end, rules in _triggers(text):
+        topics = [topic for rule in rules for topic in _apply(text, rule, start, end)]
+        if topics and not others.told_at(start):
+            yield from topics
+
+
+def _triggers(text: str) -> list[tuple[int, int, tuple[_Rule, ...]]]:
+    """Where the triggers stand, and their rules; each distinct word is looked up once."""
+    found = []
+    for word in set(_TRIGGER.findall(text)):
+        rules = _rules_of(word)
+        if rules:
+            start = text.find(word)
+            while start >= 0:
+                end = start + len(word)
+                if not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
+                    found.append((start, end, rules))
+                start = text.find(word, end)
+    return sorted(found, key=itemgetter(0))
+
+
+def _apply(text: str, rule: _Rule, start: int, end: int) -> Iterator[Candidate]:
+    """The topics of one rule whose trigger is ``text[start:end]``."""
+    cue = rule.cue
+    left = max(text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1, start - _LOOK_BACK, 0)
+    if rule.before is not None and not rule.before.search(text, left, start):
+        return
+    right = text.find("\n", end, end + _LOOK_AHEAD)
+    right = right if right >= 0 else min(len(text), end + _LOOK_AHEAD)
+    if rule.after is not None:
+        context = rule.after.match(text, end, right)
+        if context is None or text.endswith((" nicht um", " nicht über"), 0, context.end()):
+            return
+        end = context.end()
+    if cue.side == "between":
+        yield from _named(text, _between(text, rule, left, start), cue)
+    elif cue.side == "object":
+        yield from _named(text, _object(text, left, start), cue)
+    elif cue.side == "particle":
+        yield from _named(text, _object(text, start, text.rfind(" ", start, end) + 1), cue)
+    else:
+        yield from _behind(text, rule, end, right)
+
+
+def _behind(text: str, rule: _Rule, end: int, right: int) -> Iterator[Candidate]:
+    """The topics behind a trigger and its context: a quoted title or an enumeration."""
+    quoted = _QUOTED.match(text, end, right)
+    if quoted:
+        yield from titled(text, quoted.start(1), quoted.end(1), rule.cue.id, rule.cue.weight)
+        return
+    phrases = phrases_from(text, end, right)
+    if rule.then is None or (phrases and rule.then.match(text, phrases[-1].end, right)):
+        yield from _named(text, phrases, rule.cue)
+
+
+def _named(text: str, phrases: list[Phrase], cue: Cue) -> Iterator[Candidate]:
+    if phrases and phrases[0].anaphoric:
+        return
+    for phrase in phrases:
+        found = candidate(text, phrase, cue.id, cue.weight)
+        if found is not None:
+            yield found
+
+
+def phrases_from(text: str, pos: int, end: int) -> list[Phrase]:
+    """The enumeration at ``pos``, behind fillers."""
+    pos += text.startswith(" ", pos)
+    filler = _FILLER.match(text, pos, end)
+    return enumeration(text, filler.end() if filler else pos, end)
+
+
+def _between(text: str, rule: _Rule, left: int, start: int) -> list[Phrase]:
+    """The noun phrases between the word before them and the trigger, else those before that word."""
+    if rule.back is None:
+        return []
+    left = max(left, sentence_around(text, start)[0])
+    anchor = None
+    for anchor in rule.back.finditer(text, left, start):
+        pass
+    if anchor is None:
+        return []
+    position = anchor.end()
+    for _ in range(_MOST_STARTS):
+        phrases = phrases_from(text, position, start)
+        if phrases and _SLACK.match(text, phrases[-1].end, start):
+            return phrases
+        position = text.find(" ", position + 1, start)
+        if position < 0:
+            break
+    return _subject(text, left, anchor.start())
+
+
+def _subject(text: str, left: int, end: int) -> list[Phrase]:
+    """The noun phrases from the start of the clause to its verb at ``end``."""
+    starts = [left, *(match.end() for match in _CLAUSE_START.finditer(text, left, end))]
+    for start in starts[-6:]:
+        phrases = phrases_from(text, start, end)
+        if phrases and text[phrases[-1].end : end].strip() == "":
+            return phrases
+    return []
+
+
+def _object(text: str, left: int, end: int) -> list[Phrase]:
+    """The noun phrase with a determiner that stands directly before the verb or particle at ``end``."""
+    stop = end - text.endswith(" ", left, end)
+    starts = [left]
+    while len(starts) <= _MOST_STARTS:
+        blank = text.rfind(" ", left, starts[-1] if len(starts) > 1 else stop)
+        if blank < 0:
+            break
+        starts.append(blank)
+    for start in sorted(starts):
+        phrase = noun_phrase(text, start, stop)
+        if phrase is not None and phrase.end == stop and phrase.nuclei[0].article:
+            return [phrase]
+    return []
+
+
+def enumerated(text: str, others: OtherEvents) -> Iterator[Candidate]:
+    """Three or more noun phrases behind a colon, or at the start of a line up to a colon."""
+    for match in _COLON.finditer(text):
+        reach = max(0, match.start() - _LONGEST_LEAD)
+        line_start = text.rfind("\n", reach, match.start()) + 1 or reach
+        if text[line_start : match.start()].strip("*_ ") in topic_lexicon().stop.labels:
+            continue
+        phrases = _listed(text, line_start, match)
+        found = [candidate(text, phrase, "topic.enumeration", 2.5) for phrase in phrases]
+        named = [topic for topic in found if topic is not None and not _ADDRESS.search(topic.name)]
+        if named and 3 * len(named) >= 2 * len(found) and not others.told_at(match.start()):
+            yield from named
+
+
+def _listed(text: str, line_start: int, colon: re.Match[str]) -> list[Phrase]:
+    """The enumeration behind a colon, or before it; empty where there is none of three at least."""
+    if _COMMA_LATER.match(text, colon.end()):
+        line_end = text.find("\n", colon.end(), colon.end() + _LOOK_AHEAD)
+        behind = enumeration(text, colon.end(), line_end if line_end >= 0 else colon.end() + _LOOK_AHEAD)
+        if len(behind) >= _FEWEST and _STOP.match(text, behind[-1].end):
+            return behind
+    if line_start and text[line_start - 1] != "\n" or text.find(", ", line_start, colon.start()) < 0:
+        return []
+    before = enumeration(text, line_start, colon.start())
+    return before if len(before) >= _FEWEST and before[-1].end == colon.start() else []

@@ -1,0 +1,151 @@
+"""Topics that titles name: of events, in quotation marks, of sections and programme items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.pipes.names import is_common_noun
+from extractor.pipes.noun_phrases import Nucleus, Phrase, enumeration, noun_phrase, word_classes
+from extractor.pipes.topic_context import OtherEvents
+from extractor.pipes.topic_names import Candidate, candidate, event_modifier, is_event
+
+_PART = re.compile(r"(?:[:;|!?…„“”»«\"/>›]|\.\.\.|\.(?<=[a-zäöüß]{4}\.)(?= |$)|[–—→](?= )|-(?<=[ \w]-)(?= ))")
+_QUESTION = re.compile(r"(?:Warum|Wie|Was|Weshalb|Wieso|Wenn) (?:(?:der|die|das|ein|eine) )?(?=[A-ZÄÖÜ])")
+_INFINITIVE = re.compile(
+    r"(?: (?:selbst|gut|leicht|recht|dicht|[a-zäöüß]{2,19}[^te\W]))? [a-zäöüß]{3,20}(?:en|ern|eln)(?: und [a-zäöüß]{3,20}(?:en|ern|eln))?"
+    r"(?: (?:in|im|mit|für|auf|ohne|am|bei) [\wäöüßÄÖÜ -]{2,40})?$"
+)
+_MEETING = re.compile(
+    r" (?:trifft|meets|statt|kontra|versus|vs\.?) (?:(?:auf )?(?:die |der |das |den )?)?[A-ZÄÖÜ][\w-]+"
+)
+_VERB = re.compile(r" (?!und\b|oder\b|mit\b)[a-zäöüß]{2,20}\b")
+_OPENING = re.compile(r"[„»«“\"‚›‹,]{1,2}(?=\w)")
+_CLOSING = re.compile(r"[“”»«\"’‘‹›]")
+_TOPIC_LINKS = frozenset({"zu", "zum", "zur", "über", "für", "fürs", "um", "gegen", "mit"})
+_FOR = frozenset({"für", "gegen", "über", "um"})
+_MOST_ADVERBS = 3
+_LONGEST_TITLE, _ACRONYM, _LONG_NOUN = 120, 4, 10
+
+
+def titled(text: str, start: int, end: int, rule: str, weight: float) -> Iterator[Candidate]:
+    """The topics that a title names, all of whose parts count."""
+    for part_start, part_end in parts(text, start, end):
+        for found in from_part(text, part_start, part_end, rule, weight):
+            if " " in found.name or found.start > part_start or _proven(text, found.name, part_end):
+                yield found
+
+
+def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a line between colons, dashes, quotation marks and full stops, without outer blanks."""
+    for match in _PART.finditer(text, start, end):
+        yield from _stripped(text, start, match.start())
+        start = match.end()
+    yield from _stripped(text, start, end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    part = text[start:end]
+    bare = part.strip()
+    if bare:
+        start += len(part) - len(part.lstrip())
+        yield start, start + len(bare)
+
+
+def from_part(text: str, start: int, end: int, rule: str, weight: float) -> Iterator[Candidate]:
+    """The topics of a title's part, read in ordinary spelling where it stands in capitals."""
+    part = text[start:end]
+    if part.isupper() and len(part) > _ACRONYM:
+        part = _recased(part)
+    question = _QUESTION.match(part)
+    begin = question.end() if question else _behind_adverbs(part)
+    phrases = enumeration(part, begin, len(part))
+    if not phrases:
+        return
+    rest = part[phrases[-1].end :].rstrip(" ,.()")
+    if len(phrases) == 1 and not question and _INFINITIVE.fullmatch(rest):
+        found = candidate(part, phrases[0], rule, weight, oblique=False)
+        if found and found.start == phrases[0].start:
+            end = len(part.rstrip(" .,()"))
+            yield replace(found, end=end, head_end=end, name=found.name + rest).moved(start)
+        return
+    if len(phrases) == 1 and _MEETING.fullmatch(rest):
+        first = phrases[0].start
+        yield Candidate(rule, weight, first, len(part), len(part), part[first:]).moved(start)
+        return
+    if rest and not question and not rest.startswith((",", " (")):
+        if not _VERB.match(rest):
+            return
+        weight -= 1
+    for phrase in phrases:
+        for found in _of_phrase(part, phrase, rule, weight):
+            yield found.moved(start)
+
+
+def _of_phrase(part: str, phrase: Phrase, rule: str, weight: float) -> Iterator[Candidate]:
+    """The topic of a title's noun phrase; an event noun gives what it says behind or before itself."""
+    head = phrase.nuclei[0]
+    nouns = part[head.noun : head.end].split(" ")
+    if nouns[0][:1].isdigit() and nouns[0].isdigit():
+        return
+    if not is_event(nouns[0]):
+        found = candidate(part, phrase, rule, weight, oblique=False)
+        if found:
+            yield found
+        return
+    if len(phrase.nuclei) > 1 and phrase.nuclei[1].link in _TOPIC_LINKS:
+        found = candidate(part, Phrase(phrase.nuclei[1:]), rule, weight)
+    elif len(nouns) > 1 and is_common_noun(nouns[1]):
+        behind = head.noun + len(nouns[0]) + 1
+        bare = Nucleus("", "", behind, behind, head.end)
+        found = candidate(part, Phrase((bare, *phrase.nuclei[1:])), rule, weight, oblique=False)
+    else:
+        found = None
+    modifier = None if found else event_modifier(nouns[0])
+    if modifier:
+        end = head.noun + len(nouns[0])
+        yield Candidate(rule + ".compound", weight - 1, head.noun, end, end, modifier)
+    elif found:
+        yield found
+
+
+def _proven(text: str, noun: str, end: int) -> bool:
+    """Whether a title's only word is a noun: known as such, or used again later in the text."""
+    return len(noun) >= _LONG_NOUN or is_common_noun(noun) or text.find(noun[: max(4, len(noun) - 2)], end) >= 0
+
+
+def _recased(part: str) -> str:
+    """Capitals in ordinary spelling, as far as it shows; of the same length."""
+    words = [word.lower() if word.lower() in word_classes() else word.capitalize() for word in part.split(" ")]
+    recased = " ".join(words)
+    return recased if len(recased) == len(part) else part
+
+
+def _behind_adverbs(part: str) -> int:
+    """Offset behind adverbs at the start, and behind "für" and the like: "Gemeinsam gegen Kinderarmut"."""
+    position, classes = 0, word_classes()
+    for _ in range(_MOST_ADVERBS):
+        word, _, rest = part[position:].partition(" ")
+        kind = classes.get(word.lower())
+        if not rest or (kind != "other" and word.lower() not in _FOR) or noun_phrase(part, position, len(part)):
+            break
+        position += len(word) + 1
+    return position
+
+
+def quoted_titles(text: str, others: OtherEvents) -> Iterator[Candidate]:
+    """Topics of titles in quotation marks behind an event noun: "Fachtag »Wasser im Wald«"."""
+    weight = 5.0
+    for match in _OPENING.finditer(text):
+        begin = match.start()
+        if begin < 2 or text[begin - 1] not in " -" or not text[begin - 2].isalnum():
+            continue
+        word = text[max(0, begin - 60) : begin - 1].rpartition(" ")[2]
+        word = word.rpartition("\n")[2]
+        if not word[:1].isupper() or not is_event(word) or others.told_at(begin):
+            continue
+        closing = _CLOSING.search(text, match.end(), match.end() + _LONGEST_TITLE)
+        if closing and "\n" not in text[match.end() : closing.start()]:
+            yield from titled(text, match.end(), closing.start(), "topic.title.quoted", weight)
+            weight = 2.5

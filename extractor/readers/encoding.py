@@ -1,0 +1,139 @@
+"""From bytes to text: which encoding, decoded once and strictly.
+
+Byte order marks and UTF-8 are certain. What is neither is tried as the single-byte encodings that
+German texts come in; the one that yields the most plausible letters wins, Windows-1252 where
+several do equally well. Plausible is what German typing has, in the places where it stands: an
+umlaut within a word, a quotation mark at its edge. (A general detector knows no language for a
+short text and takes "FÜR" for "F‹R".)
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from itertools import islice
+
+from extractor.errors import NotText, UnknownEncoding
+
+SINGLE_BYTE = ("cp1252", "iso8859-15", "iso8859-1", "cp850", "mac-roman")
+"""The single-byte encodings, in the order of preference."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 65_536
+_SAMPLED = 4_000
+_LEAST_PLAUSIBLE = 0.5
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
+_CONTROL_CHARACTERS = dict.fromkeys(_CONTROLS)
+_MOST_CONTROLS = 0.01
+_ZEROS_OF_UTF16, _ZEROS_ELSEWHERE = 0.4, 0.05
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_GERMAN = frozenset("äöüÄÖÜß")
+_WESTERN = frozenset("áàâãåæçéèêëíìîïñóòôõøúùûýÿœšžÁÀÂÅÆÇÉÈÊËÍÎÑÓÔØÚŒŠŽ")
+_PUNCTUATION = frozenset("„“”‚‘’»«›‹–—…•·")
+_SIGNS = frozenset("€§°²³½¼¾×±µ£©®™†\u00a0\u00ad")
+
+
+def decode(data: bytes, uri: str) -> str:
+    """The text of a document's bytes, without its byte order mark.
+
+    Raises ``NotText`` for binary content and ``UnknownEncoding`` for text in no encoding tried.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _textual(_strict(data[len(mark) :], encoding, uri), uri)
+    if b"\0" in data:
+        zeros = _utf16_without_mark(data)
+        if zeros is None:
+            raise NotText("the content is binary; save it as plain text", source=uri)
+        return _textual(_strict(data, zeros, uri), uri)
+    if len(data) - len(data.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(data):
+        raise NotText("the content is binary: too many control characters; save it as plain text", source=uri)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _single_byte(data, uri)
+
+
+def _strict(data: bytes, encoding: str, uri: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnknownEncoding(
+            f"it looks like {encoding.upper()}, but byte {error.start} is not; save it as UTF-8", source=uri
+        ) from None
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark: Latin letters have a zero in every second byte."""
+    sample = data[:_SAMPLE]
+    half = max(len(sample) // 2, 1)
+    even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
+    if len(data) % 2:
+        return None
+    if odd >= _ZEROS_OF_UTF16 and even <= _ZEROS_ELSEWHERE:
+        return "utf-16-le"
+    if even >= _ZEROS_OF_UTF16 and odd <= _ZEROS_ELSEWHERE:
+        return "utf-16-be"
+    return None
+
+
+def _textual(text: str, uri: str) -> str:
+    """The text, unless it is full of control characters."""
+    if len(text) - len(text.translate(_CONTROL_CHARACTERS)) > _MOST_CONTROLS * len(text):
+        raise NotText("the content is binary: too many control characters; save it as plain text", source=uri)
+    return text
+
+
+def _single_byte(data: bytes, uri: str) -> str:
+    """The text in the single-byte encoding that fits best."""
+    best, most = None, _LEAST_PLAUSIBLE
+    for encoding in SINGLE_BYTE:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        score = plausibility(text)
+        if score > most:
+            best, most = text, score
+    if best is None:
+        raise UnknownEncoding(
+            "it is neither UTF-8, UTF-16 nor a Western European encoding; save it as UTF-8", source=uri
+        )
+    return best
+
+
+def plausibility(text: str) -> float:
+    """How much the characters beyond ASCII look like German typing, from -2 to 3: their mean weight."""
+    weights = [_weight(text, found.start()) for found in islice(_FOREIGN.finditer(text), _SAMPLED)]
+    return sum(weights) / max(len(weights), 1)
+
+
+def _weight(text: str, at: int) -> int:
+    """How well one character beyond ASCII fits its place."""
+    character = text[at]
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if _is_alien(before) and _is_alien(after):
+        return -2
+    if character in _GERMAN or character in _WESTERN:
+        if character.islower() and after.isupper():
+            return -2
+        if character.isupper() and (before.islower() or (before.isalpha() and after.islower())):
+            return -2
+        return 3 if character in _GERMAN else 1
+    if character in _PUNCTUATION:
+        return -2 if before.isalpha() and after.isalpha() and character != "’" else 2
+    if character in _SIGNS:
+        return -2 if before.isalpha() and after.isalpha() and character != "\u00ad" else 1
+    return -2
+
+
+def _is_alien(character: str) -> bool:
+    """Whether a neighbour is beyond ASCII too: German has no three such characters in a row."""
+    return not character.isascii() and not character.isspace()

@@ -1,0 +1,53 @@
+"""Assembled events: short reports as data, run through the whole pipeline."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor import extract
+from extractor.records import Event
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "corpora" / "events_assembled.toml").read_text("utf-8"))["case"]
+
+
+def flat(event: Event | None) -> dict[str, Any]:
+    if event is None:
+        return {}
+    when, where = event.when, event.where
+    return {
+        "name": event.name,
+        "event_type": event.event_type,
+        "ordinal": event.ordinal,
+        "status": event.status,
+        "attendance": event.attendance,
+        "start": when.start if when else None,
+        "end": when.end if when else None,
+        "previous_start": when.previous_start if when else None,
+        "start_time": when.start_time if when else None,
+        "end_time": when.end_time if when else None,
+        "city": (where.city if where else None) or "",
+        "venue": where.venue if where else None,
+    }
+
+
+def compared(event: Event | None, wanted: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in flat(event).items() if key in wanted}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    report = extract(case["text"])
+    if case["main"] is False:
+        assert report.main_event is None
+    else:
+        assert compared(report.main_event, case["main"]) == case["main"]
+    for role in ("follow_ups", "other_events"):
+        if role in case:
+            found = sorted(getattr(report, role), key=lambda event: event.when.start if event.when else "")
+            wanted = sorted(case[role], key=lambda event: event["start"])
+            assert [compared(event, one) for event, one in zip(found, wanted, strict=False)] == wanted
+            assert len(found) == len(wanted)

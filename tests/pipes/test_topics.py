@@ -1,0 +1,140 @@
+"""Topics: the corpus, the limit, offsets, names found by other components, hostile texts."""
+
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.document import BlockKind
+from extractor.pipes.noun_phrases import enumeration, noun_phrase
+from extractor.pipes.reading import set_spans, values_of
+from extractor.pipes.topics import KEY, find_topics
+
+CORPUS = tomllib.loads((Path(__file__).parent.parent / "corpora" / "topics.toml").read_text("utf-8"))["texts"]
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    pipeline = spacy.blank("de")
+    pipeline.add_pipe("german_topics")
+    return pipeline
+
+
+@pytest.mark.parametrize("entry", CORPUS, ids=lambda entry: entry["text"].strip()[:50])
+def test_corpus(nlp, entry):
+    doc = nlp(entry["text"])
+    assert [value["name"] for value in values_of(doc, KEY)] == entry["topics"]
+
+
+def test_offsets_point_at_the_source_text(nlp):
+    text = (
+        "Bei der Versammlung am Montag im Vereinsheim am See stand nach der Begrüßung der Ausbau\n"
+        "von Radwegen im Mittel\u00adpunkt, und danach gab es für alle noch eine warme Suppe und Tee."
+    )
+    doc = nlp(text)
+    (value,) = values_of(doc, KEY)
+    assert value["name"] == "Ausbau von Radwegen"
+    assert text[value["start"] : value["end"]] == "Ausbau\nvon Radwegen"
+    assert value["rule"] == "topic.cue.focus"
+    assert doc.spans[KEY][0]._.topics == value
+
+
+def test_debris_of_tracked_changes_is_mended_in_the_name(nlp):
+    text = "Ein Vortrag über den Umgang mit kKünstlicher Intelligenz folgte."
+    (value,) = values_of(nlp(text), KEY)
+    assert value["name"] == "Umgang mit künstlicher Intelligenz"
+    assert "kKünstlicher" in text[value["start"] : value["end"]]
+
+
+def test_a_name_of_a_place_is_no_topic(nlp):
+    text = "Im Vortrag ging es um Gotha und um Bodenschutz."
+    doc = nlp.make_doc(text)
+    start = text.index("Gotha")
+    place = {"start": start, "end": start + 5, "rule": "place.test", "name": "Gotha"}
+    set_spans(doc, "places", [place])
+    assert [value["name"] for value in values_of(nlp(doc), KEY)] == ["Bodenschutz"]
+
+
+def test_the_limit_keeps_the_strongest_cues():
+    nouns = (
+        "Lärmschutz",
+        "Bodenpflege",
+        "Obstbau",
+        "Windkraft",
+        "Weinbau",
+        "Fischerei",
+        "Bergbau",
+        "Imkerei",
+        "Töpferei",
+        "Schifffahrt",
+    )
+    talks = "".join(f"Jemand sprach über {noun}. " for noun in nouns)
+    text = f"{talks}Thema war die Kanalisation.\n"
+    names = [found.name for found in find_topics(text, [BlockKind.PARAGRAPH])]
+    assert names == [*nouns[:7], "Kanalisation"]
+    assert len(find_topics(text, [BlockKind.PARAGRAPH], limit=3)) == 3
+    long = f"{text[:-1]}{' Es regnete den ganzen Tag.' * 900}\n"
+    assert len(find_topics(long, [BlockKind.PARAGRAPH])) == len(nouns) + 1
+
+
+def phrases(text):
+    return [text[phrase.start : phrase.end] for phrase in enumeration(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("der Ausbau der Radwege und ein neues Parkhaus", ["Ausbau der Radwege", "neues Parkhaus"]),
+        ("dicht bebaute Viertel, Parks und Plätze waren", ["dicht bebaute Viertel", "Parks", "Plätze"]),
+        ("digitale und analoge Formate für Eltern, die kaum Zeit haben", ["digitale und analoge Formate für Eltern"]),
+        ("Erst- und Zweitberatung am Telefon", ["Erst- und Zweitberatung am Telefon"]),
+        ("der Kreis, die Schulen und das Land", ["Kreis", "Schulen", "Land"]),
+        ("Tempo 30 rund um den Markt am 4. Mai", ["Tempo 30 rund um den Markt"]),
+        ("Einsatz künstlicher Intelligenz (KI) in der Stadt", ["Einsatz künstlicher Intelligenz (KI) in der Stadt"]),
+        ("24-Stunden-Lauf im Park", ["24-Stunden-Lauf im Park"]),
+        ("wurde gestern beraten", []),
+        ("um 10 Uhr", []),
+        ("", []),
+    ],
+)
+def test_noun_phrases(text, expected):
+    assert phrases(text) == expected
+
+
+def test_a_phrase_ends_before_a_verb_and_at_its_bound():
+    text = "die Zukunft der Dorfläden zeigte sie"
+    phrase = noun_phrase(text, 0, len(text))
+    assert phrase is not None
+    assert text[phrase.start : phrase.end] == "Zukunft der Dorfläden"
+    short = noun_phrase(text, 0, 12)
+    assert short is not None
+    assert short.end <= 12
+
+
+@given(st.text(alphabet="ABab äÜ,.:–„“»«()|-\n019über zum Thema ", max_size=300))
+@settings(max_examples=200, deadline=None)
+def test_any_text_gives_topics_within_it(text):
+    kinds = [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM] * (text.count("\n") // 3 + 1)
+    reading = f"{text}\n"
+    for found in find_topics(reading, kinds[: reading.count("\n")]):
+        assert 0 <= found.start < found.end <= len(reading)
+        assert found.name
+
+
+@pytest.mark.parametrize(
+    "unit", ["9", "A", "a ", "A ", "(", "„", ": A, ", "über ", "Thema ", "Vortrag zu ", "Ab, ", "sich mit ", "stellte "]
+)
+@pytest.mark.parametrize("kind", [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM])
+def test_hostile_texts_take_linear_time(unit, kind):
+    def seconds(size):
+        text = unit * (size // len(unit)) + "\n"
+        start = time.perf_counter()
+        find_topics(text, [kind])
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    assert seconds(100_000) < 20 * seconds(20_000) + 0.2

@@ -1,0 +1,84 @@
+"""The examples of README.md and docs/ run, and say what comes out.
+
+A ``python`` block is executed; the blocks of one page share their names. In a ``console`` block
+each line that begins with ``$ `` is run in a copy of ``samples/``'s folder; the lines beneath it
+are what it prints, where ``...`` stands for anything. Other blocks are not looked at.
+"""
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
+_BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
+_MATCHING = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return [match[2] for match in _BLOCK.finditer(page.read_text("utf-8")) if match[1] == language]
+
+
+def commands(block: str) -> list[tuple[str, str]]:
+    """The commands of a console block, each with the output beneath it."""
+    found: list[tuple[str, str]] = []
+    for line in block.splitlines(keepends=True):
+        if line.startswith("$ "):
+            found.append((line[2:].strip(), ""))
+        elif found:
+            found[-1] = (found[-1][0], found[-1][1] + line)
+    return found
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a copy of the samples, in which examples may write."""
+    shutil.copytree(REPOSITORY / "samples", tmp_path / "samples")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("workplace")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_python_blocks_run(page: Path) -> None:
+    names: dict[str, object] = {"__name__": "__main__"}
+    for block in blocks(page, "python"):
+        if block.startswith(">>>"):
+            runner = doctest.DocTestRunner(optionflags=_MATCHING, verbose=False)
+            test = doctest.DocTestParser().get_doctest(block, names, page.name, str(page), 0)
+            messages: list[str] = []
+            runner.run(test, out=messages.append, clear_globs=False)
+            names.update(test.globs)
+            assert not messages, "".join(messages)
+        else:
+            exec(compile(block, str(page), "exec"), names)  # noqa: S102
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_console_blocks_run(page: Path, workplace: Path) -> None:
+    binaries = Path(sys.executable).parent
+    environment = os.environ | {"PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "80"}
+    for block in blocks(page, "console"):
+        for command, expected in commands(block):
+            done = subprocess.run(  # noqa: S602
+                command, shell=True, cwd=workplace, env=environment, capture_output=True, text=True, encoding="utf-8"
+            )
+            assert "Traceback" not in done.stderr
+            if not expected:
+                assert done.returncode == 0, f"{command}\n{done.stderr}"
+            else:
+                shown = done.stdout + done.stderr
+                assert doctest.OutputChecker().check_output(expected, shown, _MATCHING), f"{command}\n{shown}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in _LINK.findall(page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
