@@ -11,7 +11,8 @@ from extractor.assembly.drafts import Draft
 from extractor.assembly.names import Naming, name_of
 from extractor.assembly.stretches import Item, Layout
 from extractor.edtf import earliest
-from extractor.pipes.values import Found, Place, Timex
+from extractor.pipes.values import Attendance, Found, Place, Timex
+from extractor.resources.gazetteer import load_gazetteer
 from extractor.records import Event, Evidence, When, Where
 
 Role = Literal["main", "follow_up", "other"]
@@ -59,7 +60,7 @@ def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Even
     when = _when(draft, role, context, main, proof)
     where = _where(draft, role, context, main, proof)
     status = _status(draft, role, context, proof)
-    attendance = draft.attendances[0].value if draft.attendances else None
+    attendance = _attendance(draft)
     proof.add("attendance", attendance)
     key = "|".join(
         [context.report_id, naming.name, when.start if when else "", (where.city or "") if where else "", role]
@@ -80,6 +81,12 @@ def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Even
         evidence=proof.items,
         confidence=confidence(draft, role, where),
     )
+
+
+def _attendance(draft: Draft) -> Attendance | None:
+    """The head count: of an audience ("43 Gäste") before that of people ("20 Leute")."""
+    counts = [item.value for item in draft.attendances]
+    return min(counts, key=lambda value: value["rule"] == "attendance.persons", default=None)
 
 
 def _topics(draft: Draft, role: Role, context: Context) -> list[str]:
@@ -231,7 +238,11 @@ def _organiser_city(draft: Draft, context: Context) -> Item[Place] | None:
 
 def municipality(place: Place) -> str:
     """The municipality of a place: its own name, or that of the town it is a part of."""
-    return place.get("municipality") or place["name"]
+    if place["kind"] == "locality" and place["ags"]:
+        town = load_gazetteer().by_ags(place["ags"])
+        if town is not None and town.kind in ("municipality", "state"):
+            return town.name
+    return place["name"]
 
 
 def _status(draft: Draft, role: Role, context: Context, proof: _Proof) -> EventStatus:

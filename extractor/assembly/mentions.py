@@ -20,7 +20,8 @@ from extractor.pipes.values import EventMention, Place, Timex
 _CLAUSE = re.compile(r"[;:–\n]|, (?:die|der|das|wo|und|sondern|während)\b|\. ")
 _BETWEEN_COST = 40
 """What a clause boundary between two items weighs, in characters of distance."""
-_OWN_TIME_REACH = 60
+_AHEAD_COST = 25
+"""What it weighs that an event is named only behind its time or place."""
 _CITY_BEFORE = re.compile(
     r"(?:^|\b(?:[Ii]n|[Nn]ach|[Bb]ei|[Ii]ns|[Rr]aum|Ort|Wo)\b:?|[,·|•/:–—-]|\d{4,5}) ?(?:[A-ZÄÖÜ][\w-]{1,30} |[\"„»])?$"
 )
@@ -38,7 +39,7 @@ def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
 def is_event_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
     """Whether a temporal expression can be the date of an event."""
     value = date.value
-    if value["type"] != "DATE" or value["edtf_start"] is None or value["rule"].startswith("date.dateline"):
+    if value["type"] not in ("DATE", "TIME") or value["edtf_start"] is None or value["rule"] == "date.dateline":
         return False
     if value["precision"] in ("decade", "century", "none"):
         return False
@@ -218,8 +219,13 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
     if not drafts:
         return
 
+    def cost(draft: Draft, item: Item[Any]) -> int:
+        return min(
+            _distance(anchor, item, stretch) + _AHEAD_COST * (anchor.start > item.start) for anchor in _anchors(draft)
+        )
+
     def owner(item: Item[Any]) -> Draft:
-        return min(drafts, key=lambda draft: min(_distance(anchor, item, stretch) for anchor in _anchors(draft)))
+        return min(drafts, key=lambda draft: cost(draft, item))
 
     for time in own_times(stretch, cues):
         owner(time).times.append(time)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from extractor.assembly.drafts import ANAPHORIC, Draft, same_type
+from extractor.assembly.drafts import ANAPHORIC, Draft, Feature, same_type
 
 _REACH = 16
+_PAIR_REACH = 6
+_APART: frozenset[Feature] = frozenset({"outlook", "past_edition", "row"})
 
 
 def merge(drafts: Iterable[Draft]) -> list[Draft]:
@@ -19,7 +21,34 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
     ordered = list(drafts)
     merged = _merge_dated([draft for draft in ordered if draft.dates])
     rest = _merge_undated([draft for draft in ordered if not draft.dates], merged)
-    return sorted(merged + rest, key=lambda draft: draft.position)
+    return _pair(sorted(merged + rest, key=lambda draft: draft.position))
+
+
+def _pair(drafts: list[Draft]) -> list[Draft]:
+    """Join an undated event of the opening with the bare date that stands next to it.
+
+    "Bürgerwerkstatt im Malzhaus. Am 3. Mai kamen dort 40 Gäste zusammen": noun and date stand in
+    two sentences.
+    """
+    paired: set[int] = set()
+    for draft in drafts:
+        if draft.dates or draft.features & _APART or not draft.features & {"head", "lead"}:
+            continue
+        last = max(stretch.index for stretch in draft.stretches)
+        near = [
+            (min(abs(other.stretches[0].index - stretch.index) for stretch in draft.stretches), number, other)
+            for number, other in enumerate(drafts)
+            if "bare" in other.features
+            and not other.features & _APART
+            and id(other) not in paired
+            and other.stretches[0].index <= last + _PAIR_REACH
+        ]
+        if near and min(near)[0] <= _PAIR_REACH:
+            bare = min(near)[2]
+            draft.absorb(bare)
+            draft.features.discard("bare")
+            paired.add(id(bare))
+    return [draft for draft in drafts if id(draft) not in paired]
 
 
 def _merge_dated(drafts: list[Draft]) -> list[Draft]:
@@ -95,13 +124,14 @@ def _may_be(event: Draft, mention: Draft) -> bool:
     """Whether an undated mention can mean the event."""
     if not same_type(event.event_type, mention.event_type):
         return False
-    if mention.ordinal is not None and event.ordinal != mention.ordinal:
+    same_ordinal = mention.ordinal is not None and mention.ordinal == event.ordinal
+    if ("outlook" in mention.features) != ("outlook" in event.features):
+        return same_ordinal
+    if mention.ordinal is not None and not same_ordinal:
         return event.ordinal is None and not ({"outlook", "past_edition"} & mention.features)
-    if "outlook" in mention.features and "outlook" not in event.features:
-        return False
     if mention.title and event.title and mention.title != event.title:
         return False
-    return "past_edition" not in event.features or "past_edition" in mention.features
+    return ("past_edition" in event.features) == ("past_edition" in mention.features)
 
 
 def _preferred(candidates: list[Draft]) -> Draft:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from extractor.assembly.cards import Context, card
 from extractor.assembly.cues import load_cues
+from extractor.assembly.details import complete_main
 from extractor.assembly.drafts import Draft
 from extractor.assembly.entities import organisations_of, persons_of, places_of, topics_of
 from extractor.assembly.language import identify_language
@@ -30,6 +31,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
     cues = load_cues()
     layout = lay_out(doc)
     cast = assign_roles(merge(drafts_of(layout, cues)), layout, cues)
+    complete_main(cast, layout, cues)
     organisations = organisations_of(layout, cues)
     report_id = hashlib.sha256(f"{SCHEMA_VERSION}\n{document.text}".encode()).hexdigest()[:32]
     date_line = doc._.date_line if doc.has_extension("date_line") else None

@@ -62,7 +62,7 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
     """Tell main event, follow-ups and other events apart."""
     main = _choose_main(drafts, layout, cues)
     rest = [draft for draft in drafts if draft is not main]
-    if main is not None and not main.dates:
+    if main is not None and (not main.dates or main.dates[0].value["precision"] != "day"):
         rest = _adopt_date(main, rest)
     cast = Cast(main)
     for draft in rest:
@@ -98,13 +98,26 @@ def _is_project(layout: Layout, cues: Cues) -> bool:
 
 
 def _adopt_date(main: Draft, rest: list[Draft]) -> list[Draft]:
-    """Give a main event without a date the first bare date of the text that is no outlook."""
+    """Give a main event without a precise date the first bare date of the text that is no outlook.
+
+    A year or month in a title ("Festjahr 2019") is made precise by a day that lies within it.
+    """
     barred = {"outlook", "past_edition", "row"}
     for draft in rest:
-        if "bare" in draft.features and not barred & draft.features:
+        fits = not main.dates or covers(main.start or "", draft.start or "")
+        nameless = "bare" in draft.features or (main.dates and same_type(draft.event_type, main.event_type))
+        if nameless and fits and draft.dates and not barred & draft.features:
+            dates = main.dates
+            main.dates = []
             main.absorb(draft)
+            main.dates.extend(dates)
             return [other for other in rest if other is not draft]
     return rest
+
+
+def covers(coarse: str, fine: str) -> bool:
+    """Whether a year or month holds a more precise date: ``2019`` holds ``2019-05-04``."""
+    return len(fine) > len(coarse) and fine.startswith(coarse + "-")
 
 
 def _is_follow_up(draft: Draft, main: Draft) -> bool:

@@ -43,8 +43,8 @@ def _is_justified(rows: Sequence[Line]) -> bool:
     """Whether the gaps of the lines only make them equally long: narrow, and never below each other."""
     if any("\t" in line.text or "|" in line.text for line in rows):
         return False
-    widest = max(len(gap[0]) for line in rows for gap in shapes.PARTED.finditer(line.text))
-    if widest > _NARROW_GAP:
+    gaps = [len(gap[0]) for line in rows for gap in shapes.PARTED.finditer(line.text)]
+    if not gaps or max(gaps) > _NARROW_GAP:
         return False
     ends = Counter(line.width for line in rows)
     return ends.most_common(1)[0][1] >= len(rows) - 1

@@ -73,10 +73,6 @@ def scan(text: str) -> Scan:
             continue
         start = begin + len(raw) - len(raw.lstrip())
         indent = len(raw[: start - begin].expandtabs(4)) if start > begin else 0
-        if begin < front:
-            lines.append(Line(Shape.MARKUP, start, start + len(content), content, indent, gap))
-            gap, page = 0, False
-            continue
         if not shapes.WORD.search(content):
             if len(content) > 2 and not gap and lines:
                 _underline(lines[-1], content)
@@ -84,6 +80,10 @@ def scan(text: str) -> Scan:
                 signatures.append(len(lines))
             table = (table or content == "{|") and content != "|}"
             gap, closed = gap + 1, True
+            continue
+        if begin < front:
+            lines.append(Line(Shape.MARKUP, start, start + len(content), content, indent, gap))
+            gap, page = 0, False
             continue
         first = content[0]
         if first in "{}[_" or template:

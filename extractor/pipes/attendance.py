@@ -15,7 +15,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.pipes.clauses import Sentences
+from extractor.pipes.clauses import sentences_of
 from extractor.pipes.numbers import Quantity, quantity_before
 from extractor.pipes.people import PeopleKind, attendance_lexicon, people_noun
 from extractor.pipes.reading import reading_of, register, set_spans
@@ -48,7 +48,7 @@ def find_attendances(text: str) -> list[Attendance]:
 
 def _with_nouns(text: str) -> Iterator[Attendance]:
     """Find numbers before nouns for people, and after labels."""
-    labels, sentences = attendance_lexicon().cues.labels, Sentences(text)
+    labels = attendance_lexicon().cues.labels
     for match in _NOUN.finditer(text):
         noun, (start, end) = match[0], match.span()
         if end - start > _LONGEST_NOUN:
@@ -62,7 +62,7 @@ def _with_nouns(text: str) -> Iterator[Attendance]:
         if kind is None:
             continue
         quantity = _quantity(text, start)
-        if quantity is not None and _counts(text, sentences, quantity, end, kind):
+        if quantity is not None and _counts(text, quantity, end, kind):
             begin = _rounding_start(text, quantity.start)
             yield Attendance(start=begin, end=end, rule=f"attendance.{kind}", count=quantity.value)
 
@@ -94,7 +94,7 @@ def _quantity(text: str, noun: int) -> Quantity | None:
     return None
 
 
-def _counts(text: str, sentences: Sentences, quantity: Quantity, end: int, kind: PeopleKind) -> bool:
+def _counts(text: str, quantity: Quantity, end: int, kind: PeopleKind) -> bool:
     """Whether the people counted are an event's, by what the sentence says of them."""
     cues = attendance_lexicon().cues
     if _is_limit(text, _rounding_start(text, quantity.start)) or any(
@@ -104,7 +104,7 @@ def _counts(text: str, sentences: Sentences, quantity: Quantity, end: int, kind:
     rounded = _rounding_start(text, quantity.start) < quantity.start
     if quantity.value in _YEAR and not quantity.in_words and quantity.end - quantity.start == 4 and not rounded:
         return False
-    words = _sentence_words(text, sentences, quantity.start, end)
+    words = _sentence_words(text, quantity.start, end)
     if not cues.standing.isdisjoint(words):
         return kind == "audience" and not cues.attending.isdisjoint(words - {"gäste"})
     attending = not cues.attending.isdisjoint(words)
@@ -113,9 +113,9 @@ def _counts(text: str, sentences: Sentences, quantity: Quantity, end: int, kind:
     return quantity.value >= _FEW and (attending or rounded)
 
 
-def _sentence_words(text: str, sentences: Sentences, start: int, end: int) -> set[str]:
+def _sentence_words(text: str, start: int, end: int) -> set[str]:
     """The words, lower case, of the sentence around ``[start, end)``, without that stretch itself."""
-    left, right = sentences.around(start)
+    left, right = sentences_of(text).around(start)
     before, after = text[max(left, start - _SENTENCE_REACH) : start], text[end : min(right, end + _SENTENCE_REACH)]
     return {word.lower() for word in _WORD.findall(f"{before} {after}")}
 
@@ -145,19 +145,19 @@ def _rounding_start(text: str, start: int) -> int:
     return start
 
 
-def _with_verbs(text: str) -> list[Attendance]:
-    """Find a number right before a verb of coming, the people left out: "118 kamen"."""
-    found = []
-    for verb in attendance_lexicon().cues.verbs:
-        position = text.find(f" {verb}")
-        while position >= 0:
-            end = position + 1 + len(verb)
-            quantity = quantity_before(text, position + 1)
-            if quantity is not None and _stands_alone(quantity) and not text[end : end + 1].isalnum():
-                start = _rounding_start(text, quantity.start)
-                found.append(Attendance(start=start, end=end, rule="attendance.verb", count=quantity.value))
-            position = text.find(f" {verb}", end)
-    return found
+@lru_cache(maxsize=1)
+def _figure_and_verb() -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, attendance_lexicon().cues.verbs))
+    return re.compile(rf"\d (?:{verbs})\b")
+
+
+def _with_verbs(text: str) -> Iterator[Attendance]:
+    """Find figures right before a verb of coming, the people left out: "118 kamen"."""
+    for match in _figure_and_verb().finditer(text):
+        quantity = quantity_before(text, match.start() + 1)
+        if quantity is not None and _stands_alone(quantity):
+            start = _rounding_start(text, quantity.start)
+            yield Attendance(start=start, end=match.end(), rule="attendance.verb", count=quantity.value)
 
 
 def _stands_alone(quantity: Quantity) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import accumulate
 
 _END = re.compile(
@@ -39,6 +40,12 @@ class Sentences:
         index = bisect_right(self._ends, position)
         left = self._ends[index - 1] if index else 0
         return left, self._ends[index] if index < len(self._ends) else self._length
+
+
+@lru_cache(maxsize=2)
+def sentences_of(text: str) -> Sentences:
+    """Split a text; several pipes ask for the same text one after the other."""
+    return Sentences(text)
 
 
 class Words:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
 
-from extractor.pipes.clauses import Sentences
+from extractor.pipes.clauses import Sentences, sentences_of
 from extractor.pipes.event_heads import lexicon
 from extractor.pipes.event_titles import quotation_at
 from extractor.pipes.numbers import ordinal
@@ -33,7 +33,7 @@ def complete(text: str, mentions: list[EventMention]) -> list[EventMention]:
     if not mentions:
         return mentions
     mentions = _without_editions(text, mentions)
-    sentences = Sentences(text)
+    sentences = sentences_of(text)
     _add_times(text, mentions, sentences)
     _add_distant_titles(text, mentions, sentences)
     return sorted([*mentions, *_ellipses(text, mentions)], key=lambda mention: mention["start"])

@@ -60,9 +60,7 @@ def _tails() -> frozenset[str]:
     """Common nouns that a compound can end in, lower case."""
     places = frozenset(_endings().places)
     nouns = (noun.lower() for noun in _common_nouns())
-    return frozenset(
-        noun for noun in nouns if _SHORTEST_TAIL <= len(noun) <= _LONGEST_TAIL and noun not in places
-    )
+    return frozenset(noun for noun in nouns if _SHORTEST_TAIL <= len(noun) <= _LONGEST_TAIL and noun not in places)
 
 
 def is_known_noun(word: str) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
+from extractor.pipes.inflection import gender_of
 
 WordClass = Literal["article", "possessive", "anaphor", "quantifier", "contraction", "attribute", "adverbial", "other"]
 
@@ -29,9 +30,6 @@ _SEPARATOR = re.compile(
 )
 _RELATIVE = re.compile(r"(?:der|die|das|dem|den|dessen|deren|denen|was|wo|wie|ob|dass|weil|wer|wenn)\b")
 _CLOSED = re.compile(r" ?(?:\([^()\n]{1,60}\))? ?(?:[,.;:!?|)\n“”»«\"]|(?:und|oder|sowie|bzw\.) |–|$)")
-_GENITIVE = frozenset(
-    {"des", "der", "eines", "einer", "dieses", "dieser", "ihrer", "seiner", "unserer", "ihres", "seines"}
-)
 _LONGEST_NAME, _MOST_ATTRIBUTES = 4, 4
 
 
@@ -50,6 +48,7 @@ class NounPhraseLexicon(Lexicon):
     """Schema of ``noun_phrases.toml``."""
 
     articles: list[str]
+    genitive_articles: list[str]
     possessives: list[str]
     anaphors: list[str]
     quantifiers: list[str]
@@ -83,6 +82,11 @@ def temporal_nouns() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _predicate_nouns() -> frozenset[str]:
     return frozenset(load_lexicon("noun_phrases", NounPhraseLexicon).words.predicates)
+
+
+@lru_cache(maxsize=1)
+def _genitive_articles() -> frozenset[str]:
+    return frozenset(load_lexicon("noun_phrases", NounPhraseLexicon).genitive_articles)
 
 
 @lru_cache(maxsize=1)
@@ -261,6 +265,12 @@ def _noun_end(text: str, noun: re.Match[str], end: int) -> int:
     return cursor
 
 
+def _is_singular_masculine(nouns: str) -> bool:
+    """Whether "der" before a noun makes a subject ("der Ausbau") and no genitive."""
+    noun = nouns.split(" ")[0]
+    return gender_of(noun) == "m" and not noun.endswith(("er", "el", "en"))
+
+
 def _attribute(text: str, pos: int, end: int, *, pairs: bool) -> Nucleus | None:
     """The attribute that follows at ``pos``: genitive, or preposition and noun phrase."""
     bracket = _BRACKET.match(text, pos, end)
@@ -269,8 +279,10 @@ def _attribute(text: str, pos: int, end: int, *, pairs: bool) -> Nucleus | None:
         return None
     word = match[1]
     kind = word_classes().get(word)
-    if word in _GENITIVE:
+    if word in _genitive_articles():
         found = _nucleus(text, match.start(), end, "genitive")[0]
+        if word == "der" and found is not None and _is_singular_masculine(text[found.noun : found.end]):
+            return None
     elif word == "rund":
         inner = _WORD.match(text, match.end(), end)
         found = _nucleus(text, inner.end(), end, "um")[0] if inner and inner[1] == "um" else None

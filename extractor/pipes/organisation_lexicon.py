@@ -11,7 +11,16 @@ from extractor.pipes.inflection import adjective_ending
 from extractor.pipes.names import first_names, is_capitalised, is_common_noun
 
 Kind = Literal[
-    "authority", "municipality", "company", "association", "university", "initiative", "school", "church", "media", "other"
+    "authority",
+    "municipality",
+    "company",
+    "association",
+    "university",
+    "initiative",
+    "school",
+    "church",
+    "media",
+    "other",
 ]
 Role = Literal["head", "municipality", "acronym", "open_acronym", "sport", "known"]
 
@@ -127,11 +136,15 @@ def _words() -> dict[str, Trigger]:
     lexicon = organisation_lexicon()
     triggers: dict[str, Trigger] = {}
     for genders in (lexicon.municipalities.f, lexicon.municipalities.m, lexicon.municipalities.n):
-        triggers.update((form, Trigger("municipality", "municipality")) for word in genders for form in _inflected(word))
+        triggers.update(
+            (form, Trigger("municipality", "municipality")) for word in genders for form in _inflected(word)
+        )
     for head in lexicon.heads:
         triggers.update((form, Trigger("head", head.kind, head)) for word in head.words for form in _inflected(word))
     for kind, names in lexicon.known.items():
-        triggers.update((form, Trigger("known", kind)) for name in names if " " not in name for form in _inflected(name))
+        triggers.update(
+            (form, Trigger("known", kind)) for name in names if " " not in name for form in _inflected(name)
+        )
     for kind, acronyms in lexicon.acronyms.items():
         triggers.update((acronym, Trigger("acronym", kind)) for acronym in acronyms)
     for kind, acronyms in lexicon.open_acronyms.items():
@@ -143,7 +156,9 @@ def _words() -> dict[str, Trigger]:
 @lru_cache(maxsize=1)
 def _suffixes() -> tuple[dict[str, HeadNouns], tuple[int, ...]]:
     """Ends of compounds, also inflected, and their lengths from long to short."""
-    table = {form: head for head in organisation_lexicon().heads for suffix in head.suffixes for form in _inflected(suffix)}
+    table = {
+        form: head for head in organisation_lexicon().heads for suffix in head.suffixes for form in _inflected(suffix)
+    }
     return table, tuple(sorted({len(suffix) for suffix in table}, reverse=True))
 
 
@@ -199,7 +214,7 @@ def is_name_word(word: str) -> bool:
         return True
     return (
         is_capitalised(word)
-        and not word[-1] == "-"
+        and word[-1] != "-"
         and word not in words.function_words
         and word not in words.months_and_days
         and not is_common_noun(word)

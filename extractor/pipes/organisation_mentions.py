@@ -46,12 +46,14 @@ def resolve_acronyms(found: Sequence[Organisation]) -> list[Organisation]:
             same = names.get(f"{expansions[acronym]} {rest}".strip()) if acronym in expansions else None
             if same is None and acronym in long_forms and long_forms[acronym]["name"].endswith(rest):
                 same = long_forms[acronym]
-        resolved.append(value if same is None else {**value, "name": same["name"], "acronym": same["acronym"], "kind": same["kind"]})
+        resolved.append(
+            value if same is None else {**value, "name": same["name"], "acronym": same["acronym"], "kind": same["kind"]}
+        )
     return resolved
 
 
 def unite(found: list[Organisation]) -> list[Organisation]:
-    """Give a shorter name the longer one that continues it, if the text has just one: "SV Nord", "SV Nord 1921 e. V."."""
+    """Give "SV Nord" the longer name "SV Nord 1921 e. V." if the text has just one that continues it."""
     names = {value["name"] for value in found}
     longer: dict[str, set[str]] = {}
     for name in names:
@@ -68,7 +70,9 @@ def unite(found: list[Organisation]) -> list[Organisation]:
 def _is_closed(name: str, candidates: set[str]) -> bool:
     """Whether the longer name adds a legal form, a town after it or a year, not another body's name."""
     rest = next(iter(candidates)).removeprefix(name).strip()
-    return bool(re.match(r"(?:\d{4}|e\. V\.|gGmbH|m?GmbH|mbH|AG|eG|KG)", rest)) or name.endswith(("GmbH", "AG", "KG", "mbH", "eG"))
+    return bool(re.match(r"(?:\d{4}|e\. V\.|gGmbH|m?GmbH|mbH|AG|eG|KG)", rest)) or name.endswith(
+        ("GmbH", "AG", "KG", "mbH", "eG")
+    )
 
 
 def groups(text: str) -> Iterator[Organisation]:

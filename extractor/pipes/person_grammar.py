@@ -47,10 +47,13 @@ def read_lead(text: str, tokens: Sequence[Token], start: int) -> Lead:
     while lead.end < len(tokens):
         word = tokens[lead.end].text
         cue = cue_of(word) if is_capitalised(word) else None
-        retired = (word, text_at(tokens, lead.end + 1), text_at(tokens, lead.end + 2)) in (("i", ".", "R"), ("a", ".", "D"))
+        retired = (word, text_at(tokens, lead.end + 1), text_at(tokens, lead.end + 2)) in (
+            ("i", ".", "R"),
+            ("a", ".", "D"),
+        )
         if retired:
             lead.end += 4 if text_at(tokens, lead.end + 3) == "." else 3
-        elif cue in ("title",) or word in ("h", "med", "phil", "jur", "rer"):
+        elif cue == "title" or word in ("h", "med", "phil", "jur", "rer"):
             match = titles().match(text, tokens[lead.end].start)
             if match is None:
                 break
@@ -89,27 +92,39 @@ def read_name(tokens: Sequence[Token], start: int, lead: Lead) -> Name | None:
         index = step
     if index == start:
         return _bare_surname(tokens, start, lead)
+    lenient = supported and any(cue_of(token.text) == "first" for token in tokens[start:index] if len(token.text) > 1)
     particles = index
     while index - particles < _MOST_PARTICLES and text_at(tokens, index) in person_lexicon().particles:
         index += 1
     if index > particles and not _noble(tokens, particles, index):
         index = particles
-    if index < len(tokens) and _is_surname(tokens, index, supported, index > particles):
+    if index > particles and index < len(tokens) and is_capitalised(tokens[index].text):
+        return _name(tokens, start, index, lead, particles)
+    if index < len(tokens) and _is_surname(tokens, index, lenient):
         return _name(tokens, start, index, lead)
-    if index - start >= 2 and index == particles and _is_surname(tokens, index - 1, supported, False):
+    if index - start >= 2 and index == particles and _is_surname(tokens, index - 1, lenient):
         return _name(tokens, start, index - 1, lead)
     return None
 
 
 def _noble(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether the particles begin a surname: "von der Leyen", not "Anna von Siemens" misread from "Anna und"."""
-    return text_at(tokens, start) not in ("und", "der", "den", "zur", "zum", "vom") and is_capitalised(text_at(tokens, end))
+    return text_at(tokens, start) not in ("und", "der", "den", "zur", "zum", "vom") and is_capitalised(
+        text_at(tokens, end)
+    )
 
 
 def _given(tokens: Sequence[Token], index: int, supported: bool) -> int | None:
     """Index after a first name or an initial; None where there is none."""
     word, following = text_at(tokens, index), text_at(tokens, index + 1)
-    if len(word) == 1 and word.isupper() and following == "." and is_capitalised(text_at(tokens, index + 2)):
+    retired = text_at(tokens, index - 1) == "." and text_at(tokens, index - 2) in ("a", "i")
+    if (
+        len(word) == 1
+        and word.isupper()
+        and following == "."
+        and not retired
+        and is_capitalised(text_at(tokens, index + 2))
+    ):
         return index + 2
     if not is_capitalised(word):
         return None
@@ -128,10 +143,10 @@ def _continues(tokens: Sequence[Token], index: int) -> bool:
     return following[0].isupper() or following in person_lexicon().particles
 
 
-def _is_surname(tokens: Sequence[Token], index: int, supported: bool, noble: bool) -> bool:
-    """Whether the token ends a name: not a noun, and no organisation's head right after it."""
+def _is_surname(tokens: Sequence[Token], index: int, lenient: bool) -> bool:
+    """Whether the token ends a name: not a noun unless ``lenient``, and no organisation's head right after it."""
     word, following = tokens[index].text, text_at(tokens, index + 1)
-    if not may_be_surname(word):
+    if not may_be_surname(word, lenient):
         initial = len(word) == 1 and word.isupper() and following == "."
         return initial and index + 2 <= len(tokens)
     if is_capitalised(following) and tokens[index + 1].start - tokens[index].end == 1:
@@ -141,25 +156,40 @@ def _is_surname(tokens: Sequence[Token], index: int, supported: bool, noble: boo
     return True
 
 
-def _name(tokens: Sequence[Token], start: int, surname: int, lead: Lead) -> Name | None:
-    """A full name; after a weak first name the surname must not be a town ("Mark Brandenburg")."""
+def _name(tokens: Sequence[Token], start: int, surname: int, lead: Lead, particles: int | None = None) -> Name | None:
+    """Return a full name; after a weak first name the surname must not be a town ("Mark Brandenburg")."""
     supported = lead.title is not None or lead.function is not None or lead.addressed
-    given = _join(tokens, start, surname)
-    weak = all(cue_of(token.text) != "first" for token in tokens[start:surname] if len(token.text) > 1)
-    initials = all(len(token.text) == 1 for token in tokens[start:surname])
+    family = surname if particles is None else particles
+    given = _join(tokens, start, family)
+    weak = all(cue_of(token.text) != "first" for token in tokens[start:family] if len(token.text) > 1)
+    initials = all(len(token.text) == 1 for token in tokens[start:family])
     before = text_at(tokens, start - 1)
     if not supported:
-        if weak and (is_town(tokens[surname].text) or before.lower() in ("der", "die", "das", "dem", "den", "des", "im", "am", "zum", "zur")):
+        if weak and (
+            is_town(tokens[surname].text)
+            or before.lower() in ("der", "die", "das", "dem", "den", "des", "im", "am", "zum", "zur")
+        ):
             return None
         if before == "." and text_at(tokens, start - 2) in ("St", "Skt"):
             return None
         if initials and start > 0 and is_capitalised(before):
             return None
-        if before.lower().endswith(person_lexicon().words.named_after) and tokens[start].start - tokens[start - 1].end == 1:
+        if (
+            before.lower().endswith(person_lexicon().words.named_after)
+            and tokens[start].start - tokens[start - 1].end == 1
+        ):
             return None
-    rule = "person.function" if lead.function else "person.title" if lead.title else "person.address" if lead.addressed else "person.first_name"
+    rule = (
+        "person.function"
+        if lead.function
+        else "person.title"
+        if lead.title
+        else "person.address"
+        if lead.addressed
+        else "person.first_name"
+    )
     end = surname + (2 if len(tokens[surname].text) == 1 else 1)
-    return Name(start, end, given, _join(tokens, surname, end), lead.title, lead.function, rule)
+    return Name(start, end, given, _join(tokens, family, end), lead.title, lead.function, rule)
 
 
 def _bare_surname(tokens: Sequence[Token], start: int, lead: Lead) -> Name | None:
@@ -169,7 +199,11 @@ def _bare_surname(tokens: Sequence[Token], start: int, lead: Lead) -> Name | Non
     index = start
     while lead.addressed and index - start < _MOST_PARTICLES and text_at(tokens, index) in ("von", "van", "zu", "de"):
         index += 1
-    if index >= len(tokens) or not may_be_surname(tokens[index].text) or tokens[start].start - tokens[start - 1].end > 1:
+    if (
+        index >= len(tokens)
+        or not may_be_surname(tokens[index].text)
+        or tokens[start].start - tokens[start - 1].end > 1
+    ):
         return None
     word = tokens[index].text
     if not (lead.addressed or lead.title) and (is_place(word) or cue_of(word) in ("function", "office")):

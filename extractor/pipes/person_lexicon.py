@@ -35,6 +35,7 @@ class PersonWords(Lexicon):
     """Words around names, and words that are none."""
 
     speech: frozenset[str]
+    authorship: frozenset[str]
     no_surname: frozenset[str]
     named_after: tuple[str, ...]
 
@@ -66,7 +67,26 @@ def titles() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _title_words() -> frozenset[str]:
     """The words that a title can begin with."""
-    return frozenset(("Univ", "Prof", "Professor", "Professorin", "Dr", "Drs", "Dipl", "Mag", "PD", "Priv", "Doz", "DI", "Ing", "MMag", "DDr", "Lic"))
+    return frozenset(
+        (
+            "Univ",
+            "Prof",
+            "Professor",
+            "Professorin",
+            "Dr",
+            "Drs",
+            "Dipl",
+            "Mag",
+            "PD",
+            "Priv",
+            "Doz",
+            "DI",
+            "Ing",
+            "MMag",
+            "DDr",
+            "Lic",
+        )
+    )
 
 
 @lru_cache(maxsize=1 << 15)
@@ -88,7 +108,9 @@ def cue_of(word: str) -> Cue | None:
 def is_function(lower: str) -> bool:
     """Whether a word in lower case ends like the name of a function or profession."""
     functions = person_lexicon().functions
-    return lower.endswith(functions.suffixes) or (len(lower) >= _SHORTEST_FEMININE and lower.endswith(functions.feminine))
+    return lower.endswith(functions.suffixes) or (
+        len(lower) >= _SHORTEST_FEMININE and lower.endswith(functions.feminine)
+    )
 
 
 def _first_name(word: str) -> Cue | None:
@@ -102,8 +124,11 @@ def _first_name(word: str) -> Cue | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def may_be_surname(word: str) -> bool:
-    """Whether a word can be a surname: capitalised, no common noun, no head of an organisation, no function word."""
+def may_be_surname(word: str, noun: bool = False) -> bool:
+    """Whether a word can be a surname: capitalised, no function word, no organisation's head.
+
+    A common noun ("Weise") only where ``noun`` says that the context is good enough.
+    """
     words = organisation_lexicon().words
     return (
         is_capitalised(word)
@@ -112,7 +137,7 @@ def may_be_surname(word: str) -> bool:
         and word not in words.function_words
         and word not in words.months_and_days
         and word not in person_lexicon().words.no_surname
-        and not is_known_noun(word)
+        and (noun or not is_known_noun(word))
         and trigger_of(word) is None
         and not any(part.isupper() and len(part) > 1 for part in word.split("-"))
         and not any(character.isdigit() for character in word)

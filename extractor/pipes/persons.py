@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.pipes.names import Token, is_capitalised, is_known_noun, is_town, tokenise
+from extractor.pipes.names import Token, is_capitalised, is_known_noun, is_place, is_town, tokenise
 from extractor.pipes.organisation_lexicon import organisation_lexicon
 from extractor.pipes.person_grammar import Lead, Name, read_lead, read_name, text_at
 from extractor.pipes.person_lexicon import cue_of, may_be_surname, person_lexicon
@@ -21,11 +22,13 @@ KEY = "persons"
 _CAPITALISED = re.compile(r"[A-ZÄÖÜŠŽČĆŁÇŞİÉÁÓØÅ][\w-]{0,60}")
 _AFFILIATION = re.compile(
     r"(?:,? ?\(|, | \| ?| – |,? (?:[A-ZÄÖÜ][\w-]{1,40} ){0,3}"
-    r"(?:von der|von den|von|vom|beim|bei der|bei|an der|am|des|der|für die|für das|für den|im|in der|aus der|aus dem) )"
+    r"(?:von der|von den|von|vom|beim|bei der|bei|an der|am|des|der|für die|für das|für den|im|in der|aus der|aus dem)"
+    r" )"
 )
 _BRACKET = re.compile(r" \(([A-ZÄÖÜ][^\W\d_]{1,30}(?: [A-ZÄÖÜ][\w-]{1,30}){1,3})\)")
+_NAME_CUES = frozenset(("first", "weak", "title", "address"))
 _FURTHEST_AFFILIATION = 80
-_QUOTE_OR_COMMA = frozenset(",“”\"»«›‹‘’;–")
+_QUOTE_OR_COMMA = frozenset(',“”"»«›‹‘’;–')
 
 
 class _Spans:
@@ -60,13 +63,22 @@ def find_persons(text: str, organisations: Sequence[Organisation] = ()) -> list[
 
 def _blocks(text: str) -> Iterator[list[Token]]:
     """Tokens of the blocks that hold a cue."""
+    positions = [match.start() for match in _CAPITALISED.finditer(text) if cue_of(match[0])]
+    positions.extend(match.start() for match in _speech().finditer(text))
     end = -1
-    for match in _CAPITALISED.finditer(text):
-        if match.start() >= end and cue_of(match[0]):
-            start = text.rfind("\n", 0, match.start()) + 1
-            end = text.find("\n", match.start())
+    for position in sorted(positions):
+        if position >= end:
+            start = text.rfind("\n", 0, position) + 1
+            end = text.find("\n", position)
             end = len(text) if end < 0 else end
             yield tokenise(text, start, end)
+
+
+@lru_cache(maxsize=1)
+def _speech() -> re.Pattern[str]:
+    """A word of saying before a capitalised word: ", so Wöhlert", "gez. Hempel"."""
+    words = "|".join(sorted(person_lexicon().words.speech))
+    return re.compile(rf"(?:[,“”\"»«›‹;–] (?:{words})|[gG]ez\.) (?=[A-ZÄÖÜ])")
 
 
 def _names(text: str, tokens: list[Token], taken: _Spans) -> Iterator[Name]:
@@ -106,18 +118,28 @@ def _after_comma(tokens: list[Token], index: int) -> Name | None:
     before = text_at(tokens, index - 4)
     if surname.text in organisation_lexicon().words.following:
         return None
-    if is_capitalised(before) or is_town(given.text) or is_town(surname.text) or given.text.endswith("er") or "-" in given.text:
+    if (
+        is_capitalised(before)
+        or is_town(given.text)
+        or is_town(surname.text)
+        or given.text.endswith("er")
+        or "-" in given.text
+    ):
         return None
     return Name(index - 3, index - 1, given.text, surname.text, None, tokens[index].text, "person.apposition")
 
 
 def _spoken(tokens: list[Token], index: int) -> Name | None:
-    """A name alone beside a word of saying: "so Wölfl", "sagte Kosiol"."""
+    """Return a name alone beside a word of saying or writing, or before a town: "so Wölfl", "Paul aus Guben"."""
     cue, before = text_at(tokens, index - 1), text_at(tokens, index - 2)
     word, following = tokens[index].text, text_at(tokens, index + 1)
-    if cue == "." and before == "gez":
-        cue, before = "gez", ","
-    if cue not in person_lexicon().words.speech or before not in _QUOTE_OR_COMMA or not before:
+    words = person_lexicon().words
+    signed = cue == "." and before.lower() == "gez"
+    told = cue in words.speech and before in _QUOTE_OR_COMMA
+    by = cue == "von" and before in words.authorship and cue_of(word) == "first"
+    if cue_of(word) == "first" and following == "aus" and is_place(text_at(tokens, index + 2)):
+        return Name(index, index + 1, None, word, rule="person.from_town")
+    if not (signed or told or by):
         return None
     if not may_be_surname(word) or is_capitalised(following) or is_town(word):
         return None
@@ -145,7 +167,11 @@ def _function_after(tokens: Sequence[Token], index: int) -> str | None:
     word, following = text_at(tokens, index + 1), text_at(tokens, index + 2)
     if word in person_lexicon().functions.attributes and cue_of(following) in ("office", "function"):
         return f"{word} {following}"
-    return word if is_capitalised(word) and cue_of(word) in ("office", "function") and cue_of(following) != "first" else None
+    return (
+        word
+        if is_capitalised(word) and cue_of(word) in ("office", "function") and cue_of(following) not in _NAME_CUES
+        else None
+    )
 
 
 def _organisation_after(text: str, end: int, organisations: Sequence[Organisation]) -> str | None:
@@ -182,19 +208,31 @@ def _by_surname(found: Sequence[Person]) -> dict[str, str]:
     return names
 
 
+def _by_given(found: Sequence[Person]) -> dict[str, str]:
+    """Full names by first name, where only one person has it."""
+    names: dict[str, set[str]] = {}
+    for person in found:
+        names.setdefault(person["name"].split(" ")[0], set()).add(person["name"])
+    return {given: next(iter(full)) for given, full in names.items() if len(full) == 1}
+
+
 def _resolve(bare: list[Person], found: Sequence[Person]) -> list[Person]:
     """Give bare surnames the full name that the text has for them."""
-    names = _by_surname(found)
+    names = _by_given(found) | _by_surname(found)
     return [{**person, "name": names.get(person["name"], person["name"])} for person in bare]
 
 
 def _mentions(text: str, found: Sequence[Person], taken: _Spans) -> list[Person]:
     """Bare surnames of persons named in full elsewhere; words and towns need a cue, so they are left out."""
-    names = {surname: name for surname, name in _by_surname(found).items() if not is_known_noun(surname) and not is_town(surname)}
+    names = {
+        surname: name
+        for surname, name in _by_surname(found).items()
+        if not is_known_noun(surname) and not is_town(surname)
+    }
     if not names:
         return []
     persons = _Spans([(person["start"], person["end"]) for person in found])
-    first = {person["name"]: person for person in reversed(sorted(found, key=lambda person: person["start"]))}
+    first = {person["name"]: person for person in sorted(found, key=lambda person: -person["start"])}
     mentions: list[Person] = []
     for match in _CAPITALISED.finditer(text):
         name = names.get(match[0]) or names.get(match[0].removesuffix("s"))

@@ -46,7 +46,7 @@ def accepts(text: str, word: str, match: Match, context: Context, words: Words) 
         return word.title() not in ("St", "Sankt") or position not in (Position.PART, Position.NAME)
     head = head_of(word) or word
     if head in words.common:
-        return _accepts_common(text, word == head or word.isupper(), match, position, words)
+        return _accepts_common(text, word, word == head or word.isupper(), match, context, words)
     if position in CUED:
         return position is not Position.PART or people >= _HAMLET or len(word) >= _LONG_NAME
     if position is Position.ARTICLE:
@@ -56,16 +56,23 @@ def accepts(text: str, word: str, match: Match, context: Context, words: Words) 
         return False
     if position is Position.BARE:
         return people >= (_VILLAGE if len(word) >= _LONG_NAME else MIDDLE) and len(word) > 3
+    if position is Position.NAME and word == f"{head}s":
+        return people >= MIDDLE
     return position is Position.NAME and people >= LARGE
 
 
-def _accepts_common(text: str, nominative: bool, match: Match, position: Position, words: Words) -> bool:
+def _accepts_common(text: str, word: str, nominative: bool, match: Match, context: Context, words: Words) -> bool:
+    position = context.position
     if position in (Position.TITLE, Position.POSTCODE):
         return True
     people = max((entry.population for entry in match.entries if entry.kind == "municipality"), default=0)
     if not nominative:
         return False
-    if position in (Position.DATELINE, Position.SURE):
+    if position in (Position.DATELINE, Position.SURE) or (
+        context.before == "zwischen" and _PAIR.match(text, match.end)
+    ):
+        if position is Position.SURE and word in words.mass_words:
+            return False
         return people >= _SMALL and not _paired_with_word(text, match.end, words)
     cued = position in (Position.CUED, Position.LISTED, Position.PART)
     return cued and people >= LARGE and not text.startswith(" und ", match.end)

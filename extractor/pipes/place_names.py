@@ -20,6 +20,7 @@ class PlacesLexicon(Lexicon):
 
     common_words: str
     doubtful: str
+    mass_words: frozenset[str]
     sure_prepositions: frozenset[str]
     prepositions: frozenset[str]
     titles: str
@@ -54,6 +55,7 @@ class Words:
 
     common: frozenset[str]
     doubtful: frozenset[str]
+    mass_words: frozenset[str]
     sure_prepositions: frozenset[str]
     prepositions: frozenset[str]
     titles: frozenset[str]
@@ -77,6 +79,7 @@ def place_words() -> Words:
     return Words(
         common=frozenset(lexicon.common_words.split()),
         doubtful=frozenset(lexicon.doubtful.split()),
+        mass_words=lexicon.mass_words,
         sure_prepositions=lexicon.sure_prepositions,
         prepositions=lexicon.prepositions | lexicon.sure_prepositions,
         titles=frozenset(lexicon.titles.split()) | lexicon.locality_titles,
@@ -105,7 +108,7 @@ def _named(lexicon: PlacesLexicon) -> dict[str, tuple[Named, ...]]:
 
     for country, names in lexicon.countries.items():
         for name in names:
-            add(name, name, "country", country)
+            add(names[0], name, "country", country)
     for name in lexicon.rivers.split():
         add(name.replace("_", " "), name.replace("_", " "), "river")
     for name in lexicon.regions.replace("\n", "").split(","):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.language import Language
@@ -170,10 +170,20 @@ class _Finder:
         if context.position is Position.LISTED and self.last_part and context.before == "/":
             context = Context(Position.PART, context.before)
         accepted = accepts(self.text, word, match, context, self.words)
+        if accepted:
+            match = self._with_second_name(match)
         self.candidates.append(_Candidate(start, word, match, context, accepted))
         if accepted:
             self.last_end, self.last_part = match.end, context.position is Position.PART
         return match.end if accepted or match.rest else None
+
+    def _with_second_name(self, match: Match) -> Match:
+        """Take in the name in another language that follows: "Brixen/Bressanone"."""
+        word = _WORD.match(self.text, match.end + 1) if self.text[match.end : match.end + 1] == "/" else None
+        head = head_of(word[0]) if word else None
+        second = self.gazetteer.match(self.text, match.end + 1, word.end(), head) if word and head else None
+        same = second is not None and set(second.entries) & set(match.entries)
+        return replace(match, end=second.end) if second and same else match
 
     def _repeat(self) -> None:
         """Accept weakly placed names that are places in a better position elsewhere, words excepted."""

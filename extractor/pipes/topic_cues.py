@@ -13,27 +13,13 @@ from extractor.pipes.topic_context import OtherEvents, sentence_around
 from extractor.pipes.topic_names import Candidate, Cue, candidate, topic_lexicon
 from extractor.pipes.topic_titles import titled
 
-_TOKEN = (
+_WORD = (
     r"[^\s.!?;:,|„“”»«\"]{1,60}"
     r"(?:\.(?:(?<=\bDr\.)|(?<=\bSt\.)|(?<=\bProf\.)|(?<=\bDipl\.)|(?<=\bIng\.)))?"
 )
-_ADVERB = (
-    r"vor allem|unter anderem|u\. ?a\.|insbesondere|auch|dabei|hierbei|zum Beispiel|z\. ?B\.|etwa|nicht nur|sowohl|besonders"
-    r"|zunächst|schließlich|zudem|außerdem|diesmal|heuer|jeweils|wieder|bisher|ausschließlich|nämlich|ganz|anschließend"
-    r"|gemeinsam|intensiv|lebhaft|kontrovers|angeregt|ausführlich|er|sie|wir|man|darin|unterdessen|ebenfalls|erneut"
-)
-_ATOMS = {
-    "{gap}": rf"(?: {_TOKEN},?){{0,10}}?",
-    "{few}": rf"(?: {_TOKEN}){{0,3}}?",
-    "{word}": _TOKEN,
-    "{adverbs}": rf"(?: (?:{_ADVERB})(?!\w)){{0,4}}",
-}
 _TRIGGER = re.compile(r"[A-Za-zÄÖÜäöüß]{2,60}")
 _ENDING_LENGTH = 4
 _CLAUSE_START = re.compile(r"[.!?:;|»«„“\",] ?")
-_FILLER = re.compile(
-    rf"(?:(?:{_ADVERB}|verschiedene[nrs]?|aktuelle[nrs]?|die? Themen?|das Thema|dem Thema|den Themen|die Frage|Fragen) ){{1,3}}"
-)
 _SLACK = re.compile(r"(?: (?!und\b|oder\b|sowie\b)[a-zäöüß]{2,20}){0,4} ?$")
 _QUOTED = re.compile(r" ?[„“\"»«‚‘›‹]{1,2}([^„“”\"»«\n|]{3,110})[“”\"»«’‘‹›]{1,2}")
 _COLON = re.compile(r": (?=\w)")
@@ -68,8 +54,25 @@ def _rules() -> tuple[dict[str, tuple[_Rule, ...]], dict[str, list[tuple[str, _R
     return words, ends
 
 
+@lru_cache(maxsize=1)
+def _atoms() -> dict[str, str]:
+    """What the atoms in the cues' patterns stand for."""
+    return {
+        "{gap}": rf"(?: {_WORD},?){{0,10}}?",
+        "{few}": rf"(?: {_WORD}){{0,3}}?",
+        "{word}": _WORD,
+        "{adverbs}": rf"(?: (?:{'|'.join(topic_lexicon().fillers.adverbs)})(?!\w)){{0,4}}",
+    }
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> re.Pattern[str]:
+    fillers = topic_lexicon().fillers
+    return re.compile(rf"(?:(?:{'|'.join((*fillers.adverbs, *fillers.wrappers))}) ){{1,3}}")
+
+
 def _compiled(pattern: str) -> re.Pattern[str] | None:
-    for atom, expression in _ATOMS.items():
+    for atom, expression in _atoms().items():
         pattern = pattern.replace(atom, expression)
     return re.compile(pattern) if pattern else None
 
@@ -155,7 +158,7 @@ def _named(text: str, phrases: list[Phrase], cue: Cue) -> Iterator[Candidate]:
 def phrases_from(text: str, pos: int, end: int) -> list[Phrase]:
     """The enumeration at ``pos``, behind fillers."""
     pos += text.startswith(" ", pos)
-    filler = _FILLER.match(text, pos, end)
+    filler = _fillers().match(text, pos, end)
     return enumeration(text, filler.end() if filler else pos, end)
 
 
@@ -164,11 +167,10 @@ def _between(text: str, rule: _Rule, left: int, start: int) -> list[Phrase]:
     if rule.back is None:
         return []
     left = max(left, sentence_around(text, start)[0])
-    anchor = None
-    for anchor in rule.back.finditer(text, left, start):
-        pass
-    if anchor is None:
+    anchors = list(rule.back.finditer(text, left, start))
+    if not anchors:
         return []
+    anchor = anchors[-1]
     position = anchor.end()
     for _ in range(_MOST_STARTS):
         phrases = phrases_from(text, position, start)
@@ -227,7 +229,8 @@ def _listed(text: str, line_start: int, colon: re.Match[str]) -> list[Phrase]:
         behind = enumeration(text, colon.end(), line_end if line_end >= 0 else colon.end() + _LOOK_AHEAD)
         if len(behind) >= _FEWEST and _STOP.match(text, behind[-1].end):
             return behind
-    if line_start and text[line_start - 1] != "\n" or text.find(", ", line_start, colon.start()) < 0:
+    whole_line = line_start == 0 or text[line_start - 1] == "\n"
+    if not whole_line or text.find(", ", line_start, colon.start()) < 0:
         return []
     before = enumeration(text, line_start, colon.start())
     return before if len(before) >= _FEWEST and before[-1].end == colon.start() else []

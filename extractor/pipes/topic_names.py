@@ -11,14 +11,13 @@ from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.event_heads import event_word
 from extractor.pipes.inflection import adjective_ending, nominative
 from extractor.pipes.names import first_names
-from extractor.pipes.noun_phrases import Nucleus, Phrase, temporal_nouns
+from extractor.pipes.noun_phrases import Nucleus, Phrase, temporal_nouns, word_classes
 
 _BRACKET = re.compile(r" ?\([^()\n]*\)")
 _DIGITS = re.compile(r"[\d.,:/–-]+")
 _STEM_WORDS = re.compile(r"\w{3,}")
 _STEM_ENDING = re.compile(r"(?:innen|ern|en|er|es|em|e|n|s)$")
 _LINKING_S = re.compile(r"(?<=ion|ung|eit|tät|aft|ehr|ing|tum)s$")
-_TELLING_LINKS = frozenset({"genitive", "von", "vom", "für", "fürs", "zu", "zum", "zur", "über", "gegen", "um", "mit"})
 _JOINTS = frozenset({"und", "oder", "&"})
 _COUNT = re.compile(r"\d[\d.,]* ")
 _LIGHT_END = re.compile(r"(?<=[a-zäöüß]{5})(?:s(?=f|t|a))?(?:fragen|fragestellungen|themen|thematik|aspekte|belange)$")
@@ -28,51 +27,6 @@ _SPACED = re.compile(r"\b\w \w \w\b")
 _EVENT_ENDS = ("tage", "tagen", "wochen")
 _SHORTEST_MODIFIER = 5
 _MOST_WORDS, _MOST_LETTERS, _FEWEST_LETTERS = 9, 90, 3
-_WRAPPING_LINKS = (
-    "genitive",
-    "von",
-    "vom",
-    "für",
-    "fürs",
-    "zu",
-    "zum",
-    "zur",
-    "über",
-    "bei",
-    "beim",
-    "mit",
-    "im",
-    "in",
-    "auf",
-    "aus",
-    "nach",
-    "an",
-)
-_SMALL = frozenset(
-    {
-        "mit",
-        "für",
-        "und",
-        "der",
-        "die",
-        "das",
-        "des",
-        "den",
-        "dem",
-        "von",
-        "vom",
-        "zum",
-        "zur",
-        "aus",
-        "bei",
-        "über",
-        "nach",
-        "eine",
-        "einer",
-        "rund",
-        "ohne",
-    }
-)
 
 
 class Cue(Lexicon):
@@ -87,6 +41,17 @@ class Cue(Lexicon):
     back: str = ""
     then: str = ""
     side: Literal["after", "between", "object", "particle"] = "after"
+
+
+class _Fillers(Lexicon):
+    adverbs: tuple[str, ...]
+    wrappers: tuple[str, ...]
+
+
+class _Links(Lexicon):
+    telling: frozenset[str]
+    events: frozenset[str]
+    titles: frozenset[str]
 
 
 class _Lists(Lexicon):
@@ -113,6 +78,8 @@ class TopicLexicon(Lexicon):
     """Schema of ``topics.toml``."""
 
     cues: tuple[Cue, ...]
+    fillers: _Fillers
+    links: _Links
     lists: _Lists
     stop: _Stop
     events: _Events
@@ -156,19 +123,14 @@ def candidate(text: str, phrase: Phrase, rule: str, weight: float, *, oblique: b
     if _COUNT.match(text, head.start) or not _is_matter(text, phrase):
         return None
     name = _name(text, phrase, oblique=oblique)
-    if (
-        _SPACED.search(name)
-        or len(name) > _MOST_LETTERS
-        or name.count(" ") >= _MOST_WORDS
-        or len(name) < _FEWEST_LETTERS
-    ):
+    if _SPACED.search(name) or name.count(" ") >= _MOST_WORDS or not _FEWEST_LETTERS <= len(name) <= _MOST_LETTERS:
         return None
     return Candidate(rule, weight, phrase.start, phrase.end, head.end, name)
 
 
 def _is_light(text: str, phrase: Phrase) -> bool:
     """Whether the head only wraps the attribute behind it: "die Nutzung digitaler Zwillinge"."""
-    if len(phrase.nuclei) < 2 or phrase.nuclei[1].link not in _WRAPPING_LINKS:
+    if len(phrase.nuclei) < 2:
         return False
     head = phrase.nuclei[0]
     return text[head.noun : head.end] in topic_lexicon().stop.light
@@ -209,7 +171,11 @@ def _is_empty(noun: str) -> bool:
 def _is_telling(text: str, attribute: Nucleus) -> bool:
     """Whether an attribute tells what an empty head is about: "Konzept für den Bahnhof"."""
     noun = text[attribute.noun : attribute.end].split(" ")[0]
-    return attribute.link in _TELLING_LINKS and not _is_empty(noun) and noun not in topic_lexicon().stop.people
+    return (
+        attribute.link in topic_lexicon().links.telling
+        and not _is_empty(noun)
+        and noun not in topic_lexicon().stop.people
+    )
 
 
 def is_event(noun: str) -> bool:
@@ -251,7 +217,8 @@ def _stem(word: str) -> str:
 
 def stems(name: str) -> frozenset[str]:
     """Stems of a name's words, to tell near-duplicates."""
-    return frozenset(_stem(word) for word in _STEM_WORDS.findall(name.casefold()) if word not in _SMALL)
+    classes = word_classes()
+    return frozenset(_stem(word) for word in _STEM_WORDS.findall(name.casefold()) if word not in classes)
 
 
 def near(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -9,12 +9,14 @@ from dataclasses import replace
 from extractor.pipes.names import is_common_noun
 from extractor.pipes.noun_phrases import Nucleus, Phrase, enumeration, noun_phrase, word_classes
 from extractor.pipes.topic_context import OtherEvents
-from extractor.pipes.topic_names import Candidate, candidate, event_modifier, is_event
+from extractor.pipes.topic_names import Candidate, candidate, event_modifier, is_event, topic_lexicon
 
 _PART = re.compile(r"(?:[:;|!?…„“”»«\"/>›]|\.\.\.|\.(?<=[a-zäöüß]{4}\.)(?= |$)|[–—→](?= )|-(?<=[ \w]-)(?= ))")
 _QUESTION = re.compile(r"(?:Warum|Wie|Was|Weshalb|Wieso|Wenn) (?:(?:der|die|das|ein|eine) )?(?=[A-ZÄÖÜ])")
+_ADVERB = r"(?:selbst|gut|leicht|recht|dicht|[a-zäöüß]{2,19}[^te\W])"
+_ENDS_AS_INFINITIVE = r"[a-zäöüß]{3,20}(?:en|ern|eln)"
 _INFINITIVE = re.compile(
-    r"(?: (?:selbst|gut|leicht|recht|dicht|[a-zäöüß]{2,19}[^te\W]))? [a-zäöüß]{3,20}(?:en|ern|eln)(?: und [a-zäöüß]{3,20}(?:en|ern|eln))?"
+    rf"(?: {_ADVERB})? {_ENDS_AS_INFINITIVE}(?: und {_ENDS_AS_INFINITIVE})?"
     r"(?: (?:in|im|mit|für|auf|ohne|am|bei) [\wäöüßÄÖÜ -]{2,40})?$"
 )
 _MEETING = re.compile(
@@ -23,8 +25,6 @@ _MEETING = re.compile(
 _VERB = re.compile(r" (?!und\b|oder\b|mit\b)[a-zäöüß]{2,20}\b")
 _OPENING = re.compile(r"[„»«“\"‚›‹,]{1,2}(?=\w)")
 _CLOSING = re.compile(r"[“”»«\"’‘‹›]")
-_TOPIC_LINKS = frozenset({"zu", "zum", "zur", "über", "für", "fürs", "um", "gegen", "mit"})
-_FOR = frozenset({"für", "gegen", "über", "um"})
 _MOST_ADVERBS = 3
 _LONGEST_TITLE, _ACRONYM, _LONG_NOUN = 120, 4, 10
 
@@ -94,7 +94,7 @@ def _of_phrase(part: str, phrase: Phrase, rule: str, weight: float) -> Iterator[
         if found:
             yield found
         return
-    if len(phrase.nuclei) > 1 and phrase.nuclei[1].link in _TOPIC_LINKS:
+    if len(phrase.nuclei) > 1 and phrase.nuclei[1].link in topic_lexicon().links.events:
         found = candidate(part, Phrase(phrase.nuclei[1:]), rule, weight)
     elif len(nouns) > 1 and is_common_noun(nouns[1]):
         behind = head.noun + len(nouns[0]) + 1
@@ -128,7 +128,11 @@ def _behind_adverbs(part: str) -> int:
     for _ in range(_MOST_ADVERBS):
         word, _, rest = part[position:].partition(" ")
         kind = classes.get(word.lower())
-        if not rest or (kind != "other" and word.lower() not in _FOR) or noun_phrase(part, position, len(part)):
+        if (
+            not rest
+            or (kind != "other" and word.lower() not in topic_lexicon().links.titles)
+            or noun_phrase(part, position, len(part))
+        ):
             break
         position += len(word) + 1
     return position

@@ -61,6 +61,7 @@ class VenuesLexicon(Lexicon):
     takes_number: str
     takes_for: str
     bodies: str
+    no_streets: str
     streets: str
     rooms_with_number: str
 
@@ -78,6 +79,7 @@ class VenueWords:
     joined: frozenset[str]
     times: frozenset[str]
     not_attributes: frozenset[str]
+    no_streets: frozenset[str]
     takes_name: tuple[str, ...]
     takes_inn_name: tuple[str, ...]
     takes_number: tuple[str, ...]
@@ -106,6 +108,7 @@ def venue_words() -> VenueWords:
         joined=frozenset(["Messe", "Kultur", "Kunst", "Kongress", "Sport", "Stadt"]),
         times=frozenset(lexicon.times.split()),
         not_attributes=frozenset(lexicon.not_attributes.split()),
+        no_streets=frozenset(lexicon.no_streets.split()) | frozenset(lexicon.rooms_with_number.split()),
         takes_name=tuple(lexicon.takes_name.split()),
         takes_inn_name=tuple(lexicon.takes_inn_name.split()),
         takes_number=tuple(lexicon.takes_number.split()),

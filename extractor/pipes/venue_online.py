@@ -20,6 +20,10 @@ _PLATFORM = re.compile(
 _LABEL = re.compile(r"(?:Ort|Wo|Treffpunkt|Veranstaltungsort|Format)(?:[:?]| ist)? {0,2}$")
 _NET = re.compile(r"(?:[Ii]ns|[Ii]m) $")
 _MOVED = re.compile(r" (?:verlegt|verlagert|statt|stattgefunden|gestreamt|übertragen|ausweichen)")
+_NO_EVENT = re.compile(
+    r"(?:gibt(?:'s| es)|[Aa]nmeld\w*|[Tt]ickets?|Karten|Infos?|Informationen|Programm|Download|Formular|bestell\w*|buch\w*|"
+    r"finden Sie|erhältlich|Angebote?|Bewerbung\w*|Anträge|Antrag|abstimm\w*|Umfrage|lesen)(?: \w+){0,2} $"
+)
 _SET_OFF = re.compile(r"[,;.)|\n(]| \(| [|–-]|$")
 
 
@@ -62,6 +66,8 @@ def _is_online(text: str, start: int, end: int, cue: str) -> bool:
             bool(_LABEL.search(before)) and _SET_OFF.match(text, end) is not None
         )
     following = _AFTER.match(text, end)
+    if _NO_EVENT.search(before):
+        return False
     if following is None:
         return True
     return not following["word"].lower().startswith(_lists()[2]) and (

@@ -40,7 +40,7 @@ _ADDRESS = re.compile(
 _POSTCODE = re.compile(
     r"(?:,| [|·–-]|\n)? ?(?:[^,|\n]{2,40}, ?){0,2}(?:[A-Z]{1,2}-)?(?P<code>\d{5}|\d{4}) (?=[A-ZÄÖÜ])"
 )
-_REST = re.compile(r"[,;)|·\n]|\.(?:\s|$)| \(| [|·–-] |$| (?:in|bei|an|am|auf) (?:(?:der|dem) )?[A-ZÄÖÜ]")
+_REST = re.compile(r"[,;)|·\n]|\.(?:\s|$)| \(| [|·–-](?:\s|$)|$| (?:in|bei|an|am|auf) (?:(?:der|dem) )?[A-ZÄÖÜ]")
 _TIME_BEFORE = re.compile(r"(?:Uhr|\b\d{4}|\d{1,2}\.|\d[.:]\d\d|h)\)?\s?[,;|·–—-]?\s?$")
 _IN_TOWN = re.compile(r" in [A-ZÄÖÜ]")
 _HOUSE_NUMBER = re.compile(r" \d{1,4}(?: ?[a-h])?(?=[,;)|\n·]|$| \(|\.?\n)")
@@ -241,7 +241,9 @@ class _Finder:
         )
 
     def _address(self, position: int) -> re.Match[str] | None:
-        return _ADDRESS.match(self.text, position)
+        address = _ADDRESS.match(self.text, position)
+        first = address["street"].partition(" ")[0].rstrip(".") if address else ""
+        return None if first in venue_words().times or first in venue_words().no_streets else address
 
     def _city(self, phrase: Phrase, behind: int) -> tuple[str | None, str | None]:
         """The town that the phrase, its address or the words around it name; postcode and town as written."""
@@ -250,14 +252,14 @@ class _Finder:
             place = self.by_start.get(postcode.end())
             if place:
                 return _town(place), self.text[postcode.start("code") : place["end"]]
-        for place in self._places_between(phrase.start, phrase.end):
-            if place["kind"] in ("municipality", "locality"):
-                return _town(place), None
         for place in self._places_between(behind, behind + 40):
             if place["kind"] in ("municipality", "locality") and _TOWN_AFTER.fullmatch(
                 self.text, behind, place["start"]
             ):
                 return self._outer(place), None
+        for place in self._places_between(phrase.start, phrase.end):
+            if place["kind"] in ("municipality", "locality"):
+                return _town(place), None
         left = self.text[max(0, phrase.start - 40) : phrase.start]
         gap = _TOWN_BEFORE.search(left)
         place = self.by_end.get(phrase.start - len(left) + gap.start()) if gap else None

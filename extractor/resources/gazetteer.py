@@ -17,12 +17,12 @@ Kind = Literal["municipality", "locality", "district", "region", "state"]
 _KINDS: dict[str, Kind] = {"m": "municipality", "l": "locality", "d": "district", "r": "region", "s": "state"}
 _STEP = re.compile(r"(\.?)( ?/ ?| ?\(| |)([^\W\d_][^\W\d_]*(?:-[^\W\d_]+){0,4})")
 """One more word of a name: full stop of the word before it, what joins them, the word."""
+_CANTON = "Kanton "
 _MOST_WORDS = 6
 _LONGEST_ABBREVIATION = 5
 _ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _ASCII_SPELLING = re.compile(r"[aou]e|[AOU]e|ss")
 _CASE_FORMS = {"Landkreises": "Landkreis", "Kreises": "Kreis", "Landkreise": "Landkreis", "LK": "Landkreis"}
-_SAME_PLACE_KILOMETRES = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ class Gazetteer:
     def state(self, entry: Entry) -> str | None:
         """The state (Land, canton) that a place lies in."""
         if entry.kind == "state":
-            return entry.name
+            return entry.name.removeprefix(_CANTON)
         if entry.country == "DE":
             return _states(self).get(("DE", entry.code[:2]))
         return _states(self).get((entry.country, entry.code))
@@ -205,7 +205,7 @@ def _lower_particles(rest: str) -> str:
 @lru_cache(maxsize=1)
 def _states(gazetteer: Gazetteer) -> dict[tuple[str, str], str]:
     states = (gazetteer.entry(n) for n, row in enumerate(gazetteer._rows) if row.split("\t", 2)[1] == "s")
-    return {(entry.country, entry.code): entry.name for entry in states}
+    return {(entry.country, entry.code): entry.name.removeprefix(_CANTON) for entry in states}
 
 
 @lru_cache(maxsize=1)

@@ -32,7 +32,7 @@ def test_corpus(nlp, entry):
 
 def test_offsets_point_at_the_source_text(nlp):
     text = (
-        "Bei der Versammlung am Montag im Vereinsheim am See stand nach der Begrüßung der Ausbau\n"
+        "Bei der Versammlung am Montag im Vereinsheim am See stand trotz Kälte der Ausbau\n"
         "von Radwegen im Mittel\u00adpunkt, und danach gab es für alle noch eine warme Suppe und Tee."
     )
     doc = nlp(text)

@@ -27,7 +27,7 @@ def official(entry: str, state: str) -> str | None:
 
     ``None`` for an entry that is no municipality (forests, waters). ``state`` is the two-digit key.
     """
-    if re.search(r"gemfr|gemeindefrei|Forst[a-z]*bez|Hoheitsgebiet|Küstengewässer|^Forst |[Gg]utsbezirk", entry):
+    if re.search(r"gemfr|gemeindefrei|Forst[a-z]*bez|Hoheitsgebiet|Küstengewässer|[Gg]utsbezirk", entry):
         return None
     name, _, title = entry.partition(",")
     name = _without_sorbian(name, state)

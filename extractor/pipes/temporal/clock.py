@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractor.pipes.temporal.atoms import DASH, END, GAP, HOUR, MINUTE, any_of, bare, compiled
 from extractor.pipes.temporal.days import JOINTS
-from extractor.pipes.temporal.lexicon import lexicon, words
+from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import Candidate, Clock, DaypartOfDay, Span
 from extractor.pipes.temporal.rules import (
     DASHES,
@@ -17,13 +17,13 @@ from extractor.pipes.temporal.rules import (
     next_word,
     trigger_words,
     word_before,
-    word_set,
 )
 
 _ADVERBS = (
     "morgens", "vormittags", "mittags", "nachmittags", "abends", "nachts", "früh", "am Morgen", "am Vormittag",
     "am Mittag", "am Nachmittag", "am Abend", "in der Nacht", "in der Früh", "in der Frühe",
 )  # fmt: skip
+_HOURLY = ("in", "innerhalb", "dauer", "ca", "je", "pro", "als", "alle", "binnen", "nach", "über")
 _CURRENCY = (
     rf"{GAP}(?:€|\$|%|EUR\b|Euro\b|CHF\b|Franken\b|Prozent\b|Meter\b|m\b|km\b|kg\b|ha\b|Mio|Mrd|Punkte|Tore|Sekunden)"
 )
@@ -104,21 +104,19 @@ def _is_time(match: re.Match[str], items: list[_Item], units: list[bool], separa
     if any(item.clock.hour == 24 and item.clock.minute for item in items):
         return False
     before = word_before(text, start)
-    negative = lexicon().negative
+    sets = word_sets()
     if units[-1]:
         hourly = text[: match.end()].rstrip()[-1:] in "hH"
-        spans_hours = before in word_set(
-            ("in", "innerhalb", "dauer", "ca", "je", "pro", "als", "alle", "binnen", "nach", "über")
-        )
+        spans_hours = before in _HOURLY
         return not (hourly and items[-1].clock.minute is None and spans_hours)
-    if before in word_set(tuple(negative.numbering)) or before in word_set(tuple(negative.scores)):
-        return before in ("stand",) and False
+    if before in sets.numbering or before in sets.scores:
+        return False
     if any(item.clock.minute is None for item in items):
         return False
-    if next_word(text, match.end()).lower() in word_set((*negative.units, *negative.scores)):
+    if next_word(text, match.end()).lower() in sets.units | sets.scores:
         return False
     colons = all(text[item.start : item.end].find(":") > 0 for item in items)
-    cued = before in word_set(tuple(lexicon().clock.cues))
+    cued = before in sets.clock_cues
     if colons:
         wide = all(text[item.start + 1 : item.start + 2].isdigit() for item in items)
         return wide or cued or "to" in separators or at_line_start(text, start) or text[start - 2 : start] == ", "
@@ -128,7 +126,7 @@ def _is_time(match: re.Match[str], items: list[_Item], units: list[bool], separa
 def _grouped(match: re.Match[str], items: list[_Item], separators: list[str]) -> list[Candidate]:
     text = match.string
     before = word_before(text, match.start())
-    approximate = before in word_set(tuple(lexicon().clock.approximate))
+    approximate = before in word_sets().approximate
     candidates: list[Candidate] = []
     position = 0
     while position < len(items):

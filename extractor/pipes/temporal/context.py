@@ -13,7 +13,7 @@ from extractor.pipes.temporal.atoms import compiled
 from extractor.pipes.temporal.instants import Inferred, Instant, day_or_none
 from extractor.pipes.temporal.lexicon import lexicon
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Shift, Span
-from extractor.pipes.temporal.rules import word_before, word_set
+from extractor.pipes.temporal.rules import word_before
 from extractor.pipes.temporal.scanner import Scan
 
 _SENTENCE_REACH = 300
@@ -112,7 +112,7 @@ class Context:
             return
         mention = Mention(instant.first, instant.last, candidate.end)
         self.last_full = (instant.first, candidate.end)
-        if instant.precision != "day" or word_before(self.text, candidate.start) in word_set(_BOUNDS):
+        if instant.precision != "day" or word_before(self.text, candidate.start) in _BOUNDS:
             return
         if candidate.rule == "date.dateline":
             return
@@ -168,7 +168,7 @@ class Context:
         before = word_before(self.text, start)
         if before == "seit":
             return -1
-        if before in word_set(_BOUNDS) or self.text[max(start - 8, 0) : start].endswith(
+        if before in _BOUNDS or self.text[max(start - 8, 0) : start].endswith(
             "auf den "
         ):
             return 1

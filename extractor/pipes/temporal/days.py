@@ -147,7 +147,7 @@ def _read_item(found: re.Match[str]) -> _Item:
         None,
     )
     phrase = found["phrase"]
-    years = _years_of(phrase) if phrase else None
+    years = years_of(phrase) if phrase else None
     weekday = weekday_of(found["weekday"]) if found["weekday"] else None
     part = found["part"].strip().lower() if found["part"] else None
     daypart = words().dayparts.get(part) or words().dayparts.get(part.rstrip("s")) if part else None
@@ -156,15 +156,7 @@ def _read_item(found: re.Match[str]) -> _Item:
 
 def years_of(phrase: str) -> int | None:
     """Read a phrase such as "dieses Jahres" as years counted from the reference date."""
-    return _years_of(phrase)
-
-
-def _years_of(phrase: str) -> int | None:
-    folded = phrase.lower()
-    for key, years in lexicon().year_phrases.items():
-        if compiled(any_of([key])).fullmatch(folded):
-            return years
-    return None
+    return words().year_phrases.get(phrase.lower())
 
 
 def _shared(items: list[_Item], separators: list[str]) -> list[_Item]:

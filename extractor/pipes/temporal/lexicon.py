@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
 
@@ -139,6 +139,7 @@ class TemporalLexicon(Lexicon):
     dateline: Dateline
 
 
+V = TypeVar("V")
 _ASCII = {
     "ä": ("ae", "a"),
     "ö": ("oe", "o"),
@@ -176,6 +177,16 @@ def named(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {word: str(key) for word, key in _table(groups).items()}
 
 
+def word_set(choices: Iterable[str]) -> frozenset[str]:
+    """Spell out a list of words in lower case."""
+    return frozenset(spelling.lower() for word in choices for spelling in spellings(word))
+
+
+def _spelled(table: Mapping[str, V]) -> dict[str, V]:
+    """Spell out the keys of a table in lower case."""
+    return {spelling.lower(): value for word, value in table.items() for spelling in spellings(word)}
+
+
 class Words(NamedTuple):
     """Look-up tables, keyed by the word in lower case."""
 
@@ -187,6 +198,29 @@ class Words(NamedTuple):
     ordinals: dict[str, int]
     units: dict[str, str]
     directions: dict[str, str]
+    relative_days: dict[str, int]
+    anaphoric: dict[str, str]
+    vague: dict[str, str]
+    feasts: dict[str, int]
+    halves: dict[str, str]
+    unit_adjectives: dict[str, str]
+    sets: dict[str, str]
+    year_phrases: dict[str, int]
+
+
+class WordSets(NamedTuple):
+    """Words beside an expression that tell what it is, in lower case and every spelling."""
+
+    numbering: frozenset[str]
+    quantities: frozenset[str]
+    units: frozenset[str]
+    scores: frozenset[str]
+    strong_years: frozenset[str]
+    weak_years: frozenset[str]
+    clock_cues: frozenset[str]
+    approximate: frozenset[str]
+    past: frozenset[str]
+    future: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -220,4 +254,30 @@ def words() -> Words:
             for stem in spellings(word)
             for ending in ("e", "er", "en", "es", "em")
         },
+        relative_days=_spelled(lex.relative.days),
+        anaphoric=_spelled(lex.relative.anaphoric),
+        vague=named(lex.relative.vague),
+        feasts=numbered(feast.names for feast in lex.feasts),
+        halves=_spelled(lex.numbers.halves),
+        unit_adjectives=named(lex.unit_adjectives),
+        sets=named(lex.sets),
+        year_phrases=_spelled(lex.year_phrases),
+    )
+
+
+@lru_cache(maxsize=1)
+def word_sets() -> WordSets:
+    """Build the word sets once."""
+    lex = lexicon()
+    return WordSets(
+        numbering=word_set(lex.negative.numbering),
+        quantities=word_set(lex.negative.quantities),
+        units=word_set(lex.negative.units),
+        scores=word_set(lex.negative.scores),
+        strong_years=word_set(lex.year_cues.strong),
+        weak_years=word_set(lex.year_cues.weak),
+        clock_cues=word_set(lex.clock.cues),
+        approximate=word_set(lex.clock.approximate),
+        past=word_set(lex.tense.past),
+        future=word_set(lex.tense.future),
     )

@@ -41,7 +41,7 @@ def _amount(text: str) -> str:
     folded = rest if article in lex.articles else text.lower()
     if folded in lex.vague or text.lower().startswith("ein paar"):
         return "X"
-    half = next((value for word, value in lex.halves.items() if folded in spellings(word)), None)
+    half = words().halves.get(folded)
     if half:
         return half
     if folded in lex.articles:
@@ -61,7 +61,7 @@ def _duration(match: re.Match[str]) -> list[Candidate]:
 def _adjective(match: re.Match[str]) -> list[Candidate]:
     """Build "zweistündig", "14-tägig", "mehrtägige"."""
     stem = match["stem"].lower()
-    unit = next(unit for unit, stems in lexicon().unit_adjectives.items() if any(stem in spellings(s) for s in stems))
+    unit = words().unit_adjectives[stem]
     number = match["number"].lower().rstrip("-")
     amount = "X" if number == "mehr" else "1" if number == "ein" else "0.5" if number == "halb" else _amount(number)
     return [Candidate(match.start(), match.end(), "duration.adjective", Fixed("DURATION", period_value(amount, unit)))]
@@ -126,11 +126,8 @@ def _often(match: re.Match[str]) -> list[Candidate]:
 
 
 def _adverb(match: re.Match[str]) -> list[Candidate]:
-    folded = match["word"].lower()
-    for value, stems in lexicon().sets.items():
-        if any(folded == spelling.lower() for stem in stems for spelling in spellings(stem)):
-            return [Candidate(match.start(), match.end(), "set.adverb", Fixed("SET", value))]
-    return []
+    value = words().sets[match["word"].lower()]
+    return [Candidate(match.start(), match.end(), "set.adverb", Fixed("SET", value))]
 
 
 def quantity_rules() -> list[Rule]:

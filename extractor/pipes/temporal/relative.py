@@ -19,7 +19,7 @@ from extractor.pipes.temporal.atoms import (
     weekday_name,
 )
 from extractor.pipes.temporal.days import year_part, years_of
-from extractor.pipes.temporal.lexicon import lexicon, spellings, words
+from extractor.pipes.temporal.lexicon import lexicon, words
 from extractor.pipes.temporal.meanings import (
     CalendarDate,
     Candidate,
@@ -76,7 +76,7 @@ def _adverb(match: re.Match[str]) -> list[Candidate]:
         )
         if word[0].isupper() and mid_sentence:
             return []
-    days = next(n for key, n in lexicon().relative.days.items() if word.lower() in {s.lower() for s in spellings(key)})
+    days = words().relative_days[word.lower()]
     if match["number"]:
         amount = 1 if match["number"].lower() in lexicon().numbers.articles else number_of(match["number"])
         days += amount * (7 if match["unit"].lower().startswith("w") else 1)
@@ -107,7 +107,7 @@ def _directed(match: re.Match[str]) -> list[Candidate]:
     elif match["season"]:
         meaning = Period(season_of(match["season"]), direction=sign)
     elif match["feast"]:
-        meaning = FeastDay(_feast_index(match["feast"]), direction=sign)
+        meaning = FeastDay(words().feasts[match["feast"].lower()], direction=sign)
     else:
         meaning = _shift(direction, match)
     if meaning is None:
@@ -148,11 +148,8 @@ def _ago(match: re.Match[str]) -> list[Candidate]:
 
 def _anaphoric(match: re.Match[str]) -> list[Candidate]:
     """Build "am Vorabend", "im Vorjahr", "tags darauf"."""
-    key = next(
-        key for key in lexicon().relative.anaphoric if match["word"].lower() in {s.lower() for s in spellings(key)}
-    )
-    value = lexicon().relative.anaphoric[key]
-    daypart = "EV" if key.startswith("Vorabend") else None
+    value = words().anaphoric[match["word"].lower()]
+    daypart = "EV" if match["word"].lower().startswith("vorabend") else None
     return [
         Candidate(
             match.start(), match.end(), "date.relative.anaphoric", Shift(int(value[:-1]), value[-1], True, daypart)
@@ -161,10 +158,8 @@ def _anaphoric(match: re.Match[str]) -> list[Candidate]:
 
 
 def _vague(match: re.Match[str]) -> list[Candidate]:
-    for value, phrases in lexicon().relative.vague.items():
-        if any(match[0].lower() == s.lower() for phrase in phrases for s in spellings(phrase)):
-            return [Candidate(match.start(), match.end(), "date.vague", Fixed("DATE", value))]
-    return []
+    value = words().vague[match[0].lower()]
+    return [Candidate(match.start(), match.end(), "date.vague", Fixed("DATE", value))]
 
 
 def _weekend(match: re.Match[str]) -> list[Candidate]:
@@ -175,20 +170,12 @@ def _this_year(match: re.Match[str]) -> list[Candidate]:
     return [Candidate(match.start(), match.end(), "date.relative.year", Shift(0, "Y"))]
 
 
-def _feast_index(text: str) -> int:
-    folded = re.sub(r"\s+", " ", text.lower())
-    for index, feast in enumerate(lexicon().feasts):
-        if any(folded == spelling.lower() for name in feast.names for spelling in spellings(name)):
-            return index
-    raise KeyError(text)
-
-
 _FEAST_LEADS = frozenset(["an", "zu", "am", "zum", "über", "vor", "nach", "bis", "ab", "seit", "um", "vom", "im", "mit", "jeden"])
 
 
 def _feast(match: re.Match[str]) -> list[Candidate]:
     """Build a holiday; a name that churches bear needs a preposition or a year."""
-    index = _feast_index(match["name"])
+    index = words().feasts[match["name"].lower()]
     year = int(match["year"]) if match["year"] else None
     years = years_of(match["phrase"]) if match["phrase"] else None
     if lexicon().feasts[index].cue and year is None and word_before(match.string, match.start()) not in _FEAST_LEADS:

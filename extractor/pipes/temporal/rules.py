@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.pipes.temporal.lexicon import lexicon, spellings
+from extractor.pipes.temporal.lexicon import spellings, word_sets
 from extractor.pipes.temporal.meanings import Candidate
 
 Build = Callable[[re.Match[str]], list[Candidate]]
@@ -40,12 +39,6 @@ def trigger_words(words: Iterable[str]) -> frozenset[str]:
     return frozenset(spelling.lower() for match in first if match for spelling in spellings(match[0]))
 
 
-@lru_cache(maxsize=64)
-def word_set(words: tuple[str, ...]) -> frozenset[str]:
-    """Spell out a list of single words in lower case."""
-    return frozenset(spelling.lower() for word in words for spelling in spellings(word))
-
-
 _NEXT_WORD = re.compile(r" ?([^\W\d_]+|[^\w\s])")
 
 
@@ -69,4 +62,4 @@ def at_line_start(text: str, position: int) -> bool:
 
 def is_numbering(text: str, position: int) -> bool:
     """Tell whether the word before makes a number a section's, page's or version's."""
-    return word_before(text, position) in word_set(tuple(lexicon().negative.numbering))
+    return word_before(text, position) in word_sets().numbering

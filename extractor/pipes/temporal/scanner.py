@@ -13,12 +13,12 @@ from typing import NamedTuple
 from extractor.pipes.temporal.clock import clock_rules
 from extractor.pipes.temporal.days import day_rules
 from extractor.pipes.temporal.foreign import foreign_rules
-from extractor.pipes.temporal.lexicon import lexicon
+from extractor.pipes.temporal.lexicon import word_sets
 from extractor.pipes.temporal.meanings import Candidate
 from extractor.pipes.temporal.periods import period_rules
 from extractor.pipes.temporal.quantities import quantity_rules
 from extractor.pipes.temporal.relative import relative_rules
-from extractor.pipes.temporal.rules import Rule, word_set
+from extractor.pipes.temporal.rules import Rule
 from extractor.pipes.temporal.years import year_rules
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
@@ -69,8 +69,8 @@ def grammar() -> _Grammar:
             by_word.setdefault(word, []).append(rule)
         for length in rule.digits:
             by_length.setdefault(length, []).append(rule)
-    tense = dict.fromkeys(word_set(tuple(lexicon().tense.past)), -1)
-    tense |= dict.fromkeys(word_set(tuple(lexicon().tense.future)), 1)
+    tense = dict.fromkeys(word_sets().past, -1)
+    tense |= dict.fromkeys(word_sets().future, 1)
     return _Grammar(
         {word: tuple(found) for word, found in by_word.items()},
         {length: _by_follower(found) for length, found in by_length.items()},

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from extractor.pipes.temporal.atoms import DASH, GAP, compiled
-from extractor.pipes.temporal.lexicon import lexicon
+from extractor.pipes.temporal.lexicon import lexicon, word_sets
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
-from extractor.pipes.temporal.rules import Rule, at_line_start, next_word, trigger_words, word_before, word_set
+from extractor.pipes.temporal.rules import Rule, at_line_start, next_word, trigger_words, word_before
 
 _ITEM = r"(?:1[5-9]|20)\d\d(?!\d|[.,:/]\d|-[^\W\d_]|\w)"
 _PATTERN = (
@@ -61,18 +61,18 @@ def _years(match: re.Match[str]) -> list[Candidate]:
 
 def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
     """Tell a year from a quantity, house number, postcode or phone number by what stands beside it."""
-    lex = lexicon()
+    sets = word_sets()
     before, following = word_before(text, start), next_word(text, end)
     previous = text[start - 1 : start]
     if re.search(r"\d[ /]$", text[max(start - 2, 0) : start]) or re.match(r" ?[%€$]| \d|\.\d", text[end : end + 2]):
         return False
     if _CLUB.match(text, end):
         return False
-    if before in word_set(tuple(lex.year_cues.strong)):
+    if before in sets.strong_years:
         return True
-    if following.lower() in word_set(tuple(lex.negative.units)) or before in word_set(tuple(lex.negative.quantities)):
+    if following.lower() in sets.units or before in sets.quantities:
         return ranged and following == "" and year >= 1900
-    if re.search(lex.negative.streets, before):
+    if re.search(lexicon().negative.streets, before):
         return False
     if previous in "(„\"'" and following[:1] in _CLOSING and previous:
         return True
@@ -84,7 +84,7 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
             or _is_verb(following)
             or (ranged and not capitalised)
         )
-    if before in word_set(tuple(lex.year_cues.weak)):
+    if before in sets.weak_years:
         return not capitalised or ranged
     closed = following == "" or following[:1] in _CLOSING or following.lower() in _FOLLOWING or _is_verb(following)
     if not 1800 <= year <= 2099 or year == 2000 or (year % 100 == 0 and not closed):
@@ -95,5 +95,4 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    lex = lexicon().tense
-    return word.lower() in word_set((*lex.past, *lex.future)) or word in _FOLLOWING
+    return word.lower() in word_sets().past or word.lower() in word_sets().future or word in _FOLLOWING

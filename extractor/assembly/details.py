@@ -1,0 +1,72 @@
+"""Loose details: what the text tells of its main event away from the event's date.
+
+Reports give the number of guests, the venue or the hours in a sentence of their own. Such a detail
+is the main event's unless its stretch speaks of another event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from extractor.assembly.cues import Cues
+from extractor.assembly.mentions import event_dates, own_times
+from extractor.assembly.roles import Cast
+from extractor.assembly.stretches import Item, Layout, Stretch
+from extractor.document import BlockKind
+from extractor.pipes.values import Timex, Venue
+
+V = TypeVar("V", bound=Any)
+
+_LEAD = 1200
+"""How far into the text, in characters, a venue without a date is the main event's."""
+_ROW_KINDS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
+
+
+def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
+    """Fill what the main event still lacks from stretches that no other event claims."""
+    main = cast.main
+    if main is None:
+        return
+    claimed = {stretch.index for draft in cast.follow_ups + cast.others for stretch in draft.stretches}
+    free = [stretch for stretch in layout.stretches if stretch.is_content and stretch.index not in claimed]
+    told = [stretch for stretch in free if not cues.outlook.search(stretch.text)]
+    if not main.attendances:
+        main.attendances.extend(count for stretch in told for count in stretch.attendances)
+    if not main.times:
+        main.times.extend(_first(_overall_times(stretch, cues) for stretch in told))
+    if not main.venues:
+        main.venues.extend(_first(_venues(stretch) for stretch in told if stretch.start <= _LEAD))
+    if not main.dates or not (main.cities or main.venues):
+        _complete_from_furniture(cast, layout, cues)
+
+
+def _first(groups: Iterable[list[Item[V]]]) -> list[Item[V]]:
+    return next((group[:1] for group in groups if group), [])
+
+
+def _overall_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
+    """Clock times from one hour to another: a single hour is more often an item's."""
+    if stretch.kind in _ROW_KINDS:
+        return []
+    return [time for time in own_times(stretch, cues) if time.value["end_time"]]
+
+
+def _venues(stretch: Stretch) -> list[Item[Venue]]:
+    if stretch.kind in _ROW_KINDS:
+        return []
+    return [venue for venue in stretch.venues if not venue.value["online"]]
+
+
+def _complete_from_furniture(cast: Cast, layout: Layout, cues: Cues) -> None:
+    """Take the date or the place from a footer or a toolbar where it stands only there."""
+    main = cast.main
+    if main is None:
+        return
+    for stretch in layout.stretches:
+        if stretch.is_content:
+            continue
+        if not main.dates:
+            main.dates.extend(event_dates(stretch, cues)[:1])
+        if not main.venues and not main.cities:
+            main.venues.extend(stretch.venues[:1])

@@ -1,0 +1,261 @@
+"""The rules for organisations, one function a form: legal form, head noun, municipality, club, fixed name, acronym."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.pipes.inflection import adjective_ending, nominative
+from extractor.pipes.names import Token, is_capitalised, is_common_noun
+from extractor.pipes.organisation_companies import company_start, extend_company_left
+from extractor.pipes.organisation_grammar import bind_acronym, extend_left, extend_right, name_after
+from extractor.pipes.organisation_lexicon import (
+    Trigger,
+    is_town_adjective,
+    known_phrases,
+    legal_form,
+    organisation_lexicon,
+    trigger_of,
+)
+from extractor.pipes.organisation_tokens import Phrase, compose, legal_end, name_run, word
+from extractor.pipes.values import Organisation
+
+_SENTENCE_ENDS = frozenset(".!?:;•–-*|")
+
+
+class Found(NamedTuple):
+    """An organisation with its tokens' range."""
+
+    first: int
+    last: int
+    value: Organisation
+
+
+def company(text: str, tokens: list[Token], form: int, before: Sequence[Found]) -> Found | None:
+    """Return the organisation that ends in the legal form at ``form``."""
+    end = legal_end(text, tokens, form)
+    match = legal_form().match(text, tokens[form].start)
+    if end is None or match is None or form == 0:
+        return None
+    kind = "association" if match["association"] else "company"
+    start = company_start(tokens, form, kind)
+    if start is None:
+        return None
+    floor = before[-1].last if before else 0
+    while start < floor or word(tokens, start) in ("und", ",", "&"):
+        start += 1
+    if start >= form:
+        return None
+    trigger = trigger_of(tokens[start].text)
+    phrase = Phrase(start, start, end, named=True, legal=True)
+    extend_left(tokens, phrase)
+    phrase.start = max(extend_company_left(tokens, phrase.start), floor)
+    town = name_run(tokens, end, 2)
+    if kind == "company" and town > end and tokens[end].start - tokens[end - 1].end == 1:
+        phrase.end = town
+    bind_acronym(tokens, phrase)
+    if trigger and trigger.head and trigger.kind not in ("authority", "other", "church", "municipality"):
+        return _value(tokens, phrase, trigger, f"organisation.legal_form.{kind}")
+    return _value(
+        tokens,
+        phrase,
+        Trigger("head", "association" if kind == "association" else "company"),
+        f"organisation.legal_form.{kind}",
+    )
+
+
+def around(text: str, tokens: list[Token], index: int) -> Found | None:
+    """Return the organisation around the trigger word at ``index``."""
+    phrase = _known_phrase(tokens, index)
+    if phrase is not None:
+        return phrase
+    trigger = trigger_of(tokens[index].text)
+    if trigger is None:
+        return None
+    match trigger.role:
+        case "head":
+            return _head(text, tokens, index, trigger)
+        case "municipality":
+            return _municipality(tokens, index, trigger)
+        case "sport":
+            return _sports_club(text, tokens, index, trigger)
+        case "known":
+            return _known(text, tokens, index, trigger)
+        case _:
+            return _acronym(tokens, index, trigger)
+
+
+def _head(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
+    """An organisation named by a head noun and what stands around it."""
+    phrase = Phrase(index, index, index + 1)
+    extend_left(tokens, phrase)
+    extend_right(text, tokens, phrase, trigger)
+    head = trigger.head
+    needed = organisation_lexicon().two_word_heads.needs.get(tokens[index].text.rstrip("es"))
+    if needed and not (phrase.adjective and tokens[index - 1].text.lower().startswith(needed)):
+        return None
+    if head is None or not (phrase.named or _is_proper(tokens, phrase, trigger)):
+        return None
+    before = word(tokens, phrase.start - 1)
+    certain = phrase.legal or phrase.acronym is not None or bool(phrase.left_out)
+    if not certain and before.lower() in organisation_lexicon().words.indefinite:
+        return None
+    if before == "auf" and tokens[index].text == "Initiative":
+        return None
+    if head.site and not phrase.legal and _is_location(tokens, phrase.start):
+        return None
+    return _value(tokens, phrase, trigger, f"organisation.{trigger.kind}")
+
+
+def _is_proper(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> bool:
+    """Whether the head itself, or an adjective before it, makes a name."""
+    head_word = tokens[phrase.head].text
+    front, hyphen, _ = head_word.rpartition("-")
+    if any(character.isupper() for character in head_word[1:]) and not hyphen and not head_word.isupper():
+        return True
+    if (
+        hyphen
+        and trigger.kind in ("school", "university", "association", "other")
+        and front[0].isupper()
+        and not front.isupper()
+    ):
+        loanwords = organisation_lexicon().words.loanwords
+        if not any(is_common_noun(part) or part in loanwords for part in front.split("-")):
+            return True
+    if not phrase.adjective:
+        return False
+    adjective = tokens[phrase.start].text
+    if is_town_adjective(adjective) and adjective_ending(adjective) is None:
+        return trigger.head is not None and not trigger.head.bare and trigger.compound
+    return not _begins_sentence(tokens, phrase.start) or trigger.compound
+
+
+def _begins_sentence(tokens: Sequence[Token], index: int) -> bool:
+    return index == 0 or tokens[index - 1].text in _SENTENCE_ENDS or not tokens[index - 1].text.isalnum()
+
+
+def _is_location(tokens: Sequence[Token], start: int) -> bool:
+    """Whether the phrase follows "in der", "im", "am": it says where, not who."""
+    before, earlier = word(tokens, start - 1).lower(), word(tokens, start - 2).lower()
+    return before in ("im", "am", "ins", "in", "zum", "zur") or (
+        before in ("der", "dem", "den", "die", "das") and earlier in ("in", "aus", "auf", "neben", "vor", "hinter")
+    )
+
+
+def _municipality(tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
+    """A town or district that acts: "die Stadt Cottbus lieferte", not "in der Stadt Cottbus"."""
+    phrase = Phrase(index, index, index + 1)
+    name_after(tokens, phrase, trigger)
+    if not phrase.named:
+        return None
+    extend_left(tokens, phrase)
+    if not _acts(tokens, phrase.start, tokens[index].text):
+        return None
+    return _value(tokens, phrase, trigger, "organisation.municipality")
+
+
+def _acts(tokens: Sequence[Token], start: int, head: str) -> bool:
+    """Whether the words before a territorial body say that it acts."""
+    lexicon = organisation_lexicon()
+    before, earlier = word(tokens, start - 1), word(tokens, start - 2)
+    if before in ("vom", "beim"):
+        return True
+    if before.lower() not in lexicon.words.articles:
+        return before not in lexicon.words.spatial and not is_capitalised(before)
+    if earlier.lower() in lexicon.words.spatial:
+        return False
+    municipalities = lexicon.municipalities
+    nominatives = {"die": municipalities.f, "der": municipalities.m, "das": municipalities.n}
+    if head in nominatives.get(before.lower(), ()):
+        return True
+    return (
+        earlier.lower() in ("von", "mit", "bei", "seitens", "durch", "für", "dank", "gegenüber")
+        or earlier in lexicon.words.acting_nouns
+    )
+
+
+def _sports_club(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
+    """A sports club: "TSV 1860 Weidenau", "1. FC Nordheim"."""
+    end = index + 1
+    while end < min(index + 5, len(tokens)) and (
+        (tokens[end].text.isdigit() and 2 <= len(tokens[end].text) <= 4)
+        or (is_capitalised(tokens[end].text) and not is_common_noun(tokens[end].text))
+    ):
+        end += 1
+    if end == index + 1 or (tokens[end - 1].text.isdigit() and end == index + 2 and not legal_end(text, tokens, end)):
+        return None
+    start = index - 2 if word(tokens, index - 1) == "." and word(tokens, index - 2).isdigit() else index
+    phrase = Phrase(start, index, legal_end(text, tokens, end) or end, named=True)
+    return _value(tokens, phrase, trigger, "organisation.sports_club")
+
+
+def _known_phrase(tokens: list[Token], index: int) -> Found | None:
+    """A fixed name of several words, in any case: "der Deutschen Bahn"."""
+    for words, kind in known_phrases().get(tokens[index].text, ()):
+        start = index - len(words) + 1
+        if start >= 0 and all(_same_stem(tokens[start + i].text, expected) for i, expected in enumerate(words[:-1])):
+            phrase = Phrase(start, index, index + 1, named=True)
+            return _value(tokens, phrase, Trigger("known", kind), "organisation.known", " ".join(words))
+    return None
+
+
+def _same_stem(form: str, expected: str) -> bool:
+    endings = ("en", "er", "es", "em", "e")
+    if form == expected:
+        return True
+    stems = [w.removesuffix(next((e for e in endings if w.endswith(e)), "")) for w in (form, expected)]
+    return stems[0] == stems[1] and adjective_ending(expected) is not None
+
+
+def _known(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found:
+    """A fixed name of one word, with the adjectives and the name that may be around it."""
+    phrase = Phrase(index, index, index + 1, named=True)
+    extend_left(tokens, phrase)
+    extend_right(text, tokens, phrase, trigger)
+    return _value(tokens, phrase, trigger, "organisation.known")
+
+
+def _acronym(tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
+    """An acronym that is a name ("THW"), or with a name ("TU Dresden", "AOK PLUS")."""
+    lexicon = organisation_lexicon()
+    end = name_run(tokens, index + 1)
+    following = word(tokens, index + 1)
+    if end == index + 1 and len(following) > 2 and following.isupper() and following.isalpha():
+        end = index + 2
+    opens = any(tokens[index].text in acronyms for acronyms in lexicon.open_acronyms.values())
+    if (
+        trigger.role == "open_acronym"
+        and end == index + 1
+        and not any(tokens[index].text in names for names in lexicon.acronyms.values())
+    ):
+        return None
+    return _value(
+        tokens, Phrase(index, index, end if opens else index + 1, named=True), trigger, "organisation.acronym"
+    )
+
+
+def _value(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger, rule: str, name: str | None = None) -> Found:
+    """The found organisation with its name in the nominative."""
+    article = word(tokens, phrase.start - 1)
+    written = re.sub(r"\b([er])\. ?V\b\.?", r"\1. V.", name or compose(tokens, phrase))
+    return Found(
+        phrase.start,
+        phrase.end,
+        {
+            "start": tokens[phrase.start].start,
+            "end": tokens[phrase.end - 1].end,
+            "rule": rule,
+            "name": written if name or _is_uninflected(written, article, phrase) else nominative(written, article),
+            "acronym": phrase.acronym,
+            "kind": trigger.kind,
+        },
+    )
+
+
+def _is_uninflected(name: str, article: str, phrase: Phrase) -> bool:
+    """Whether a company's name stands as it is: "der Erneuerbare Energien Nord GmbH"."""
+    if article.lower() not in organisation_lexicon().words.articles:
+        return True
+    feminine = phrase.legal and not name.endswith("V.")
+    return feminine and article.lower() == "der" and adjective_ending(name.split(" ")[0]) == "e"

@@ -1,0 +1,110 @@
+"""Pieces that all rules for organisations share: the phrase under construction, runs of names, legal forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.pipes.names import Token, first_names, is_capitalised
+from extractor.pipes.organisation_lexicon import (
+    is_name_adjective,
+    is_name_word,
+    legal_form,
+    organisation_lexicon,
+    trigger_of,
+)
+
+_MOST_NAME = 4
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A name under construction: tokens ``[start, end)``, what evidence it has, what it leaves out."""
+
+    start: int
+    head: int
+    end: int
+    named: bool = False
+    adjective: bool = False
+    legal: bool = False
+    acronym: str | None = None
+    left_out: set[int] = field(default_factory=set)
+
+
+def word(tokens: Sequence[Token], index: int) -> str:
+    """Return the token's text, empty beyond the block's ends."""
+    return tokens[index].text if 0 <= index < len(tokens) else ""
+
+
+def adjacent(tokens: Sequence[Token], index: int) -> bool:
+    """Whether only a blank lies between a token and the next."""
+    return index + 1 < len(tokens) and tokens[index + 1].start - tokens[index].end == 1
+
+
+def compose(tokens: Sequence[Token], phrase: Phrase) -> str:
+    """Return the phrase's text without what it leaves out."""
+    parts: list[str] = []
+    previous: Token | None = None
+    for index in range(phrase.start, phrase.end):
+        token = tokens[index]
+        if index in phrase.left_out:
+            previous = None
+            continue
+        if parts and (previous is None or token.start > previous.end):
+            parts.append(" ")
+        parts.append(token.text)
+        previous = token
+    return "".join(parts)
+
+
+def legal_end(text: str, tokens: Sequence[Token], index: int) -> int | None:
+    """Index after the legal form that begins at a token; None where none does."""
+    if index >= len(tokens):
+        return None
+    match = legal_form().match(text, tokens[index].start)
+    if match is None:
+        return None
+    while index < len(tokens) and tokens[index].start < match.end():
+        index += 1
+    return index
+
+
+def name_run(tokens: Sequence[Token], start: int, most: int = _MOST_NAME) -> int:
+    """Index after a run of name words from ``start``, with what towns have inside their names."""
+    index = start
+    while index < len(tokens) and index - start < most + 3:
+        current, following = tokens[index].text, word(tokens, index + 1)
+        if is_name_word(current) and not _person_follows(tokens, index):
+            index += 1
+        elif (
+            is_name_adjective(current)
+            and is_capitalised(following)
+            and not trigger_of(following)
+            and index - start < most
+        ):
+            index += 2
+        elif index > start and (longer := inside_town(tokens, index)):
+            index = longer
+        else:
+            break
+    return index
+
+
+def _person_follows(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a person's name begins here: a good first name and a capitalised word."""
+    return first_names().get(tokens[index].text, False) and is_capitalised(word(tokens, index + 1)) and index > 0
+
+
+def inside_town(tokens: Sequence[Token], index: int) -> int | None:
+    """Index after "an der Orla", "(Oder)", "in Holstein", "St. Ingbert" within a town's name."""
+    words = organisation_lexicon().words
+    a, b, c = word(tokens, index), word(tokens, index + 1), word(tokens, index + 2)
+    if a == "(" and b in words.bracketed and c == ")":
+        return index + 3
+    if a in ("am", "im", "bei", "ob") and is_name_word(b):
+        return index + 2
+    if a == "in" and b in words.in_regions:
+        return index + 2
+    if a in ("an", "ob", "vor") and b in ("der", "dem") and (is_name_word(c) or c == "Höhe"):
+        return index + 3
+    return None
