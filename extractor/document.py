@@ -24,7 +24,9 @@ class Block:
 
     ``start`` and ``end`` are half-open code-point offsets into ``Document.text``. Blocks are in
     text order, do not overlap, and neither begin nor end with white space; what lies between two
-    blocks is white space only.
+    blocks is white space and markers: bullets and the numbers of items, "#" and "=" of headings,
+    ">" of quotes, the outer bars of table rows, rules. Within a block that has several lines the
+    line ends stay, and so do the markers of quoted lines.
     """
 
     kind: BlockKind

@@ -30,15 +30,23 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
         return
     claimed = {stretch.index for draft in cast.follow_ups + cast.others for stretch in draft.stretches}
     free = [stretch for stretch in layout.stretches if stretch.is_content and stretch.index not in claimed]
-    told = [stretch for stretch in free if not cues.outlook.search(stretch.text)]
+    told = [stretch for stretch in free if _speaks_of_main(stretch, cast, cues)]
     if not main.attendances:
         main.attendances.extend(count for stretch in told for count in stretch.attendances)
     if not main.times:
-        main.times.extend(_first(_overall_times(stretch, cues) for stretch in told))
+        main.times.extend(_first(_overall_times(stretch, cues) for stretch in told if stretch.start <= _LEAD))
     if not main.venues:
         main.venues.extend(_first(_venues(stretch) for stretch in told if stretch.start <= _LEAD))
     if not main.dates or not (main.cities or main.venues):
         _complete_from_furniture(cast, layout, cues)
+
+
+def _speaks_of_main(stretch: Stretch, cast: Cast, cues: Cues) -> bool:
+    """No outlook, no earlier edition, no date of another day."""
+    if cues.outlook.search(stretch.text) or cues.past_edition.search(stretch.text):
+        return False
+    own = {date.value["edtf_start"] for date in cast.main.dates} if cast.main else set()
+    return all(date.value["edtf_start"] in own for date in event_dates(stretch, cues))
 
 
 def _first(groups: Iterable[list[Item[V]]]) -> list[Item[V]]:

@@ -58,10 +58,17 @@ class Draft:
         """The first title among the mentions."""
         return next((mention.value["title"] for mention in self.mentions if mention.value["title"]), None)
 
+    @property
+    def is_anaphoric(self) -> bool:
+        """Whether the noun only takes up an event named elsewhere ("the next edition")."""
+        return self.event_type is not None and self.event_type.casefold() in ANAPHORIC
+
     def add_mention(self, mention: Item[EventMention]) -> None:
         """Take a mention in; the first gives type and ordinal unless they are known."""
         self.mentions.append(mention)
-        self.event_type = self.event_type or mention.value["event_type"]
+        self.features.discard("bare")
+        if self.event_type is None or self.is_anaphoric:
+            self.event_type = mention.value["event_type"]
         self.ordinal = self.ordinal or mention.value["ordinal"]
 
     def absorb(self, other: Draft) -> None:
@@ -76,8 +83,9 @@ class Draft:
         self.cities.extend(other.cities)
         self.attendances.extend(other.attendances)
         self.statuses.extend(other.statuses)
-        self.features |= other.features
-        self.event_type = self.event_type or other.event_type
+        self.features |= other.features - {"bare"} if self.mentions else other.features
+        if self.event_type is None or self.is_anaphoric:
+            self.event_type = other.event_type or self.event_type
         self.ordinal = self.ordinal or other.ordinal
 
 

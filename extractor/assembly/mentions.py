@@ -244,7 +244,7 @@ def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     if stretch.kind in _ROW_KINDS:
         draft.features.add("row")
     anchor = _anchors(draft)[0]
-    around = stretch.before(anchor, 120) + stretch.text[anchor.start - stretch.start : anchor.end - stretch.start + 80]
+    around = stretch.before(anchor, 120).rpartition(";")[2] + stretch.text[anchor.start - stretch.start : anchor.end - stretch.start + 80]
     if cues.outlook.search(around):
         draft.features.add("outlook")
     if cues.past_edition.search(around):

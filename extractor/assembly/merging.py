@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from extractor.assembly.drafts import ANAPHORIC, Draft, Feature, same_type
+from extractor.assembly.drafts import Draft, Feature, same_type
 
 _REACH = 16
 _PAIR_REACH = 6
+_ANY_TYPE = "*"
+_ANAPHORIC_TYPE = "*anaphoric"
 _APART: frozenset[Feature] = frozenset({"outlook", "past_edition", "row"})
 
 
@@ -32,7 +34,7 @@ def _pair(drafts: list[Draft]) -> list[Draft]:
     """
     paired: set[int] = set()
     for draft in drafts:
-        if draft.dates or draft.features & _APART or not draft.features & {"head", "lead"}:
+        if _is_precise(draft) or draft.features & _APART or not draft.features & {"head", "lead"}:
             continue
         last = max(stretch.index for stretch in draft.stretches)
         near = [
@@ -41,12 +43,14 @@ def _pair(drafts: list[Draft]) -> list[Draft]:
             if "bare" in other.features
             and not other.features & _APART
             and id(other) not in paired
+            and (not draft.dates or (other.start or "").startswith(draft.start or ""))
             and other.stretches[0].index <= last + _PAIR_REACH
         ]
         if near and min(near)[0] <= _PAIR_REACH:
             bare = min(near)[2]
+            draft.dates = bare.dates + draft.dates
+            bare.dates = []
             draft.absorb(bare)
-            draft.features.discard("bare")
             paired.add(id(bare))
     return [draft for draft in drafts if id(draft) not in paired]
 
@@ -64,6 +68,10 @@ def _merge_dated(drafts: list[Draft]) -> list[Draft]:
         else:
             match.absorb(draft)
     return merged
+
+
+def _is_precise(draft: Draft) -> bool:
+    return bool(draft.dates) and draft.dates[0].value["precision"] != "year"
 
 
 def _within_reach(drafts: list[Draft]) -> list[Draft]:
@@ -99,25 +107,34 @@ def _merge_undated(drafts: list[Draft], dated: list[Draft]) -> list[Draft]:
     """Undated mentions join an event of their type; what finds none is merged among itself."""
     by_type: dict[str, list[Draft]] = defaultdict(list)
     for event in dated:
-        for key in _type_keys(event.event_type):
-            by_type[key].append(event)
+        by_type[_type_key(event)].append(event)
+        by_type[_ANY_TYPE].append(event)
     rest: list[Draft] = []
     for draft in drafts:
-        keys = _type_keys(draft.event_type)
+        keys = [_ANY_TYPE] if draft.is_anaphoric else [_type_key(draft), _ANAPHORIC_TYPE]
         candidates = [event for key in keys for event in _within_reach(by_type[key]) if _may_be(event, draft)]
         if candidates:
             before = [event for event in candidates if event.position <= draft.position]
-            (_preferred(before) if before else candidates[0]).absorb(draft)
+            _join(_preferred(before) if before else candidates[0], draft)
             continue
         rest.append(draft)
-        for key in keys:
-            by_type[key].append(draft)
+        by_type[_type_key(draft)].append(draft)
+        by_type[_ANY_TYPE].append(draft)
     return rest
 
 
-def _type_keys(event_type: str | None) -> list[str]:
-    """Keys under which types that can name the same event meet: their last five letters."""
-    return [event_type.casefold()[-5:]] if event_type else []
+def _join(event: Draft, mention: Draft) -> None:
+    """Take an undated mention into an event; what comes next has only the place that it is given."""
+    if "outlook" in event.features:
+        mention.cities, mention.venues, mention.times = [], [], []
+    event.absorb(mention)
+
+
+def _type_key(draft: Draft) -> str:
+    """Key under which types that can name the same event meet: their last five letters."""
+    if draft.is_anaphoric:
+        return _ANAPHORIC_TYPE
+    return draft.event_type.casefold()[-5:] if draft.event_type else ""
 
 
 def _may_be(event: Draft, mention: Draft) -> bool:
@@ -139,7 +156,3 @@ def _preferred(candidates: list[Draft]) -> Draft:
     head = next((draft for draft in candidates if "head" in draft.features), None)
     return head or candidates[-1]
 
-
-def is_anaphoric(draft: Draft) -> bool:
-    """Whether the draft's noun only takes up an event named elsewhere."""
-    return draft.event_type is not None and draft.event_type.casefold() in ANAPHORIC

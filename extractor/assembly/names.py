@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.assembly.drafts import Draft
-from extractor.assembly.merging import is_anaphoric
 from extractor.assembly.stretches import Item, Layout
 from extractor.pipes.values import EventMention
 
@@ -36,6 +35,6 @@ def name_of(draft: Draft, role: str, layout: Layout, main: Draft | None) -> Nami
         return Naming(inherited, inherited, [])
     best = mentions[0].value
     event_type = best["event_type"]
-    if is_anaphoric(draft) and main is not None and main.event_type:
+    if draft.is_anaphoric and main is not None and main.event_type:
         event_type = main.event_type
     return Naming(best["name"], event_type, [best])

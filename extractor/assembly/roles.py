@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, same_type
-from extractor.assembly.merging import is_anaphoric
 from extractor.assembly.stretches import Layout
 from extractor.edtf import earliest
 
@@ -34,6 +33,8 @@ WEIGHTS: dict[str, float] = {
 THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _NEWSLETTER_SECTIONS = 3
+_CLOSING = 0.6
+"""From which share of the text on announcements count as its outlook."""
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ def score(draft: Draft) -> float:
     total += WEIGHTS["venue"] * bool(draft.venues)
     total += WEIGHTS["attendance"] * bool(draft.attendances)
     total += WEIGHTS["mention"] * min(5, len(draft.mentions))
-    return total + WEIGHTS["anaphoric"] * is_anaphoric(draft)
+    return total + WEIGHTS["anaphoric"] * draft.is_anaphoric
 
 
 def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
@@ -66,7 +67,7 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
         rest = _adopt_date(main, rest)
     cast = Cast(main)
     for draft in rest:
-        if main is not None and _is_follow_up(draft, main):
+        if main is not None and _is_follow_up(draft, main, len(layout.reading.text)):
             cast.follow_ups.append(draft)
         elif _is_other(draft):
             cast.others.append(draft)
@@ -120,7 +121,7 @@ def covers(coarse: str, fine: str) -> bool:
     return len(fine) > len(coarse) and fine.startswith(coarse + "-")
 
 
-def _is_follow_up(draft: Draft, main: Draft) -> bool:
+def _is_follow_up(draft: Draft, main: Draft, length: int) -> bool:
     """Whether a draft is what comes next after the main event."""
     if _is_before(draft, main) or (draft.dates and main.dates and draft.start == main.start):
         return False
@@ -128,6 +129,8 @@ def _is_follow_up(draft: Draft, main: Draft) -> bool:
         return bool(draft.dates or draft.cities or draft.venues)
     if "past_edition" in draft.features or not draft.dates or draft.event_type is None:
         return False
+    if _is_closing(draft, main, length) and not _within(draft, main):
+        return True
     if main.ordinal is not None and draft.ordinal is not None:
         return draft.ordinal > main.ordinal and same_type(draft.event_type, main.event_type)
     return same_type(draft.event_type, main.event_type) and "row" not in draft.features and not _within(draft, main)
@@ -138,8 +141,14 @@ def _is_other(draft: Draft) -> bool:
     if "bare" in draft.features:
         return False
     if draft.dates:
-        return not (is_anaphoric(draft) and draft.dates[0].value["precision"] == "year")
+        return not (draft.is_anaphoric and draft.dates[0].value["precision"] == "year")
     return bool(draft.venues and draft.times)
+
+
+def _is_closing(draft: Draft, main: Draft, length: int) -> bool:
+    """Whether a later event is announced in the last part of the text, where reports look ahead."""
+    planned = any(status.value["status"] == "planned" for status in draft.statuses)
+    return planned and "row" not in draft.features and draft.position > _CLOSING * length and bool(main.dates)
 
 
 def _is_before(draft: Draft, main: Draft) -> bool:

@@ -34,6 +34,8 @@ V = TypeVar("V", bound=Any)
 _SHORT_LINE = 140
 """Longest line, in characters, that still counts as a title, date or place line."""
 _LONGEST_HEAD = 24
+_LETTERHEAD = 3
+"""Number of opening lines that may stand in columns: sender, date, page."""
 _SENTENCE_END = re.compile(r"[.!?…][\"“”«»’)\]]?$")
 _LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}:\s")
 
@@ -136,7 +138,8 @@ def _stretches(reading: Reading, blocks: list[Block]) -> Iterator[Stretch]:
 
 
 def _is_line(stretch: Stretch) -> bool:
-    return stretch.short_line and stretch.kind not in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
+    in_list = stretch.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
+    return stretch.short_line and (not in_list or stretch.index < _LETTERHEAD)
 
 
 def _head_length(stretches: list[Stretch]) -> int:

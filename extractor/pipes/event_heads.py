@@ -33,6 +33,7 @@ class Head(Lexicon):
     exclude_end: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     complement: bool = False
+    complement_nouns: frozenset[str] = frozenset()
     spaced: bool = False
 
 

@@ -18,7 +18,26 @@ _ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{2,}(?:e|en|er|es|em)")
 _CAPITAL_ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]{2,}?)(e|en|er|es|em)")
 _FIGURE_ORDINAL = re.compile(r"(\d{1,3})\.")
 _ENDINGS = re.compile(r"(?:e|en|er|es|em)$")
-_GENITIVE = frozenset({"des", "eines", "dieses", "unseres", "ihres", "seines", "jedes"})
+_SINGULAR = frozenset(
+    {
+        "des",
+        "eines",
+        "dieses",
+        "unseres",
+        "ihres",
+        "seines",
+        "dem",
+        "einem",
+        "diesem",
+        "unserem",
+        "zum",
+        "beim",
+        "vom",
+        "am",
+        "im",
+    }
+)
+_OBLIQUE = _SINGULAR | {"zur"}
 _NUMBERED = frozenset(
     {"raum", "saal", "platz", "klasse", "kw", "seite", "nummer", "nr.", "tel.", "band", "etage", "top"}
 )
@@ -29,14 +48,16 @@ _STRONG_ENDING: dict[Gender, str] = {"m": "er", "f": "e", "n": "es", "p": "e"}
 class Modifiers:
     """What was read to the left of a noun; ``start`` is where the mention begins.
 
-    ``adjectives`` are those in capitals that belong to the name, nominative.
+    ``adjectives`` are those in capitals that belong to the name, nominative. ``singular`` and
+    ``oblique`` (no subject, no object) are what the determiner tells.
     """
 
     start: int
     ordinal: int | None = None
     sequence: bool = False
     determiner: Determiner = "none"
-    genitive: bool = False
+    singular: bool = False
+    oblique: bool = False
     adjectives: str = ""
     first: bool = False
 
@@ -80,7 +101,7 @@ def _step(
     if determiner is not None and not (determiner == "count" and found.ordinal is not None):
         if determiner == "count" and _at_line_start(text, start) and bare.isdigit():
             return None
-        return replace(found, determiner=determiner, genitive=bare in _GENITIVE)
+        return replace(found, determiner=determiner, singular=bare in _SINGULAR, oblique=bare in _OBLIQUE)
     if found.ordinal is None and (value := _ordinal(text, start, word, list_numbers)) is not None:
         return replace(found, ordinal=value, start=stop - len(word.lstrip('(„»"')))
     if _ENDINGS.sub("", bare) in context.sequence:

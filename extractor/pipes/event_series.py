@@ -14,9 +14,9 @@ from extractor.pipes.numbers import ordinal
 from extractor.pipes.values import EventMention
 
 _SENTENCE_REACH = 300
-_TIME = re.compile(
-    r"(?:[Zz]um|[Dd]as|[Ee]in) (?:nun(?:mehr)? |inzwischen |bereits |schon )?(\S{2,40}?)(?: und letzten)?$"
-)
+_TIME = re.compile(r"(?:[Zz]um|[Dd]as) (?:nun(?:mehr)? |inzwischen |bereits |schon )?(\S{2,40}?)(?: und letzten)?$")
+_RELATIVE = re.compile(r", (?:(?:zu|bei|mit|auf|an|von|in) )?(?:der|die|das|dem|den) (?=[^,.;]{0,60}$)")
+_RELATIVE_REACH = 70
 _GAP = re.compile(r":? ?(?=\S)")
 _FIRST_TIME = re.compile(r" Mal(?:e)?(?: statt| ein\b| stattfand|[.!])")
 _ELLIPSIS = re.compile(
@@ -69,6 +69,16 @@ def _nearest(
     return min(candidates, key=lambda mention: abs(mention["start"] - position), default=None)
 
 
+def _counted(text: str, mentions: list[EventMention], sentences: Sentences, position: int) -> EventMention | None:
+    """The event that "zum dritten Mal" at ``position`` counts: in a relative clause the noun before it."""
+    relative = _RELATIVE.search(text, max(position - _RELATIVE_REACH, 0), position)
+    if relative is None:
+        return _nearest(mentions, sentences, position, lambda mention: mention["ordinal"] is None)
+    index = bisect_left(mentions, relative.start(), key=lambda mention: mention["start"]) - 1
+    before = mentions[index] if index >= 0 else None
+    return before if before is not None and before["end"] == relative.start() and not before["ordinal"] else None
+
+
 def _add_times(text: str, mentions: list[EventMention], sentences: Sentences) -> None:
     """Resolve "lud zum fünften Mal zur Gala": the ordinal of the nearest mention in the sentence."""
     position = text.find(" Mal")
@@ -76,7 +86,7 @@ def _add_times(text: str, mentions: list[EventMention], sentences: Sentences) ->
         match = _TIME.search(text, max(position - 50, 0), position)
         value = ordinal(match[1]) if match else None
         if value is not None and (value > 1 or _FIRST_TIME.match(text, position)):
-            mention = _nearest(mentions, sentences, position, lambda mention: mention["ordinal"] is None)
+            mention = _counted(text, mentions, sentences, position)
             if mention is not None:
                 mention["ordinal"] = value
         position = text.find(" Mal", position + 4)

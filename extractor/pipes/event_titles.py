@@ -214,12 +214,17 @@ def _breaks_title(word: str) -> bool:
     return re.fullmatch(_YEAR, word) is not None or word.rstrip(".") in lexicon().context.no_titles
 
 
-def complement_after(text: str, end: int) -> tuple[str, int] | None:
-    """Read "der offenen Tür" after "Tag": the words and their end; None where they make no name."""
+def complement_after(text: str, end: int, nouns: frozenset[str]) -> tuple[str, int] | None:
+    """Read "der offenen Tür" after "Tag": the words and their end; None where they make no name.
+
+    ``nouns`` are those that make one; any other noun does where none are given.
+    """
     match = _COMPLEMENT.match(text, end)
     if match is None:
         return None
     noun = match[3]
+    if nouns and noun not in nouns:
+        return None
     if noun in lexicon().context.complements_without_name or (not match[2] and event_word(noun) is not None):
         return None
     return match[0], match.end()

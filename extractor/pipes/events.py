@@ -29,6 +29,7 @@ _NOUN = re.compile(r"[A-ZÄÖÜ][\w'’-]+")
 _COMPOUND_START = re.compile(r"[\w-]{1,24}-$")
 _LIST_NUMBER = re.compile(r"(?:^|\n)(\d{1,2})\. ")
 _FIXED_REACH, _LONGEST_NOUN = 24, 80
+_OPENING_DETERMINER = re.compile(r"(?:\n|[.!?:][“”\"«»]? )[A-ZÄÖÜ]\w{2,6} $")
 _SPACED = re.compile(r"((?:(?:[A-ZÄÖÜ][\w-]+|E-?\w+) ){1,2})$")
 _ANNOUNCED = re.compile(
     r"(?:^|\n|\| ?)\W{0,4}(?:(?:Herzliche )?Einladung|Rückblick|Nachlese|Nachbericht|Bericht|Programm|Absage|Erinnerung"
@@ -107,15 +108,15 @@ def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMenti
     bare = not word.first
     if bare and not english and idioms().search(text, max(noun.start - 30, 0), noun.end):
         return None
-    if bare and _is_other_name(text, noun.end):
+    if _is_other_name(text, noun.end):
         return None
     quoted_before = quotation_before(text, noun.start)
     title = title_after(text, noun.end, _setting(text, noun.start, modifiers))
-    if quoted_before is not None and title is None:
+    if quoted_before is not None:
         title = Title(quoted_before[0], quoted_before[0], noun.end, "quoted")
     if not english and not _is_event(noun, modifiers, title):
         return None
-    plural = word.plural and not modifiers.genitive
+    plural = word.plural and not modifiers.singular
     generic = _is_generic(word, plural, modifiers, title)
     event_type = word.type[:-1] if word.lemma in ("tage", "wochen") and generic else word.type
     kind = "anaphor" if word.strength == "anaphor" else "head" if bare else "compound"
@@ -147,7 +148,14 @@ def _setting(text: str, noun: int, modifiers: Modifiers) -> Setting:
     announced = modifiers.first or _ANNOUNCED.search(text, max(start - 60, 0), start) is not None
     cell = text[max(start - 2, 0) : start] in ("| ", "> ", "\t") or text[start - 1 : start] in ("|", "\t")
     shouted = text[noun : noun + 6].isupper()
-    return Setting(at_line_start=announced or cell, definite=modifiers.determiner == "definite", shouted=shouted)
+    named = modifiers.oblique or (modifiers.determiner == "definite" and _opens_sentence(text, start))
+    return Setting(at_line_start=announced or cell, definite=named, shouted=shouted)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Whether a single capitalised determiner stands between the sentence's start and ``start``."""
+    left = max(start - 12, 0)
+    return _OPENING_DETERMINER.search(text, left, start) is not None or (left == 0 and text[:start].count(" ") <= 1)
 
 
 def _is_event(noun: _Noun, modifiers: Modifiers, title: Title | None) -> bool:
@@ -207,7 +215,7 @@ def _named_by_complement(text: str, noun: _Noun, modifiers: Modifiers) -> EventM
     """Read "Tag der offenen Tür", "Lange Nacht der Museen": the words after the noun make the name."""
     if noun.word.first:
         return None
-    complement = complement_after(text, noun.end)
+    complement = complement_after(text, noun.end, noun.word.head.complement_nouns)
     if complement is None or (modifiers.ordinal is not None and noun.word.lemma == "tag"):
         return None
     name = " ".join(filter(None, (modifiers.adjectives, noun.word.type + complement[0])))

@@ -21,7 +21,6 @@ class Cue(Lexicon):
 
     rule: str
     negated: StatusName | None = None
-    conditional: bool = False
     unless_before: frozenset[str] = frozenset()
     unless_near: list[str] = Field(default_factory=list)
 
@@ -69,10 +68,12 @@ class Pattern(Cue):
 
 
 class Conditions(Lexicon):
-    """Words that make a condition, at the head of a sentence or anywhere in it."""
+    """Words that make a condition, at the head of a sentence or anywhere in it, and what voids them."""
 
     first: frozenset[str]
+    first_unless_followed_by: frozenset[str]
     anywhere: frozenset[str]
+    unless_after: frozenset[str]
 
 
 class Negation(Lexicon):

@@ -132,9 +132,13 @@ class _Finder:
         if after < last and groups.get(texts[after]) in cue.auxiliaries and self._adjacent(position):
             return after
         for candidate in range(position - 1, max(first, position - _MOST_WORDS) - 1, -1):
-            if groups.get(texts[candidate]) in cue.auxiliaries:
+            if groups.get(texts[candidate]) in cue.auxiliaries and self._governs(candidate):
                 return candidate
         return None
+
+    def _governs(self, position: int) -> bool:
+        """Whether the auxiliary may have a verb to come: one before a comma ends its own clause."""
+        return self.text[self.words.end(position) : self.words.end(position) + 1] not in (",", ".")
 
     def _adjacent(self, position: int) -> bool:
         """Whether only a blank stands between a word and the next."""
@@ -157,6 +161,8 @@ class _Finder:
         first = self.words.inside(start, end)[0]
         if not self._holds(wording.cue, first, max(first - 2, 0), first):
             return None
+        if wording.cue.status == "cancelled" and self._is_condition(*self._sentence(first)):
+            return None
         return self._found(wording.cue.status, f"status.{wording.cue.rule}", start, end)
 
     def _status(
@@ -171,23 +177,23 @@ class _Finder:
             if cue.negated is None or (words and self.words.texts[anchor] not in words):
                 return None
             status = cue.negated
+        if status == "cancelled" and self._is_condition(*self._sentence(anchor)):
+            return None
         return self._found(status, f"status.{status}.{cue.rule}", self.words.starts[first], self.words.end(last))
 
     def _holds(self, cue: Cue, first: int, negatable: int | None, end: int | None) -> bool:
         """Whether nothing around voids the cue that begins with the word ``first``."""
         texts = self.words.texts
-        begin, stop = self._sentence(first)
+        begin, _ = self._sentence(first)
         if first > begin and texts[first - 1] in cue.unless_before:
             return False
         if negatable is not None and end is not None and self._is_negated(max(negatable, begin), end):
             return False
-        if cue.unless_near or cue.conditional or (isinstance(cue, Nonfinite) and cue.near):
+        if cue.unless_near or (isinstance(cue, Nonfinite) and cue.near):
             sentence = self._near(self.words.starts[first])
             if any(near in sentence for near in cue.unless_near):
                 return False
             if isinstance(cue, Nonfinite) and cue.near and not self.index.near[cue.rule].search(sentence):
-                return False
-            if cue.conditional and self._is_condition(begin, stop):
                 return False
         return True
 
@@ -197,9 +203,13 @@ class _Finder:
         return self.words.lower[max(left, position - _SENTENCE_REACH) : min(right, position + _SENTENCE_REACH)]
 
     def _is_condition(self, first: int, last: int) -> bool:
-        conditions = self.index.negation.conditions
-        return self.words.texts[first] in conditions.first or not conditions.anywhere.isdisjoint(
-            self.words.texts[first : min(last, first + _MOST_WORDS)]
+        """Whether the sentence is a condition: "Bei Sturm entfällt die Runde"."""
+        conditions, texts = self.index.negation.conditions, self.words.texts
+        if texts[first] in conditions.first and texts[first + 1] not in conditions.first_unless_followed_by:
+            return True
+        return any(
+            texts[position] in conditions.anywhere and texts[position - 1] not in conditions.unless_after
+            for position in range(first, min(last, first + _MOST_WORDS))
         )
 
     def _is_negated(self, first: int, last: int) -> bool:

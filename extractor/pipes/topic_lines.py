@@ -26,11 +26,11 @@ _LABEL = (
 )
 _ITEM = re.compile(
     rf"(?:[ |]{{0,4}}(?:{_DATE}|AP \d+|{_CLOCK}|{_LABEL}|[-*•–+·▪◦→✓]{{1,3}}|\+\+ \d+ \+\+"
-    r"|\(?\d{1,2}(?:\.\d)?[.)]?(?= )|[A-Z](?=[ .)|] ?[A-ZÄÖÜ])[.)]?)[ |:,–-]{0,4}){0,5}"
+    r"|\(?\d{1,2}(?:\.\d)?[.)]?(?= )|[A-Z](?=[ .)|]{1,3}[A-ZÄÖÜ])[.)]?)[ |:,–-]{0,4}){0,5}"
 )
 _AGENDA = re.compile(
     rf"[ |]{{0,4}}(?:{_LABEL}|(?:{_CLOCK})[ |:]|\+\+ \d+ \+\+"
-    rf"|\d{{1,2}}\.? (?=[A-ZÄÖÜ„»\"])(?!{_MONTH})|[A-Z][.)|]? (?=[A-ZÄÖÜ]))"
+    rf"|\d{{1,2}}\.? (?=[A-ZÄÖÜ„»\"])(?!{_MONTH})|[A-Z][ .)|]{1, 3}(?=[A-ZÄÖÜ]))"
 )
 _DATED = re.compile(rf"[ |#*]{{0,4}}(?:am |vom )?(?:{_DATE}|(?:{_CLOCK}))")
 _MARKUP = re.compile(r"[#=*_ ]*")
@@ -40,7 +40,7 @@ _POSTCODE = re.compile(r"\d(?<![\d.]\d)\d{4} [A-ZÄÖÜ]")
 _PERSON = re.compile(r"[ |]*(?:(?:Prof|Dr|Dipl|Mag|Univ|Priv|Ing)\b\.?|Frau |Herrn? )")
 _PROSE = re.compile(r"[.!?](?<=[a-zäöüß]{3}[.!?]) [A-ZÄÖÜ]")
 _META = re.compile(r"[*'_ ]{0,3}([A-ZÄÖÜ][\w/ -]{1,24}?)[*'_ ]{0,3}[:?](?:[ *'_]|$)")
-_TITLE_LINES, _MOST_PER_ITEM = 4, 3
+_TITLE_LINES, _MOST_PER_ITEM, _LONGEST_LABEL = 4, 3, 4
 _LONGEST_SHORT, _LONGEST_LINE, _LONGEST_ITEM = 90, 200, 300
 _SUBJECT = re.compile(r"(?:Betreff|Betr\.?|Subject|Thema|Titel): ")
 
@@ -97,9 +97,9 @@ def _section(text: str, start: int, end: int) -> str:
     """What a heading opens: "stop", "announced" topics, or "body"."""
     line = text[start:end].strip("#=*_: ")
     words = line.split(" ")
-    if words[0].rstrip(":,?!").capitalize() in topic_lexicon().stop.sections:
+    if len(words) <= _LONGEST_LABEL and words[0].rstrip(":,?!").lower() in topic_lexicon().stop.sections:
         return "stop"
-    if len(words) <= 4 and _announcement().match(line.capitalize() if line.isupper() else line):
+    if len(words) <= _LONGEST_LABEL and _announcement().match(line.capitalize() if line.isupper() else line):
         return "announced"
     return "body"
 
@@ -126,7 +126,7 @@ def _heading(text: str, start: int, end: int, number: int) -> Iterator[Candidate
 
 def _item(text: str, start: int, end: int, weight: float) -> Iterator[Candidate]:
     """The topic of a list item or programme row: its first part that names one."""
-    if end - start > _LONGEST_ITEM or _is_business(text, start, end) or _PROSE.search(text, start, end):
+    if end - start > _LONGEST_ITEM or _is_business(text, start, end):
         return
     prefix = _ITEM.match(text, start, end)
     begin = prefix.end() if prefix else start
@@ -137,6 +137,8 @@ def _item(text: str, start: int, end: int, weight: float) -> Iterator[Candidate]
         weight = min(weight, 3)
     cell = text.find("|", begin, end)
     stop = cell if cell > begin else end
+    if _PROSE.search(text, begin, stop):
+        return
     speaker = _SPEAKER.search(text, begin, stop)
     if speaker:
         phrases = enumeration(text, speaker.end(), stop)
@@ -149,5 +151,5 @@ def _item(text: str, start: int, end: int, weight: float) -> Iterator[Candidate]
         if found:
             yield from found[:_MOST_PER_ITEM]
             return
-        if text[part_start:part_end].split(" ")[0] not in topic_lexicon().lists.talks:
+        if topic_lexicon().lists.talks.isdisjoint(text[part_start:part_end].split(" ")):
             return

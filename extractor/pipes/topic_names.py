@@ -52,6 +52,7 @@ class _Links(Lexicon):
     telling: frozenset[str]
     events: frozenset[str]
     titles: frozenset[str]
+    clauses: frozenset[str]
 
 
 class _Lists(Lexicon):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractor.pipes.inflection import adjective_ending
 from extractor.pipes.names import is_common_noun
 from extractor.pipes.noun_phrases import Nucleus, Phrase, enumeration, noun_phrase, word_classes
 from extractor.pipes.topic_context import OtherEvents
@@ -85,29 +86,37 @@ def from_part(text: str, start: int, end: int, rule: str, weight: float) -> Iter
 
 def _of_phrase(part: str, phrase: Phrase, rule: str, weight: float) -> Iterator[Candidate]:
     """The topic of a title's noun phrase; an event noun gives what it says behind or before itself."""
+    if len(phrase.nuclei) > 1 and _event_at(part, phrase.nuclei[0]) < 0 <= _event_at(part, phrase.nuclei[1]):
+        phrase = Phrase(phrase.nuclei[1:])  # "Einladung zur Tagung Holzbau"
     head = phrase.nuclei[0]
-    nouns = part[head.noun : head.end].split(" ")
-    if nouns[0][:1].isdigit() and nouns[0].isdigit():
-        return
-    if not is_event(nouns[0]):
+    event = _event_at(part, head)
+    if event < 0:
         found = candidate(part, phrase, rule, weight, oblique=False)
         if found:
             yield found
         return
+    word, _, behind = part[event : head.end].partition(" ")
     if len(phrase.nuclei) > 1 and phrase.nuclei[1].link in topic_lexicon().links.events:
         found = candidate(part, Phrase(phrase.nuclei[1:]), rule, weight)
-    elif len(nouns) > 1 and is_common_noun(nouns[1]):
-        behind = head.noun + len(nouns[0]) + 1
-        bare = Nucleus("", "", behind, behind, head.end)
+    elif behind and (is_common_noun(behind.split(" ")[0]) or len(behind) >= _LONG_NOUN):
+        bare = Nucleus("", "", head.end - len(behind), head.end - len(behind), head.end)
         found = candidate(part, Phrase((bare, *phrase.nuclei[1:])), rule, weight, oblique=False)
     else:
         found = None
-    modifier = None if found else event_modifier(nouns[0])
+    modifier = None if found else event_modifier(word)
     if modifier:
-        end = head.noun + len(nouns[0])
-        yield Candidate(rule + ".compound", weight - 1, head.noun, end, end, modifier)
+        end = event + len(word)
+        yield Candidate(f"{rule}.compound", weight - 1, event, end, end, modifier)
     elif found:
         yield found
+
+
+def _event_at(part: str, nucleus: Nucleus) -> int:
+    """Offset of the event noun among a nucleus's first two nouns, -1 where there is none."""
+    first, _, rest = part[nucleus.noun : nucleus.end].partition(" ")
+    if is_event(first):
+        return nucleus.noun
+    return nucleus.noun + len(first) + 1 if adjective_ending(first) and is_event(rest.split(" ")[0]) else -1
 
 
 def _proven(text: str, noun: str, end: int) -> bool:
@@ -124,15 +133,12 @@ def _recased(part: str) -> str:
 
 def _behind_adverbs(part: str) -> int:
     """Offset behind adverbs at the start, and behind "für" and the like: "Gemeinsam gegen Kinderarmut"."""
-    position, classes = 0, word_classes()
+    position, classes, links = 0, word_classes(), topic_lexicon().links
     for _ in range(_MOST_ADVERBS):
         word, _, rest = part[position:].partition(" ")
-        kind = classes.get(word.lower())
-        if (
-            not rest
-            or (kind != "other" and word.lower() not in topic_lexicon().links.titles)
-            or noun_phrase(part, position, len(part))
-        ):
+        lower = word.lower()
+        adverb = lower in links.titles or (classes.get(lower) == "other" and lower not in links.clauses)
+        if not (rest and adverb) or noun_phrase(part, position, len(part)):
             break
         position += len(word) + 1
     return position

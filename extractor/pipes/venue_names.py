@@ -75,6 +75,7 @@ class VenueWords:
     needs_name: frozenset[str]
     not_venues: frozenset[str]
     rooms: tuple[str, ...]
+    labels: frozenset[str]
     not_in_name: frozenset[str]
     joined: frozenset[str]
     times: frozenset[str]
@@ -104,6 +105,7 @@ def venue_words() -> VenueWords:
         needs_name=frozenset(lexicon.needs_name.split()),
         not_venues=frozenset(lexicon.not_venues.split()),
         rooms=tuple(lexicon.rooms.split()),
+        labels=frozenset(lexicon.labels.split()),
         not_in_name=frozenset(lexicon.not_in_name.split()),
         joined=frozenset(["Messe", "Kultur", "Kunst", "Kongress", "Sport", "Stadt"]),
         times=frozenset(lexicon.times.split()),

@@ -21,8 +21,9 @@ _LABEL = re.compile(r"(?:Ort|Wo|Treffpunkt|Veranstaltungsort|Format)(?:[:?]| ist
 _NET = re.compile(r"(?:[Ii]ns|[Ii]m) $")
 _MOVED = re.compile(r" (?:verlegt|verlagert|statt|stattgefunden|gestreamt|übertragen|ausweichen)")
 _NO_EVENT = re.compile(
-    r"(?:gibt(?:'s| es)|[Aa]nmeld\w*|[Tt]ickets?|Karten|Infos?|Informationen|Programm|Download|Formular|bestell\w*|buch\w*|"
-    r"finden Sie|erhältlich|Angebote?|Bewerbung\w*|Anträge|Antrag|abstimm\w*|Umfrage|lesen)(?: \w+){0,2} $"
+    r"(?:gibt(?:'s| es)|[Aa]nmeld\w*|[Tt]ickets?|Karten|Infos?|Informationen|Programm|Download|Formular|"
+    r"bestell\w*|buch\w*|finden Sie|erhältlich|Angebote?|Bewerbung\w*|Anträge|Antrag|abstimm\w*|Umfrage|lesen)"
+    r"(?: \w+){0,2} $"
 )
 _SET_OFF = re.compile(r"[,;.)|\n(]| \(| [|–-]|$")
 

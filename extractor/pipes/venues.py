@@ -51,6 +51,8 @@ _AFFILIATION = re.compile(
 _NO_VENUE = re.compile(
     r"\d{1,2}[.:]\d|\b(?:Uhr|[Oo]nline|Zoom|folgt|wird|bekannt|siehe|noch|offen|Euro|per|kommt|ist)\b|@|www"
 )
+_LABEL = re.compile(r"(?P<word>[A-Z]\w{1,20})(?: ist|[:?]| \?| \|)")
+_SENTENCE = re.compile(r"\w ?$|-$")
 _LEARNED = ("universität", "hochschule", "akademie", "kolleg")
 _LOOK_BACK, _LONG_NAME = 60, 6
 
@@ -116,7 +118,7 @@ def _positions() -> _Positions:
         bare=re.compile(r"(?<!\w)(?:in|auf|nach|vor|[IA]n|Auf) $"),
         label=re.compile(rf"{label}[ :]{{0,2}}(?:(?:{labelled_articles}) )?$"),
         labelled=re.compile(
-            rf"(?<![^\n|*•·] )(?<![\w-]){label} ?(?:(?P<article>{labelled_articles}) )?"
+            rf" ?(?:(?P<article>{labelled_articles}) )?"
             r"(?P<name>[A-ZÄÖÜ][^,;|\n(·–]{2,60}?)(?= ?[,;|\n(·–]|\.\s|$)",
         ),
         room=re.compile(
@@ -147,17 +149,24 @@ class _Finder:
         return [*found, *self._labelled(found)]
 
     def _labelled(self, found: list[Venue]) -> list[Venue]:
-        """What stands behind "Ort:" or "Wo:" though no noun tells that it is a venue: "Wo: Kranhaus 7"."""
-        taken = {venue["start"] for venue in found}
+        """What stands behind "Ort:" or "Wo:" though no noun tells that it is a venue: "Wo: Kranwerk 7"."""
+        labels = venue_words().labels
         labelled = []
-        for match in self.patterns.labelled.finditer(self.text):
-            start, name = match.start("name"), match["name"]
-            venue_there = any(start <= other < match.end() for other in taken)
-            if venue_there or _NO_VENUE.search(name) or any(start <= at < match.end() for at in self.starts):
+        for label in _LABEL.finditer(self.text):
+            if label["word"] not in labels or _SENTENCE.search(self.text, max(0, label.start() - 2), label.start()):
                 continue
-            phrase = Phrase(start, match.end("name"), name, True, False, name.lower())
+            match = self.patterns.labelled.match(self.text, label.end())
+            if match is None or _NO_VENUE.search(match["name"]) or self._known_between(match, found):
+                continue
+            phrase = Phrase(match.start("name"), match.end("name"), match["name"], True, False, match["name"].lower())
             labelled.append(self._venue(phrase, "label", match["article"]))
         return labelled
+
+    def _known_between(self, match: re.Match[str], found: list[Venue]) -> bool:
+        """Whether a place or a venue begins in a match."""
+        start, end = match.start("name"), match.end("name")
+        first = bisect_left(found, start, key=lambda venue: venue["start"])
+        return bool(self._places_between(start, end)) or (first < len(found) and found[first]["start"] < end)
 
     def _at(self, start: int, end: int, previous: int) -> Venue | None:
         if (start and (self.text[start - 1].isalnum() or self.text[start - 1] == "-")) or self.text[
@@ -192,7 +201,9 @@ class _Finder:
         return self._apart(phrase, before), None
 
     def _followed(self, phrase: Phrase) -> bool:
-        """Whether an address or a town stands right behind."""
+        """Whether an address, a town or a room stands right behind."""
+        if self.patterns.room.match(self.text, phrase.end):
+            return True
         return self._address(phrase.end) is not None or _POSTCODE.match(self.text, phrase.end) is not None
 
     def _apart(self, phrase: Phrase, before: str) -> str | None:
@@ -264,7 +275,7 @@ class _Finder:
         gap = _TOWN_BEFORE.search(left)
         place = self.by_end.get(phrase.start - len(left) + gap.start()) if gap else None
         if place is None:
-            return _town_at_end(phrase.name), None
+            return _town_in_name(phrase.name), None
         named = place["kind"] in ("municipality", "locality") and place["rule"] != "place.part"
         return (_town(place) if named else None), None
 
@@ -287,8 +298,12 @@ def _town(place: Place) -> str:
     return home.name if home else place["name"]
 
 
-def _town_at_end(name: str) -> str | None:
-    """The town that a venue's name ends with, if there is only one of that name."""
-    last = name.rpartition(" ")[2]
-    entries = load_gazetteer().named(last) if len(last) >= _LONG_NAME and " " in name else ()
-    return entries[0].name if len(entries) == 1 and entries[0].kind == "municipality" else None
+def _town_in_name(name: str) -> str | None:
+    """The town that a venue's name ends with or its first word is made of, if only one is called so."""
+    first, blank, rest = name.partition(" ")
+    adjective = first.removesuffix("er") if blank and first.endswith("er") else ""
+    for word in (rest.rpartition(" ")[2], adjective):
+        entries = load_gazetteer().named(word) if len(word) >= _LONG_NAME else ()
+        if len(entries) == 1 and entries[0].kind == "municipality":
+            return entries[0].name
+    return None

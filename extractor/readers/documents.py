@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -14,6 +15,7 @@ MAX_CHARACTERS = 5_000_000
 MAX_BYTES = 20_000_000
 """The most bytes that are decoded: the longest text in the widest encoding."""
 
+_VISIBLE = re.compile(r"[^\s\ufeff\u200b-\u200d\u2060\u00ad]")
 _LONGEST_TITLE = 300
 _MARKUP = "*_'`[]\u00ad"
 
@@ -24,7 +26,7 @@ def make_document(text: str, data: bytes, *, uri: str, media_type: str, publishe
     Raises ``EmptyDocument`` for nothing but white space and ``DocumentTooLarge`` for too much.
     """
     check_length(text, uri)
-    if not text.strip("\ufeff\u200b\u00ad \t\r\n") or text.isspace():
+    if not _VISIBLE.search(text):
         raise EmptyDocument("there is nothing in it but white space", source=uri)
     blocks = segment(text)
     digest = sha256(data).hexdigest()

@@ -13,8 +13,45 @@ from extractor.blocks import segment
 from extractor.document import BlockKind
 
 CORPUS = tomllib.loads((Path(__file__).parents[1] / "corpora" / "blocks.toml").read_text("utf-8"))
-PIECES = ["\n", "\r\n", "\f", "\u2028", "\x85", " ", "  ", "\t", "- ", "* ", "# ", "== ", " ==", "| ", "||", "|-", "---", "===", "> "]
-PIECES += ["1. ", "2. ", "a) ", "Foto: ", "Seite 3", "Am 3. Mai", "das Fest", "FEST", "Ort: ", "{{", "}}", "[[", "+", "ä", "\u00ad", "\ufeff"]
+PIECES = [
+    "\n",
+    "\r\n",
+    "\f",
+    "\u2028",
+    "\x85",
+    " ",
+    "  ",
+    "\t",
+    "- ",
+    "* ",
+    "# ",
+    "== ",
+    " ==",
+    "| ",
+    "||",
+    "|-",
+    "---",
+    "===",
+    "> ",
+]
+PIECES += [
+    "1. ",
+    "2. ",
+    "a) ",
+    "Foto: ",
+    "Seite 3",
+    "Am 3. Mai",
+    "das Fest",
+    "FEST",
+    "Ort: ",
+    "{{",
+    "}}",
+    "[[",
+    "+",
+    "ä",
+    "\u00ad",
+    "\ufeff",
+]
 
 
 def labelled(text: str) -> list[list[str]]:
@@ -28,7 +65,8 @@ def test_segments(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CORPUS["repeats"], ids=[case["name"] for case in CORPUS["repeats"]])
 def test_repeats(case: dict[str, Any]) -> None:
-    text = f"{case['first']}\n\nDazwischen steht ein Satz, der mit dem Übrigen gar nichts zu tun hat.\n\n{case['second']}\n"
+    between = "Dazwischen steht ein Satz, der mit dem Übrigen gar nichts zu tun hat."
+    text = f"{case['first']}\n\n{between}\n\n{case['second']}\n"
     kinds = [block.kind for block in segment(text)]
     assert BlockKind.REPEAT not in kinds[:-1]
     assert (kinds[-1] is BlockKind.REPEAT) is case["repeat"]
@@ -36,12 +74,16 @@ def test_repeats(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("line", CORPUS["boilerplate"]["yes"])
 def test_boilerplate(line: str) -> None:
-    assert [kind for kind, _ in labelled(f"Ein Satz steht davor.\n\n{line}\n\nEin Satz steht danach.")][1:-1] == ["boilerplate"]
+    assert [kind for kind, _ in labelled(f"Ein Satz steht davor.\n\n{line}\n\nEin Satz steht danach.")][1:-1] == [
+        "boilerplate"
+    ]
 
 
 @pytest.mark.parametrize("line", CORPUS["boilerplate"]["no"])
 def test_no_boilerplate(line: str) -> None:
-    assert "boilerplate" not in [kind for kind, _ in labelled(f"Ein Satz steht davor.\n\n{line}\n\nEin Satz steht danach.")]
+    assert "boilerplate" not in [
+        kind for kind, _ in labelled(f"Ein Satz steht davor.\n\n{line}\n\nEin Satz steht danach.")
+    ]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
@@ -62,7 +104,11 @@ def test_any_text_has_blocks(text: str) -> None:
         end = block.end
 
 
-@given(st.lists(st.sampled_from(["Das Fest beginnt am Abend.", "Kuchen", "- Tee", "Ort: Guben", "", "# Ablauf"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(["Das Fest beginnt am Abend.", "Kuchen", "- Tee", "Ort: Guben", "", "# Ablauf"]), max_size=30
+    )
+)
 def test_what_lies_between_blocks_has_no_words(lines: list[str]) -> None:
     text = "\n".join(lines)
     rest = text
@@ -78,7 +124,24 @@ def test_blocks_are_the_same_each_time() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a\n", "- a\n", "1. a\n", "| a\n", "{{\n", "a  b\n", ": ", "(", "1", "A", "=", "- ", "das fest ", "das fest\n\n", "1 a\n\n", "\f1\n"],
+    [
+        "a\n",
+        "- a\n",
+        "1. a\n",
+        "| a\n",
+        "{{\n",
+        "a  b\n",
+        ": ",
+        "(",
+        "1",
+        "A",
+        "=",
+        "- ",
+        "das fest ",
+        "das fest\n\n",
+        "1 a\n\n",
+        "\f1\n",
+    ],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = unit * (200_000 // len(unit))
@@ -89,7 +152,8 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
 
 def test_many_similar_paragraphs_take_linear_time() -> None:
     text = "\n\n".join(
-        f"Im Dorf Nummer {number} wurde das Fest der Ernte mit Musik, Tanz und gutem Essen gefeiert." for number in range(4_000)
+        f"Im Dorf Nummer {number} wurde das Fest der Ernte mit Musik, Tanz und gutem Essen gefeiert."
+        for number in range(4_000)
     )
     began = time.perf_counter()
     assert all(block.kind is BlockKind.PARAGRAPH for block in segment(text))

@@ -1,6 +1,7 @@
 """Which encoding bytes are in."""
 
 import codecs
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,9 @@ TEXTS = [
 
 
 @pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("encoding", ["cp1252", "iso8859-15", "iso8859-1", "cp850", "mac-roman", "utf-8", "utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["cp1252", "iso8859-15", "iso8859-1", "cp850", "mac-roman", "utf-8", "utf-8-sig", "utf-16", "utf-32"]
+)
 def test_german_text_in_any_encoding(text: str, encoding: str) -> None:
     try:
         data = text.encode(encoding)
@@ -44,7 +47,14 @@ def test_a_mark_is_no_text(mark: bytes) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"\x00" * 100, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", b"\x7fELF\x02\x01\x01" + bytes(20), bytes(range(256)) * 4, b"\x01\x02\x03abc", b"\xff\xfe\x01\x00\x02\x00"],
+    [
+        b"\x00" * 100,
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+        b"\x7fELF\x02\x01\x01" + bytes(20),
+        bytes(range(256)) * 4,
+        b"\x01\x02\x03abc",
+        b"\xff\xfe\x01\x00\x02\x00",
+    ],
 )
 def test_binary_content(data: bytes) -> None:
     with pytest.raises(NotText) as caught:
@@ -83,7 +93,5 @@ def test_utf8_comes_back_as_it_was(text: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_text_or_an_error(data: bytes) -> None:
-    try:
-        decode(data, "a.txt")
-    except (NotText, UnknownEncoding) as error:
-        assert error.source == "a.txt"
+    with suppress(NotText, UnknownEncoding):
+        assert len(decode(data, "a.txt")) <= len(data)

@@ -88,7 +88,9 @@ def test_forbidden_files(tmp_path: Path) -> None:
         read_file(path)
 
 
-@pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\xef\xbb\xbf", "\u00a0\u2003\u200b\n".encode(), "\ufeff\ufeff".encode()])
+@pytest.mark.parametrize(
+    "data", [b"", b" \r\n\t", b"\xef\xbb\xbf", "\u00a0\u2003\u200b\n".encode(), "\ufeff\ufeff".encode()]
+)
 def test_nothing_but_white_space(data: bytes) -> None:
     with pytest.raises(EmptyDocument):
         read_bytes(data, uri="a.txt")
@@ -113,7 +115,10 @@ def test_what_cannot_be_read(data: bytes, error: type[Exception]) -> None:
 
 
 def test_media_types_choose_the_reader() -> None:
-    assert read_bytes(b"Ein Fest.", uri="a", media_type="text/markdown; charset=utf-8").source.media_type == "text/markdown"
+    assert (
+        read_bytes(b"Ein Fest.", uri="a", media_type="text/markdown; charset=utf-8").source.media_type
+        == "text/markdown"
+    )
     with pytest.raises(UnsupportedFormat):
         read_bytes(b"Ein Fest.", uri="a.txt", media_type="image/png")
 
@@ -143,7 +148,7 @@ def test_built_in_readers_are_readers() -> None:
 
 def offered(monkeypatch: pytest.MonkeyPatch, *values: str) -> module.Registry:
     entries = [EntryPoint(f"reader{number}", value, module.GROUP) for number, value in enumerate(values)]
-    monkeypatch.setattr(module, "entry_points", lambda group: entries)
+    monkeypatch.setattr(module, "entry_points", lambda **_: entries)
     module.registry.cache_clear()
     try:
         return module.registry()

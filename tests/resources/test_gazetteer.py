@@ -118,3 +118,13 @@ def test_a_table_of_ones_own() -> None:
     gazetteer = Gazetteer(places, "Musterstadt\t=0\tWald=0\n")
     assert gazetteer.named("Musterstadt (Wald)")[0].postcode == "99999"
     assert len(gazetteer) == 1
+
+
+def test_tables_agree() -> None:
+    gazetteer = load_gazetteer()
+    heads = [line.split("\t") for line in TABLES.joinpath("names.tsv").read_text("utf-8").splitlines()]
+    numbers = {
+        int(number) for _, *entries in heads for entry in entries for number in entry.rpartition("=")[2].split(",")
+    }
+    assert numbers <= set(range(len(gazetteer)))
+    assert len(numbers) > 0.99 * len(gazetteer)
