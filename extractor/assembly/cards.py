@@ -113,11 +113,9 @@ def _when(draft: Draft, role: Role, context: Context, main: Draft | None, proof:
         return None
     date = draft.dates[0].value
     proof.add("when.start", date)
-    end = date["edtf_end"]
-    if end is None or end == date["edtf_start"]:
-        end = None
-    else:
-        proof.add("when.end", date)
+    end = draft.end if draft.end != date["edtf_start"] else None
+    if end is not None:
+        proof.add("when.end", draft.closing.value if draft.closing else date)
     start_time, end_time = _times(draft, context, main, proof)
     previous = draft.previous.value if draft.previous else None
     proof.add("when.previous_start", previous)
@@ -142,11 +140,9 @@ def _times(draft: Draft, context: Context, main: Draft | None, proof: _Proof) ->
         best = times[0].value
         proof.add("when.start_time", best)
         end = best["end_time"]
-        if end is None:
-            closing = next(
-                (t.value for t in draft.times if t.start > times[0].start and t.value["rule"].endswith("end")), None
-            )
-            end = closing["start_time"] if closing else None
+        if end is None and draft.closing_times:
+            end = draft.closing_times[0].value["start_time"]
+            proof.add("when.end_time", draft.closing_times[0].value)
         return best["start_time"], end
     if main is not None and main is not draft and main.times:
         stretch = next((s for s in draft.stretches if context.cues.same_time.search(s.text)), None)
@@ -252,6 +248,8 @@ def _status(draft: Draft, role: Role, context: Context, proof: _Proof) -> EventS
         if cue is not None and _cue_holds(draft, role, wanted):
             proof.add("status", cue)
             return wanted
+    if role == "main" and any(context.cues.minutes.search(s.text) for s in context.layout.stretches[:3]):
+        return "held"
     start = earliest(draft.start) if draft.start else None
     if context.reference and start is not None:
         day = start.isoformat()

@@ -59,6 +59,9 @@ class AssemblyLexicon(Lexicon):
     project: Pattern
     same_place: Pattern
     same_time: Pattern
+    closing: Pattern
+    minutes: Pattern
+    pronoun: Pattern
     own_time: OwnTime
 
 
@@ -107,6 +110,9 @@ class Cues:
         self.project = _pattern(lexicon.project.pattern)
         self.same_place = _pattern(lexicon.same_place.pattern)
         self.same_time = _pattern(lexicon.same_time.pattern)
+        self.closing = _pattern(lexicon.closing.pattern)
+        self.minutes = _pattern(lexicon.minutes.pattern)
+        self.pronoun = _pattern(lexicon.pronoun.pattern)
         self.foreign_time = _pattern(lexicon.own_time.before)
 
 

@@ -28,6 +28,7 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
     main = cast.main
     if main is None:
         return
+    _continue_others(cast, layout, cues)
     claimed = {stretch.index for draft in cast.follow_ups + cast.others for stretch in draft.stretches}
     free = [stretch for stretch in layout.stretches if stretch.is_content and stretch.index not in claimed]
     told = [stretch for stretch in free if _speaks_of_main(stretch, cast, cues)]
@@ -39,6 +40,20 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
         main.venues.extend(_first(_venues(stretch) for stretch in told if stretch.start <= _LEAD))
     if not main.dates or not (main.cities or main.venues):
         _complete_from_furniture(cast, layout, cues)
+
+
+def _continue_others(cast: Cast, layout: Layout, cues: Cues) -> None:
+    """A sentence that goes on with a pronoun is about the event of the sentence before."""
+    for draft in cast.follow_ups + cast.others:
+        following = max(stretch.index for stretch in draft.stretches) + 1
+        if following >= len(layout.stretches):
+            continue
+        stretch = layout.stretches[following]
+        same_block = stretch.block == layout.stretches[following - 1].block
+        if same_block and cues.pronoun.search(stretch.text) and not stretch.events:
+            draft.stretches.append(stretch)
+            draft.times.extend(own_times(stretch, cues))
+            draft.venues.extend(stretch.venues)
 
 
 def _speaks_of_main(stretch: Stretch, cast: Cast, cues: Cues) -> bool:

@@ -23,13 +23,18 @@ Feature = Literal[
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An event in the making. ``dates[0]`` is its date; ``previous`` the one it had before."""
+    """An event in the making. ``dates[0]`` is its date, ``previous`` the one it had before.
+
+    ``closing`` is its last day where the text gives it apart from the first ("Schluss ist am ...").
+    """
 
     stretches: list[Stretch]
     mentions: list[Item[EventMention]] = field(default_factory=list)
     dates: list[Item[Timex]] = field(default_factory=list)
     previous: Item[Timex] | None = None
+    closing: Item[Timex] | None = None
     times: list[Item[Timex]] = field(default_factory=list)
+    closing_times: list[Item[Timex]] = field(default_factory=list)
     venues: list[Item[Venue]] = field(default_factory=list)
     cities: list[Item[Place]] = field(default_factory=list)
     attendances: list[Item[Attendance]] = field(default_factory=list)
@@ -51,6 +56,8 @@ class Draft:
     @property
     def end(self) -> str | None:
         """EDTF end of an event of several days."""
+        if self.closing is not None:
+            return self.closing.value["edtf_end"] or self.closing.value["edtf_start"]
         return self.dates[0].value["edtf_end"] if self.dates else None
 
     @property
@@ -78,7 +85,9 @@ class Draft:
             self.add_mention(mention)
         self.dates.extend(other.dates)
         self.previous = self.previous or other.previous
+        self.closing = self.closing or other.closing
         self.times.extend(other.times)
+        self.closing_times.extend(other.closing_times)
         self.venues.extend(other.venues)
         self.cities.extend(other.cities)
         self.attendances.extend(other.attendances)

@@ -32,8 +32,13 @@ _ROW_KINDS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
 
 
 def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
-    """The calendar dates of a stretch that can be an event's."""
-    return [date for date in stretch.dates if is_event_date(date, stretch, cues)]
+    """The calendar dates of a stretch that can be an event's.
+
+    A year inside an event's name ("Hochwasser 2013") is one only where no other date stands.
+    """
+    dates = [date for date in stretch.dates if is_event_date(date, stretch, cues)]
+    own = [date for date in dates if date.value["precision"] != "year" or not _inside(date, stretch.events)]
+    return own or dates
 
 
 def is_event_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
@@ -122,6 +127,7 @@ def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, cues: Cue
 
 def _add_details(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     draft.times.extend(own_times(stretch, cues))
+    draft.closing_times.extend(closing_times(stretch, cues))
     draft.venues.extend(stretch.venues)
     draft.cities.extend(city_of(stretch))
     draft.attendances.extend(stretch.attendances)
@@ -136,6 +142,16 @@ def own_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
         if time.value["type"] == "TIME"
         and time.value["start_time"]
         and not cues.foreign_time.search(stretch.before(time, 40))
+        and not cues.closing.search(stretch.before(time, 40))
+    ]
+
+
+def closing_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
+    """Clock times of a stretch at which something ends ("Ende: 21 Uhr")."""
+    return [
+        time
+        for time in stretch.dates
+        if time.value["type"] == "TIME" and time.value["start_time"] and cues.closing.search(stretch.before(time, 40))
     ]
 
 
@@ -185,6 +201,9 @@ def _draft(stretch: Stretch, mention: Item[EventMention] | None) -> Draft:
 def _place_date(date: Item[Timex], stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
     """Give a date to the nearest event noun; a noun's second date makes an event of its own."""
     named = [draft for draft in drafts if draft.mentions]
+    if drafts and drafts[-1].dates and cues.closing.search(stretch.before(date, 40)):
+        drafts[-1].closing = date
+        return
     if not named:
         draft = _draft(stretch, None)
         draft.dates.append(date)
@@ -229,6 +248,8 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
 
     for time in own_times(stretch, cues):
         owner(time).times.append(time)
+    for time in closing_times(stretch, cues):
+        owner(time).closing_times.append(time)
     for venue in stretch.venues:
         owner(venue).venues.append(venue)
     for city in city_of(stretch):
@@ -244,7 +265,10 @@ def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     if stretch.kind in _ROW_KINDS:
         draft.features.add("row")
     anchor = _anchors(draft)[0]
-    around = stretch.before(anchor, 120).rpartition(";")[2] + stretch.text[anchor.start - stretch.start : anchor.end - stretch.start + 80]
+    around = (
+        stretch.before(anchor, 120).rpartition(";")[2]
+        + stretch.text[anchor.start - stretch.start : anchor.end - stretch.start + 80]
+    )
     if cues.outlook.search(around):
         draft.features.add("outlook")
     if cues.past_edition.search(around):

@@ -21,44 +21,54 @@ _APART: frozenset[Feature] = frozenset({"outlook", "past_edition", "row"})
 def merge(drafts: Iterable[Draft]) -> list[Draft]:
     """One draft an event, in text order; undated mentions that fit no event stay as they are."""
     ordered = list(drafts)
-    merged = _merge_dated([draft for draft in ordered if draft.dates])
-    rest = _merge_undated([draft for draft in ordered if not draft.dates], merged)
-    return _pair(sorted(merged + rest, key=lambda draft: draft.position))
+    bare = [draft for draft in ordered if _is_bare(draft)]
+    dated = _merge_dated([draft for draft in ordered if draft.dates and not _is_bare(draft)], [])
+    named = dated + _merge_undated([draft for draft in ordered if not draft.dates], dated)
+    named.sort(key=lambda draft: draft.position)
+    bare = _pair(named, bare)
+    return sorted(_merge_dated(bare, named), key=lambda draft: draft.position)
 
 
-def _pair(drafts: list[Draft]) -> list[Draft]:
+def _is_bare(draft: Draft) -> bool:
+    return "bare" in draft.features and "head" not in draft.features
+
+
+def _pair(named: list[Draft], bare: list[Draft]) -> list[Draft]:
     """Join an undated event of the opening with the bare date that stands next to it.
 
     "Bürgerwerkstatt im Malzhaus. Am 3. Mai kamen dort 40 Gäste zusammen": noun and date stand in
-    two sentences.
+    two sentences. Returns the bare drafts that are left.
     """
-    paired: set[int] = set()
-    for draft in drafts:
+    free = [draft for draft in bare if not draft.features & _APART and _is_precise(draft)]
+    known = {draft.start: draft.position for draft in reversed(named) if _is_precise(draft)}
+    paired: list[Draft] = []
+    for draft in named:
         if _is_precise(draft) or draft.features & _APART or not draft.features & {"head", "lead"}:
             continue
-        last = max(stretch.index for stretch in draft.stretches)
         near = [
-            (min(abs(other.stretches[0].index - stretch.index) for stretch in draft.stretches), number, other)
-            for number, other in enumerate(drafts)
-            if "bare" in other.features
-            and not other.features & _APART
-            and id(other) not in paired
+            (min(abs(other.stretches[0].index - stretch.index) for stretch in draft.stretches), other)
+            for other in free[:_REACH]
+            if other not in paired
             and (not draft.dates or (other.start or "").startswith(draft.start or ""))
-            and other.stretches[0].index <= last + _PAIR_REACH
+            and known.get(other.start, other.position) >= other.position
         ]
-        if near and min(near)[0] <= _PAIR_REACH:
-            bare = min(near)[2]
-            draft.dates = bare.dates + draft.dates
-            bare.dates = []
-            draft.absorb(bare)
-            paired.add(id(bare))
-    return [draft for draft in drafts if id(draft) not in paired]
+        distance, nearest = min(near, key=lambda row: row[0], default=(_PAIR_REACH + 1, None))
+        if nearest is not None and distance <= _PAIR_REACH:
+            draft.dates = nearest.dates + draft.dates
+            nearest.dates = []
+            draft.absorb(nearest)
+            paired.append(nearest)
+    return [draft for draft in bare if draft not in paired]
 
 
-def _merge_dated(drafts: list[Draft]) -> list[Draft]:
+def _merge_dated(drafts: list[Draft], merged: list[Draft]) -> list[Draft]:
+    """Merge dated drafts with each other and with what is merged already."""
+    merged = list(merged)
     by_date: dict[str, list[Draft]] = defaultdict(list)
-    merged: list[Draft] = []
-    for draft in sorted(drafts, key=lambda draft: "bare" in draft.features and "head" not in draft.features):
+    for draft in merged:
+        for key in _date_keys(draft):
+            by_date[key].append(draft)
+    for draft in drafts:
         near = (other for key in _date_keys(draft) for other in _within_reach(by_date[key]))
         match = next((other for other in near if _one_event(other, draft)), None)
         if match is None:
@@ -155,4 +165,3 @@ def _preferred(candidates: list[Draft]) -> Draft:
     """The head's event before others, else the one named last."""
     head = next((draft for draft in candidates if "head" in draft.features), None)
     return head or candidates[-1]
-

@@ -33,6 +33,8 @@ WEIGHTS: dict[str, float] = {
 THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _NEWSLETTER_SECTIONS = 3
+_PROGRAMME_DAYS = 7
+"""Events so near to the main one are parts of its programme rather than what comes next."""
 _CLOSING = 0.6
 """From which share of the text on announcements count as its outlook."""
 
@@ -65,6 +67,8 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
     rest = [draft for draft in drafts if draft is not main]
     if main is not None and (not main.dates or main.dates[0].value["precision"] != "day"):
         rest = _adopt_date(main, rest)
+    if main is not None:
+        rest = settle_postponement(main, rest)
     cast = Cast(main)
     for draft in rest:
         if main is not None and _is_follow_up(draft, main, len(layout.reading.text)):
@@ -107,12 +111,33 @@ def _adopt_date(main: Draft, rest: list[Draft]) -> list[Draft]:
     for draft in rest:
         fits = not main.dates or covers(main.start or "", draft.start or "")
         nameless = "bare" in draft.features or (main.dates and same_type(draft.event_type, main.event_type))
-        if nameless and fits and draft.dates and not barred & draft.features:
+        precise = draft.dates and draft.dates[0].value["precision"] in ("day", "month", "week")
+        if nameless and fits and precise and not barred & draft.features:
             dates = main.dates
             main.dates = []
             main.absorb(draft)
             main.dates.extend(dates)
             return [other for other in rest if other is not draft]
+    return rest
+
+
+def settle_postponement(main: Draft, rest: list[Draft]) -> list[Draft]:
+    """Bind the old and the new date of a postponed event that stand in two sentences."""
+    if main.previous is not None or not main.dates:
+        return rest
+    for draft in rest:
+        postponed = any(status.value["status"] == "postponed" for status in main.statuses + draft.statuses)
+        same = same_type(draft.event_type, main.event_type) and draft.ordinal in (None, main.ordinal or draft.ordinal)
+        if not (postponed and same and draft.dates) or {"past_edition", "row"} & draft.features:
+            continue
+        if draft.dates[0].value["precision"] != "day":
+            continue
+        old, new = sorted([main.dates[0], draft.dates[0]], key=lambda date: date.value["edtf_start"] or "")
+        draft.dates = []
+        main.absorb(draft)
+        main.dates = [new, *(date for date in main.dates if date is not new and date is not old)]
+        main.previous = old
+        return [other for other in rest if other is not draft]
     return rest
 
 
@@ -147,8 +172,16 @@ def _is_other(draft: Draft) -> bool:
 
 def _is_closing(draft: Draft, main: Draft, length: int) -> bool:
     """Whether a later event is announced in the last part of the text, where reports look ahead."""
+    if _days_between(main, draft) <= _PROGRAMME_DAYS:
+        return False
     planned = any(status.value["status"] == "planned" for status in draft.statuses)
     return planned and "row" not in draft.features and draft.position > _CLOSING * length and bool(main.dates)
+
+
+def _days_between(main: Draft, draft: Draft) -> int:
+    one = earliest(main.end or main.start or "") if main.dates else None
+    other = earliest(draft.start) if draft.start else None
+    return (other - one).days if one is not None and other is not None else 0
 
 
 def _is_before(draft: Draft, main: Draft) -> bool:

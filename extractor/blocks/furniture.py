@@ -29,7 +29,7 @@ def mark_furniture(lines: Sequence[Line]) -> None:
         line = lines[at]
         first = key not in seen
         seen.add(key)
-        if _is_page_mark(line) or (counts[key] > 1 and not (first and shapes.has_day(line.text))):
+        if (_is_page_mark(line) or counts[key] > 1) and not (first and shapes.has_day(line.text)):
             line.shape = Shape.MARKUP
 
 

@@ -35,7 +35,7 @@ class Draft:
 def label_headings(drafts: Sequence[Draft], cues: Cues) -> None:
     """Turn the paragraphs and items among the drafts that are headings into headings, last to first."""
     following: Draft | None = None
-    opening = _opening(drafts)
+    opening = _opening(drafts, cues)
     for at in range(len(drafts) - 1, -1, -1):
         draft = drafts[at]
         previous = drafts[at - 1] if at and not draft.lines[0].gap else None
@@ -52,10 +52,15 @@ def label_headings(drafts: Sequence[Draft], cues: Cues) -> None:
             following = draft
 
 
-def _opening(drafts: Sequence[Draft]) -> int:
-    """How many drafts stand above the first prose of a text; 0 if it has none."""
+def _opening(drafts: Sequence[Draft], cues: Cues) -> int:
+    """How many drafts stand above the first prose of a text or, without any, above its first date or label."""
     for at, draft in enumerate(drafts):
         if draft.kind is BlockKind.PARAGRAPH and _is_prose(draft):
+            return at
+    for at, draft in enumerate(drafts):
+        if draft.kind is not BlockKind.BOILERPLATE and (
+            shapes.has_day(draft.text) or cues.is_content_label(draft.text)
+        ):
             return at
     return 0
 

@@ -22,7 +22,7 @@ _OF_SHAPE = {
     Shape.HEADING: BlockKind.HEADING,
     Shape.MARKUP: BlockKind.BOILERPLATE,
 }
-_LONGEST_MENU_ITEM = 40
+_LONGEST_MENU_ITEM, _FEWEST_MENU_ITEMS = 40, 3
 _LONGEST_SIGNATURE, _WIDEST_SIGNATURE = 12, 100
 
 
@@ -69,17 +69,26 @@ def _label_signatures(drafts: Sequence[Draft], scanned: Scan) -> None:
 
 
 def _label_menus(drafts: Sequence[Draft], german: Cues) -> None:
-    """Make columns of menu items boilerplate: three and more known ones below each other."""
+    """Make columns of menu items boilerplate: from the first to the last of three and more known ones."""
     run: list[Draft] = []
+    known: list[int] = []
     for draft in [*drafts, None]:
-        if draft is not None and len(draft.lines) == 1 and len(draft.text) <= _LONGEST_MENU_ITEM:
+        short = draft is not None and len(draft.lines) == 1 and len(draft.text) <= _LONGEST_MENU_ITEM
+        is_known = draft is not None and short and german.is_menu_item(draft.text)
+        parted = (
+            draft is None
+            or not short
+            or (draft.lines[0].gap and not (is_known and known and known[-1] == len(run) - 1))
+        )
+        if parted:
+            if len(known) >= _FEWEST_MENU_ITEMS and len(known) * 2 > known[-1] - known[0]:
+                for item in run[known[0] : known[-1] + 1]:
+                    item.kind = BlockKind.BOILERPLATE
+            run, known = [], []
+        if draft is not None and short:
+            if is_known:
+                known.append(len(run))
             run.append(draft)
-            continue
-        known = sum(item.kind is BlockKind.BOILERPLATE or german.is_menu_item(item.text) for item in run)
-        if known >= 3 and known * 2 >= len(run):
-            for item in run:
-                item.kind = BlockKind.BOILERPLATE
-        run = []
 
 
 def _label_repeats(drafts: Sequence[Draft], german: Cues) -> None:

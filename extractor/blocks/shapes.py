@@ -66,8 +66,8 @@ def is_page_number(text: str) -> bool:
 
 
 def is_running_head(text: str) -> bool:
-    """Whether a running head or foot carries a page number in a column of its own, and no day."""
-    return ("Seite " in text or "Blatt " in text) and _PAGE_CELL.search(text) is not None and not has_day(text)
+    """Whether a running head or foot carries a page number in a column of its own."""
+    return len(text) <= SHORT and ("Seite " in text or "Blatt " in text) and _PAGE_CELL.search(text) is not None
 
 
 def has_day(text: str) -> bool:

@@ -18,6 +18,7 @@ from extractor.lang.lexicon import load_lexicon
 
 _NARROWEST, _WIDEST = 36, 130
 _TOLERANCE = 0.92
+_CELL_INDENT = 4
 _ENDS = ".!?:;…"
 _CLOSERS = "\"“”«»’‘')]*_"
 _OPENING = re.compile(
@@ -39,11 +40,11 @@ def grouped(lines: Sequence[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = []
     default = document_width(lines)
     for run in adjacent(lines):
-        own = run_width(run)
-        width = own or default
+        width = run_width(run) or default
+        longest = max((line.width for line in run if line.width <= _WIDEST), default=0)
         group = [run[0]]
         for first, second in pairwise(run):
-            if belongs(group[0], first, second, width):
+            if belongs(group[0], first, second, width, longest):
                 group.append(second)
             else:
                 groups.append(group)
@@ -88,9 +89,17 @@ def certainly_wrapped(first: Line, second: Line) -> bool:
     return _NARROWEST <= first.width <= _WIDEST and second.text[0].islower() and not _stands_alone(first, second)
 
 
-def belongs(opening: Line, first: Line, second: Line, width: int) -> bool:
-    """Whether ``second`` continues the block of which ``opening`` is the first line and ``first`` the last so far."""
-    if second.shape is not Shape.TEXT or first.shape not in (Shape.TEXT, Shape.ITEM) or first.underlined:
+def belongs(opening: Line, first: Line, second: Line, width: int, longest: int) -> bool:
+    """Whether ``second`` continues the block of which ``opening`` is the first line and ``first`` the last so far.
+
+    ``width`` is the width to which the text is wrapped, 0 if it is not; ``longest`` that of the
+    longest line around.
+    """
+    if second.shape is not Shape.TEXT or first.underlined:
+        return False
+    if opening.shape is Shape.ROW:
+        return second.text[0].islower() and second.indent >= opening.indent + _CELL_INDENT
+    if first.shape not in (Shape.TEXT, Shape.ITEM):
         return False
     if second.ordinal and second.closed:
         return False
@@ -103,7 +112,7 @@ def belongs(opening: Line, first: Line, second: Line, width: int) -> bool:
     full = width >= _NARROWEST and first.width <= _WIDEST and _is_full(first, second, width)
     opens = _OPENING.match(second.text) is not None
     ended = first.text.rstrip(_CLOSERS)[-1:] in _ENDS
-    if hanging and not (opens and (ended or not full)):
+    if hanging and not opens and _is_full(first, second, width or longest):
         return True
     if not hanging and (
         second.indent > first.indent + 1 or (second.indent < first.indent - 1 and first is not opening)

@@ -74,6 +74,8 @@ def _accepts_common(text: str, word: str, nominative: bool, match: Match, contex
         if position is Position.SURE and word in words.mass_words:
             return False
         return people >= _SMALL and not _paired_with_word(text, match.end, words)
+    if position is Position.LISTED and _PAIR.match(text, match.end):
+        return people >= _SMALL and not _paired_with_word(text, match.end, words)
     cued = position in (Position.CUED, Position.LISTED, Position.PART)
     return cued and people >= LARGE and not text.startswith(" und ", match.end)
 

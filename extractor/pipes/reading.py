@@ -175,8 +175,10 @@ class _Writer:
             if gap[0] == _CELL_END:
                 continue
             self.copy(cursor, gap.start())
-            colon = text[gap.start() - 1] == ":" and "|" not in gap[0]
-            blank = colon or (len(gap[0]) == 1 and gap[0] not in "|\t")
+            bars = "|" in gap[0] or "!" in gap[0]
+            blank = not bars and (
+                text[gap.start() - 1] == ":" or "\n" in gap[0] or (len(gap[0]) == 1 and gap[0] != "\t")
+            )
             self.add(" " if blank else _CELL_END, *gap.span())
             cursor = gap.end()
         self.copy(cursor, end)

@@ -213,10 +213,8 @@ def enumerated(text: str, others: OtherEvents) -> Iterator[Candidate]:
     for match in _COLON.finditer(text):
         reach = max(0, match.start() - _LONGEST_LEAD)
         line_start = text.rfind("\n", reach, match.start()) + 1 or reach
-        if (
-            "|" in text[line_start : match.start()]
-            or text[line_start : match.start()].strip("*_ ") in topic_lexicon().stop.labels
-        ):
+        label = text[line_start : match.start()].rpartition(". ")[2].strip("*_ ")
+        if "|" in label or label in topic_lexicon().stop.labels:
             continue
         phrases = _listed(text, line_start, match)
         found = [candidate(text, phrase, "topic.enumeration", 2.5) for phrase in phrases]

@@ -66,6 +66,7 @@ class _Stop(Lexicon):
     generic: frozenset[str]
     generic_suffixes: tuple[str, ...]
     light: frozenset[str]
+    titles: frozenset[str]
     people: frozenset[str]
     people_suffixes: tuple[str, ...]
 
@@ -154,29 +155,32 @@ def _is_matter(text: str, phrase: Phrase) -> bool:
     """Whether a head can be what an event is about: no generic word, person, office or time."""
     stop, head = topic_lexicon().stop, phrase.nuclei[0]
     words = text[head.noun : head.end].split(" ")
-    if words[0] in temporal_nouns() or words[0] in stop.people or _DIGITS.fullmatch(words[0]):
+    if words[0] in temporal_nouns() or words[0] in stop.titles or _DIGITS.fullmatch(words[0]):
         return False
     if words[-1].lower().endswith(stop.people_suffixes) or (len(words) > 1 and words[0] in first_names()):
         return False
+    if words[0] in stop.people:
+        return len(phrase.nuclei) > 1 and phrase.nuclei[1].link in ("in", "im", "an", "auf", "mit", "ohne")
     if all(word in _JOINTS or _is_empty(word) for word in words):
         return any(_is_telling(text, attribute) for attribute in phrase.nuclei[1:])
     return True
 
 
 def _is_empty(noun: str) -> bool:
-    """Whether a noun says nothing about the matter."""
+    """Whether a noun, or an adjective in capitals before it, says nothing about the matter."""
     stop = topic_lexicon().stop
-    return noun in stop.generic or is_event(noun) or noun.lower().endswith(stop.generic_suffixes)
+    if noun in stop.generic or noun.lower().endswith(stop.generic_suffixes):
+        return True
+    return is_event(noun) or adjective_ending(noun) is not None
 
 
 def _is_telling(text: str, attribute: Nucleus) -> bool:
     """Whether an attribute tells what an empty head is about: "Konzept für den Bahnhof"."""
+    lexicon = topic_lexicon()
     noun = text[attribute.noun : attribute.end].split(" ")[0]
-    return (
-        attribute.link in topic_lexicon().links.telling
-        and not _is_empty(noun)
-        and noun not in topic_lexicon().stop.people
-    )
+    if _is_empty(noun) or noun in lexicon.stop.people or noun.lower().endswith(lexicon.stop.people_suffixes):
+        return False
+    return attribute.link in lexicon.links.telling
 
 
 def is_event(noun: str) -> bool:

@@ -34,7 +34,7 @@ def titled(text: str, start: int, end: int, rule: str, weight: float) -> Iterato
     """The topics that a title names, all of whose parts count."""
     for part_start, part_end in parts(text, start, end):
         for found in from_part(text, part_start, part_end, rule, weight):
-            if " " in found.name or found.start > part_start or _proven(text, found.name, part_end):
+            if " " in found.name or found.start > part_start or _proven(text, found, part_end):
                 yield found
 
 
@@ -86,8 +86,8 @@ def from_part(text: str, start: int, end: int, rule: str, weight: float) -> Iter
 
 def _of_phrase(part: str, phrase: Phrase, rule: str, weight: float) -> Iterator[Candidate]:
     """The topic of a title's noun phrase; an event noun gives what it says behind or before itself."""
-    if len(phrase.nuclei) > 1 and _event_at(part, phrase.nuclei[0]) < 0 <= _event_at(part, phrase.nuclei[1]):
-        phrase = Phrase(phrase.nuclei[1:])  # "Einladung zur Tagung Holzbau"
+    if _announces_event(part, phrase):
+        phrase = Phrase(phrase.nuclei[1:])
     head = phrase.nuclei[0]
     event = _event_at(part, head)
     if event < 0:
@@ -111,6 +111,15 @@ def _of_phrase(part: str, phrase: Phrase, rule: str, weight: float) -> Iterator[
         yield found
 
 
+def _announces_event(part: str, phrase: Phrase) -> bool:
+    """Whether an event stands behind an empty head: "Einladung zur Tagung Holzbau"."""
+    if len(phrase.nuclei) < 2 or _event_at(part, phrase.nuclei[1]) < 0:
+        return False
+    head, stop = phrase.nuclei[0], topic_lexicon().stop
+    noun = part[head.noun : head.end]
+    return noun in stop.generic or noun in stop.light
+
+
 def _event_at(part: str, nucleus: Nucleus) -> int:
     """Offset of the event noun among a nucleus's first two nouns, -1 where there is none."""
     first, _, rest = part[nucleus.noun : nucleus.end].partition(" ")
@@ -119,9 +128,14 @@ def _event_at(part: str, nucleus: Nucleus) -> int:
     return nucleus.noun + len(first) + 1 if adjective_ending(first) and is_event(rest.split(" ")[0]) else -1
 
 
-def _proven(text: str, noun: str, end: int) -> bool:
-    """Whether a title's only word is a noun: known as such, or used again later in the text."""
-    return len(noun) >= _LONG_NOUN or is_common_noun(noun) or text.find(noun[: max(4, len(noun) - 2)], end) >= 0
+def _proven(text: str, found: Candidate, end: int) -> bool:
+    """Whether a title's only word is a noun: known as such, or used again in the text."""
+    noun = found.name
+    if is_common_noun(noun):
+        return True
+    if found.rule.endswith(".compound"):
+        return text.count(noun) > text.count(text[found.start : found.end])
+    return len(noun) >= _LONG_NOUN or text.find(noun[: max(4, len(noun) - 2)], end) >= 0
 
 
 def _recased(part: str) -> str:

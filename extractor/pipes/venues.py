@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,8 +17,9 @@ from spacy.tokens import Doc
 from extractor.pipes.places import find_places
 from extractor.pipes.reading import Reading, reading_of, register, set_spans, values_of
 from extractor.pipes.values import Place, Venue
-from extractor.pipes.venue_names import Phrase, is_head, phrase_at, to_nominative, venue_words, venues_lexicon
+from extractor.pipes.venue_names import Phrase, is_head, phrase_at, to_nominative, venue_words
 from extractor.pipes.venue_online import find_online
+from extractor.pipes.venue_positions import venue_positions
 from extractor.resources.gazetteer import load_gazetteer
 
 KEY = "venues"
@@ -30,7 +29,7 @@ _TOWN_BEFORE = re.compile(
     r"(?:,? (?:im|ins|in der|in die|in den|auf dem|auf der|am|an der) (?:[a-zäöüß]{3,20} )?| \(|, |: )$"
 )
 _TOWN_AFTER = re.compile(
-    r"(?: \([^()\n]{2,20}\))?(?:,| \(|,? (?:in|bei)| [|·–-])(?: (?:der )?(?:Stadt|Gemeinde|Ortsteil|OT))? ?$"
+    r"(?: \([^()\n]{2,20}\))?(?:,| \(|,? (?:in|bei|nach)| [|·–-])(?: (?:der )?(?:Stadt|Gemeinde|Ortsteil|OT))? ?$"
 )
 _ADDRESS = re.compile(
     r"(?:,| \(| [|·–-])? ?(?P<street>(?:(?:An|Am|Auf|Im|In|Zum|Zur|Hinter|Vor|Unter)(?: de[rmn])? )?"
@@ -62,7 +61,7 @@ def make_german_venues(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Create the component."""
     register(KEY)
     venue_words()
-    _positions()
+    venue_positions()
     return annotate
 
 
@@ -90,49 +89,11 @@ def find_venues(text: str, places: Sequence[Place] | None = None) -> list[Venue]
     return sorted([*found, *find_online(text)], key=lambda venue: venue["start"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Positions:
-    """The patterns of what stands before a venue, made from the lexicon."""
-
-    determiner: re.Pattern[str]
-    bare: re.Pattern[str]
-    label: re.Pattern[str]
-    labelled: re.Pattern[str]
-    room: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _positions() -> _Positions:
-    lexicon = venues_lexicon()
-    prepositions, articles = lexicon.prepositions.replace(" ", "|"), lexicon.articles.replace(" ", "|")
-    contractions, weak = lexicon.contractions.replace(" ", "|"), lexicon.weak_contractions.replace(" ", "|")
-    rooms = lexicon.rooms_with_number.replace(" ", "|")
-    label = rf"(?<!\w)(?:{lexicon.labels.replace(' ', '|')})(?: ist|:| ?\?| \|)"
-    labelled_articles = "der|dem|das|die|im|in der|am"
-    return _Positions(
-        determiner=re.compile(
-            rf"(?<!\w)(?:(?:{prepositions}) (?P<article>{articles})|(?P<contraction>{contractions})|(?P<weak>{weak}))"
-            r"(?: [a-zäöüß]{3,20}(?:en|em|er)){0,2} $",
-            re.IGNORECASE,
-        ),
-        bare=re.compile(r"(?<!\w)(?:in|auf|nach|vor|[IA]n|Auf) $"),
-        label=re.compile(rf"{label}[ :]{{0,2}}(?:(?:{labelled_articles}) )?$"),
-        labelled=re.compile(
-            rf" ?(?:(?P<article>{labelled_articles}) )?"
-            r"(?P<name>[A-ZÄÖÜ][^,;|\n(·–]{2,60}?)(?= ?[,;|\n(·–]|\.\s|$)",
-        ),
-        room=re.compile(
-            rf",? \(?(?:(?:Kleiner|Großer|Blauer|Roter|Grüner) )?(?:{rooms}) "
-            r"(?:[A-Z]?\d[\w/-]{0,6}|[A-Z]\b)(?!\.\s?[A-Z])\)?"
-        ),
-    )
-
-
 class _Finder:
     """One pass over a text's capitalised words, with the places that stand around them."""
 
     def __init__(self, text: str, places: Sequence[Place]) -> None:
-        self.text, self.patterns = text, _positions()
+        self.text, self.patterns = text, venue_positions()
         self.by_start = {place["start"]: place for place in places}
         self.by_end = {place["end"]: place for place in places}
         self.starts = sorted(self.by_start)
@@ -222,6 +183,8 @@ class _Finder:
             return "address"
         if not before.strip(" *>•-·|#"):
             return "line" if phrase.named or not phrase.needs_name else None
+        if opening == "," and phrase.start - 2 in self.by_end:
+            return "line"
         if opening == "(" and self.by_end.get(phrase.start - 2):
             return "bracket"
         if opening == ":" and phrase.named and _IN_TOWN.match(self.text, phrase.end):

@@ -84,6 +84,7 @@ def reading(text: str) -> Reading:
         ("9.00\tBegrüßung\tIna Kolb", "9.00 | Begrüßung | Ina Kolb"),
         ("Beginn:   18 Uhr          Ende: 20 Uhr", "Beginn: 18 Uhr | Ende: 20 Uhr"),
         ("| 9.00 || Ankommen || |\n| 9.30  | Vortrag |", "9.00 | Ankommen\n9.30 | Vortrag"),
+        ("9.00    Vortrag zur Frage, wie Moore\n        wachsen", "9.00 | Vortrag zur Frage, wie Moore wachsen"),
         ("", ""),
     ],
 )

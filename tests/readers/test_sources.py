@@ -7,7 +7,6 @@ import pytest
 from extractor.errors import NoDocuments
 from extractor.readers import find_sources
 
-
 pytestmark = pytest.mark.usefixtures("folder")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractor.pipes.temporal.atoms import DASH, END, GAP, HOUR, MINUTE, any_of, bare, compiled
+from extractor.pipes.temporal.atoms import DASH, END, GAP, HOUR, MINUTE, any_of, compiled
 from extractor.pipes.temporal.days import JOINTS
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import Candidate, Clock, DaypartOfDay, Span
@@ -14,6 +14,7 @@ from extractor.pipes.temporal.rules import (
     NUMBER,
     Rule,
     at_line_start,
+    chain,
     next_word,
     trigger_words,
     word_before,
@@ -50,44 +51,30 @@ class _Clocks:
     """The rule for clock times in digits."""
 
     def __init__(self) -> None:
-        item, unit = _item(), _UHR
-        between = rf"(?:{bare(item)}(?:{unit})?{bare(_SEPARATOR)})"
-        adverbs = rf"(?: (?P<part>{any_of(_ADVERBS)})(?!\w))?"
-        self.item, self.separator = compiled(rf"{item}(?P<unit>{unit})?"), compiled(_SEPARATOR)
-        self.pattern = compiled(
-            rf"{between}{{0,6}}{bare(item)}(?P<unit>{unit})?{adverbs}(?!\w|-\w|\.\d|:\d|/\d)(?!{_CURRENCY})"
-        )
+        self.item, self.separator = compiled(rf"{_item()}(?P<unit>{_UHR})?"), compiled(_SEPARATOR)
+        self.tail = compiled(rf"(?: (?P<part>{any_of(_ADVERBS)})(?!\w))?(?!\w|-\w|\.\d|:\d|/\d)(?!{_CURRENCY})")
 
     def build(self, match: re.Match[str]) -> list[Candidate]:
-        text, position = match.string, match.start()
-        items: list[_Item] = []
-        separators: list[str] = []
-        units: list[bool] = []
-        while found := self.item.match(text, position, match.end()):
-            items.append(_read_item(found, match["part"]))
-            units.append(found["unit"] is not None or found["late"] is not None)
-            separator = self.separator.match(text, found.end(), match.end())
-            if separator is None or separator.lastgroup is None:
-                break
-            separators.append(separator.lastgroup)
-            position = separator.end()
-        stated = max((index for index, unit in enumerate(units) if unit), default=len(items) - 1)
-        if not items or len(separators) < len(items) - 1:
+        matches, separators = chain(match, self.item, self.separator)
+        units = [found["unit"] is not None or found["late"] is not None for found in matches]
+        if any(units):
+            while not units[-1]:
+                units.pop()
+            matches, separators = matches[: len(units)], separators[: len(units) - 1]
+        tail = self.tail.match(match.string, matches[-1].end())
+        if tail is None:
             return []
-        whole = stated == len(items) - 1
-        items, separators, units = items[: stated + 1], separators[:stated], units[: stated + 1]
-        if not _is_time(match, items, units, separators):
+        items = [_read_item(found, tail["part"]) for found in matches]
+        if not _is_time(match.string, items, units, separators):
             return []
-        if whole:
-            items[-1] = items[-1]._replace(end=match.end())
+        items[-1] = items[-1]._replace(end=tail.end())
         return _grouped(match, items, separators)
 
 
 def _read_item(found: re.Match[str], part: str | None) -> _Item:
     minute = found["minute"] or found["late"]
-    return _Item(
-        found.start(), found.end(), Clock(int(found["hour"]), int(minute) if minute else None, daypart=daypart_of(part))
-    )
+    clock = Clock(int(found["hour"]), int(minute) if minute else None, daypart=daypart_of(part))
+    return _Item(found.start(), found.end(), clock)
 
 
 def daypart_of(part: str | None) -> str | None:
@@ -98,22 +85,22 @@ def daypart_of(part: str | None) -> str | None:
     return words().dayparts.get(word) or words().dayparts.get(word.removesuffix("e"))
 
 
-def _is_time(match: re.Match[str], items: list[_Item], units: list[bool], separators: list[str]) -> bool:
+def _is_time(text: str, items: list[_Item], units: list[bool], separators: list[str]) -> bool:
     """Tell times from prices, scores, sections and plain numbers where no "Uhr" settles it."""
-    text, start = match.string, match.start()
+    start, end = items[0].start, items[-1].end
     if any(item.clock.hour == 24 and item.clock.minute for item in items):
         return False
     before = word_before(text, start)
     sets = word_sets()
     if units[-1]:
-        hourly = text[: match.end()].rstrip()[-1:] in "hH"
+        hourly = text[end - 1] in "hH"
         spans_hours = before in _HOURLY
         return not (hourly and items[-1].clock.minute is None and spans_hours)
     if before in sets.numbering or before in sets.scores:
         return False
     if any(item.clock.minute is None for item in items):
         return False
-    if next_word(text, match.end()).lower() in sets.units | sets.scores:
+    if next_word(text, end).lower() in sets.units | sets.scores:
         return False
     colons = all(text[item.start : item.end].find(":") > 0 for item in items)
     cued = before in sets.clock_cues
@@ -215,7 +202,7 @@ def clock_rules() -> list[Rule]:
     after = frozenset({"uhr", "h", "0", ":", "/", ",", "…"}) | DASHES | trigger_words(JOINTS)
     nouns = any_of(w for group in lexicon().dayparts.values() for w in group)
     return [
-        Rule(clocks.pattern, clocks.build, digits=NUMBER, after=after),
+        Rule(clocks.item, clocks.build, digits=NUMBER, after=after),
         Rule(
             compiled(spoken),
             lambda match: _spoken(match) if _is_spoken(match) else [],

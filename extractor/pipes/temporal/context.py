@@ -168,9 +168,7 @@ class Context:
         before = word_before(self.text, start)
         if before == "seit":
             return -1
-        if before in _BOUNDS or self.text[max(start - 8, 0) : start].endswith(
-            "auf den "
-        ):
+        if before in _BOUNDS or self.text[max(start - 8, 0) : start].endswith("auf den "):
             return 1
         low, high = self._sentence(start, candidate.end)
         after = bisect_left(self.cue_positions, start)

@@ -18,7 +18,6 @@ from extractor.pipes.temporal.atoms import (
     TO,
     YEAR,
     any_of,
-    bare,
     compiled,
     full_year,
     month_name,
@@ -29,7 +28,16 @@ from extractor.pipes.temporal.atoms import (
 )
 from extractor.pipes.temporal.lexicon import lexicon, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
-from extractor.pipes.temporal.rules import DASHES, NUMBER, Rule, at_line_start, is_numbering, trigger_words, word_before
+from extractor.pipes.temporal.rules import (
+    DASHES,
+    NUMBER,
+    Rule,
+    at_line_start,
+    chain,
+    is_numbering,
+    trigger_words,
+    word_before,
+)
 
 JOINTS = ("bis", "und", "sowie", "oder", "u", "bzw", "wie")
 """Words that join dates."""
@@ -69,15 +77,14 @@ def _numeric_year() -> str:
     )
 
 
-def _item(complete: bool) -> str:
-    """Match a day; a complete one has a month, another may leave it to the next."""
-    parts = [
-        rf"\.?{GAP}(?P<name>{month_name()}){year_part()}?",
+def _item() -> str:
+    """Match a day; it may leave month and year to a later one."""
+    parts = (
+        rf"\.?{GAP}(?P<name>{month_name()}){year_part()}?{END}",
         rf"\.{GAP}(?P<roman>{ROMAN_MONTH})\.?{GAP}(?P<roman_year>{YEAR}|(?<=\.)\d\d(?!\w))",
-        rf"\.{GAP}(?P<number>{MONTH_NUMBER})\.{_numeric_year()}",
-    ]
-    if not complete:
-        parts.append(r"\.?")
+        rf"\.{GAP}(?P<number>{MONTH_NUMBER})\.{_numeric_year()}{END}",
+        r"\.?",
+    )
     return rf"{_weekday()}?(?P<day>{DAY})(?:{'|'.join(parts)})"
 
 
@@ -95,34 +102,29 @@ class _Days:
     """The rule for days, their ranges and lists."""
 
     def __init__(self) -> None:
-        item, separator = _item(complete=False), _separator()
-        self.item, self.separator, self.pair = compiled(item), compiled(separator), compiled(_pair())
-        self.pattern = compiled(
-            rf"{bare(_pair())}?(?:{bare(item)}{bare(separator)}){{0,8}}{bare(_item(complete=True))}{END}"
-        )
+        self.item, self.separator, self.pair = compiled(_item()), compiled(_separator()), compiled(_pair())
 
     def build(self, match: re.Match[str]) -> list[Candidate]:
-        text, position = match.string, match.start()
-        pair = self.pair.match(text, position)
-        if pair:
-            position = pair.end()
-        items: list[_Item] = []
-        separators: list[str] = []
-        while found := self.item.match(text, position, match.end()):
-            items.append(_read_item(found))
-            separator = self.separator.match(text, found.end(), match.end())
-            if separator is None or separator.lastgroup is None:
-                break
-            separators.append(separator.lastgroup)
-            position = separator.end()
-        if len(separators) != len(items) - 1 or items[-1].date.month is None:
+        return self._build(match, None)
+
+    def build_pair(self, match: re.Match[str]) -> list[Candidate]:
+        first = self.item.match(match.string, match.end())
+        return self._build(first, match) if first is not None else []
+
+    def _build(self, match: re.Match[str], pair: re.Match[str] | None) -> list[Candidate]:
+        matches, separators = chain(match, self.item, self.separator)
+        items = [_read_item(found) for found in matches]
+        while items and items[-1].date.month is None:
+            items.pop()
+        if not items:
             return []
-        if pair:
-            first = items[0]
-            items[-1] = _with(items[-1], weekday=first.date.weekday)
-            items[0] = _Item(match.start(), first.end, first.date._replace(weekday=weekday_of(pair["pair"])))
-        items = _shared(items, separators)
-        if not all(_exists(item.date) for item in items) or _is_no_date(match, items):
+        separators = separators[: len(items) - 1]
+        if pair is not None:
+            weekday = items[0].date.weekday
+            items[-1] = _with(items[-1], weekday=weekday)
+            items[0] = _with(items[0], weekday=weekday_of(pair["pair"]))._replace(start=pair.start())
+        items = _shared(items)
+        if not all(_exists(item.date) for item in items) or _is_no_date(match.string, items):
             return []
         return _grouped(items, separators)
 
@@ -159,7 +161,7 @@ def years_of(phrase: str) -> int | None:
     return words().year_phrases.get(phrase.lower())
 
 
-def _shared(items: list[_Item], separators: list[str]) -> list[_Item]:
+def _shared(items: list[_Item]) -> list[_Item]:
     """Give items the month and year that a later one states for them."""
     shared = items[-1:]
     for item in reversed(items[:-1]):
@@ -181,17 +183,17 @@ def _exists(day: CalendarDate) -> bool:
     return 0 < day.day <= calendar.monthrange(day.year or 2000, day.month)[1]
 
 
-def _is_no_date(match: re.Match[str], items: list[_Item]) -> bool:
+def _is_no_date(text: str, items: list[_Item]) -> bool:
     """Tell what only looks like a day: sections, versions, streets."""
-    text, start = match.string, match.start()
+    start, quote = items[0].start, text[items[0].start : items[-1].end]
     before = text[max(start - 14, 0) : start]
     if any(before.rstrip().endswith(name) for name in lexicon().negative.street_names):
         return True
-    if any(character.isalpha() for character in match[0]):
+    if any(character.isalpha() for character in quote):
         return False
     if is_numbering(text, start):
         return word_before(text, start) != "stand" or items[-1].date.year is None
-    if len(items) == 1 and items[0].date.year is None and re.fullmatch(r"[1-9]\.[1-9]\.", match[0]):
+    if len(items) == 1 and items[0].date.year is None and re.fullmatch(r"[1-9]\.[1-9]\.", quote):
         return at_line_start(text, start) and ("\n1.1 " in text or "\n1.1. " in text)
     return False
 
@@ -260,13 +262,16 @@ def day_rules() -> list[Rule]:
     iso = r"(?P<{0}year>(?:1[0-9]|20|21)\d\d)-(?P<{0}month>0[1-9]|1[0-2])-(?P<{0}day>0[1-9]|[12]\d|3[01])(?!\d|-)"
     numeric = rf"(?P<day>{DAY})([/-])(?P<month>{MONTH_NUMBER})\2(?P<year>(?:19|20)\d\d)(?!\d|[/-]\d)"
     return [
-        Rule(days.pattern, days.build, trigger_words([*weekdays, *compounds])),
-        Rule(days.pattern, days.build, digits=NUMBER, after=months | DASHES | frozenset("/,&+0")),
+        Rule(days.pair, days.build_pair, trigger_words(weekdays)),
+        Rule(days.item, days.build, trigger_words([*weekdays, *compounds])),
+        Rule(days.item, days.build, digits=NUMBER, after=months | DASHES | frozenset("/,&+0")),
         Rule(
             compiled(iso.format("") + rf"(?:(?:{TO}|/){iso.format('last_')})?"),
             lambda match: _calendar_day(match, "date.iso"),
             digits=frozenset({4}),
             after=DASHES,
         ),
-        Rule(compiled(numeric), lambda match: _calendar_day(match, "date.numeric"), digits=NUMBER, after=frozenset("/-")),
+        Rule(
+            compiled(numeric), lambda match: _calendar_day(match, "date.numeric"), digits=NUMBER, after=frozenset("/-")
+        ),
     ]

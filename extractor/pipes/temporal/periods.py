@@ -13,7 +13,6 @@ from extractor.pipes.temporal.atoms import (
     TO,
     YEAR,
     any_of,
-    bare,
     compiled,
     full_year,
     month_name,
@@ -32,11 +31,43 @@ from extractor.pipes.temporal.meanings import (
     Span,
     Week,
 )
-from extractor.pipes.temporal.rules import DASHES, NUMBER, Rule, is_numbering, trigger_words, word_before
+from extractor.pipes.temporal.rules import DASHES, NUMBER, Rule, chain, is_numbering, trigger_words, word_before
 
 _MODIFIERS = ("Anfang", "Mitte", "Ende", "Beginn")
 _LEADS = frozenset(
-    ["im", "in", "seit", "ab", "bis", "vom", "von", "zum", "zu", "für", "fuer", "monat", "monats", "noch", "nach", "vor", "gegen", "beim", "jeden", "des", "diesen", "mitte", "anfang", "ende", "beginn", "über", "ueber", "erst", "schon", "bereits", "zwischen"]
+    [
+        "im",
+        "in",
+        "seit",
+        "ab",
+        "bis",
+        "vom",
+        "von",
+        "zum",
+        "zu",
+        "für",
+        "fuer",
+        "monat",
+        "monats",
+        "noch",
+        "nach",
+        "vor",
+        "gegen",
+        "beim",
+        "jeden",
+        "des",
+        "diesen",
+        "mitte",
+        "anfang",
+        "ende",
+        "beginn",
+        "über",
+        "ueber",
+        "erst",
+        "schon",
+        "bereits",
+        "zwischen",
+    ]
 )
 _SEASON_PREFIXES = ("Früh", "Spät", "Hoch", "Vor")
 
@@ -73,23 +104,13 @@ class _Months:
     """The rule for months and seasons, their ranges and lists."""
 
     def __init__(self) -> None:
-        item = _item_pattern()
         separator = rf"(?:(?P<to>{TO})|(?P<slash>{GAP}/{GAP})|(?P<and>{AND}))"
-        self.item, self.separator = compiled(item), compiled(separator)
-        self.pattern = compiled(rf"{bare(item)}(?:{bare(separator)}{bare(item)}){{0,5}}{END}")
+        self.item, self.separator = compiled(_item_pattern() + END), compiled(separator)
 
     def build(self, match: re.Match[str]) -> list[Candidate]:
-        text, position = match.string, match.start()
-        items: list[_Item] = []
-        separators: list[str] = []
-        while found := self.item.match(text, position, match.end()):
-            items.append(_read_item(found))
-            separator = self.separator.match(text, found.end(), match.end())
-            if separator is None or separator.lastgroup is None:
-                break
-            separators.append(separator.lastgroup)
-            position = separator.end()
-        if not items or len(separators) != len(items) - 1 or not _is_period(text, items, separators):
+        matches, separators = chain(match, self.item, self.separator)
+        items = [_read_item(found) for found in matches]
+        if not _is_period(match.string, items, separators):
             return []
         return _grouped(_shared(items), separators)
 
@@ -262,10 +283,12 @@ def period_rules() -> list[Rule]:
     week_name = r"(?:KWs?|Kalenderwochen?)"
     units = any_of(("Jahres", "Monats"))
     joints = trigger_words(JOINTS) | DASHES | frozenset("/&+,")
-    weekdays = frozenset(words().weekdays) | {f"{month}wochenende{end}" for month in words().months for end in ("", "s")}
+    weekdays = frozenset(words().weekdays) | {
+        f"{month}wochenende{end}" for month in words().months for end in ("", "s")
+    }
     weekdays |= {"wochenende"}
     return [
-        Rule(months.pattern, months.build, trigger_words([*names, *seasons, *_MODIFIERS])),
+        Rule(months.item, months.build, trigger_words([*names, *seasons, *_MODIFIERS])),
         Rule(
             compiled(grouping),
             _grouping,
@@ -285,7 +308,12 @@ def period_rules() -> list[Rule]:
             digits=NUMBER,
             after=frozenset({"kw", "kws", "kalenderwoche", "kalenderwochen"}) | joints,
         ),
-        Rule(compiled(rf"(?P<decade>(?:1[5-9]|20)\d0)er(?:[- ]?Jahren?)?{END}"), _decade, digits=frozenset({4}), after=frozenset({"er"})),
+        Rule(
+            compiled(rf"(?P<decade>(?:1[5-9]|20)\d0)er(?:[- ]?Jahren?)?{END}"),
+            _decade,
+            digits=frozenset({4}),
+            after=frozenset({"er"}),
+        ),
         Rule(compiled(rf"(?P<decade>\d0)er[- ]?Jahren?{END}"), _decade, digits=NUMBER, after=frozenset({"er"})),
         Rule(
             compiled(rf"(?P<decade>{any_of(lex.numbers.decades)})er(?:[- ]?Jahren?){END}"),

@@ -212,6 +212,7 @@ def quantity_rules() -> list[Rule]:
                 [*numbers.halves, *numbers.vague, *numbers.articles, "halbe", "halben", "halbes", *words().numbers]
             ),
             frozenset({1, 2, 3}),
-            frozenset(words().units) | {"-", "halbe", "halben", "halbes", "halber", "paar", "volle", "vollen", "ganze", "ganzen", "ganzer"},
+            frozenset(words().units)
+            | {"-", "halbe", "halben", "halbes", "halber", "paar", "volle", "vollen", "ganze", "ganzen", "ganzer"},
         ),
     ]

@@ -170,7 +170,9 @@ def _this_year(match: re.Match[str]) -> list[Candidate]:
     return [Candidate(match.start(), match.end(), "date.relative.year", Shift(0, "Y"))]
 
 
-_FEAST_LEADS = frozenset(["an", "zu", "am", "zum", "über", "vor", "nach", "bis", "ab", "seit", "um", "vom", "im", "mit", "jeden"])
+_FEAST_LEADS = frozenset(
+    ["an", "zu", "am", "zum", "über", "vor", "nach", "bis", "ab", "seit", "um", "vom", "im", "mit", "jeden"]
+)
 
 
 def _feast(match: re.Match[str]) -> list[Candidate]:
@@ -235,7 +237,11 @@ def relative_rules() -> list[Rule]:
             trigger_words(words().directions),
         ),
         Rule(
-            compiled(rf"(?P<word>{any_of(lex.relative.days)})(?: in (?P<number>{number}) (?P<unit>wochen?|tagen))?{suffix}{END}"), _adverb, trigger_words(lex.relative.days)
+            compiled(
+                rf"(?P<word>{any_of(lex.relative.days)})(?: in (?P<number>{number}) (?P<unit>wochen?|tagen))?{suffix}{END}"
+            ),
+            _adverb,
+            trigger_words(lex.relative.days),
         ),
         Rule(
             compiled(

@@ -39,12 +39,30 @@ def trigger_words(words: Iterable[str]) -> frozenset[str]:
     return frozenset(spelling.lower() for match in first if match for spelling in spellings(match[0]))
 
 
+_LONGEST_CHAIN = 9
+
+
+def chain(
+    first: re.Match[str], item: re.Pattern[str], separator: re.Pattern[str]
+) -> tuple[list[re.Match[str]], list[str]]:
+    """Match what follows an item: separators and further items; the separators by their group's name."""
+    items, separators = [first], []
+    while len(items) < _LONGEST_CHAIN:
+        between = separator.match(first.string, items[-1].end())
+        following = item.match(first.string, between.end()) if between is not None else None
+        if between is None or following is None or between.lastgroup is None:
+            break
+        items.append(following)
+        separators.append(between.lastgroup)
+    return items, separators
+
+
 _NEXT_WORD = re.compile(r" ?([^\W\d_]+|[^\w\s])")
 
 
 def word_before(text: str, position: int) -> str:
     """Give the word that ends at most three blanks or marks before ``position``, in lower case."""
-    chunk = text[max(position - 30, 0) : position].rstrip(" .:(„\"“–-")
+    chunk = text[max(position - 30, 0) : position].rstrip(' .:(„"“–-')
     word = chunk[max(chunk.rfind(" "), chunk.rfind("\n"), chunk.rfind("|")) + 1 :].strip("(„\"“»«'‚–-*")
     return word.lower()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from extractor.pipes.temporal.clock import clock_rules
@@ -21,7 +22,7 @@ from extractor.pipes.temporal.relative import relative_rules
 from extractor.pipes.temporal.rules import Rule
 from extractor.pipes.temporal.years import year_rules
 
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
+_TOKEN = re.compile(r"([0-9]+|[^\W\d_]+)")
 _FOLLOWER = re.compile(r"(?P<stop>\.?) {0,2}(?P<mark>[^\W\d_]+|(?P<digit>[0-9])|[^\w\s])")
 _SENTENCE = re.compile(r"[.!?:\n](?:(?<=\n)|(?<=[^\W\d_][^\W\d_][.!?:])[\"“”»)']{0,2} (?=[A-ZÄÖÜ„\"»(]))")
 
@@ -41,11 +42,17 @@ class Scan(NamedTuple):
     sentences: list[int]
 
 
+class _Entry(NamedTuple):
+    """What the scanner knows about a word: the rules it triggers, and the direction it gives its sentence."""
+
+    rules: tuple[Rule, ...]
+    direction: int
+
+
 class _Grammar(NamedTuple):
-    words: dict[str, tuple[Rule, ...]]
+    words: dict[str, _Entry]
     numbers: dict[int, dict[str, tuple[Rule, ...]]]
     """By the number of digits and what follows; "" holds the rules that anything may follow."""
-    tense: dict[str, int]
 
 
 @lru_cache(maxsize=1)
@@ -72,9 +79,8 @@ def grammar() -> _Grammar:
     tense = dict.fromkeys(word_sets().past, -1)
     tense |= dict.fromkeys(word_sets().future, 1)
     return _Grammar(
-        {word: tuple(found) for word, found in by_word.items()},
+        {word: _Entry(tuple(by_word.get(word, ())), tense.get(word, 0)) for word in by_word.keys() | tense.keys()},
         {length: _by_follower(found) for length, found in by_length.items()},
-        tense,
     )
 
 
@@ -97,31 +103,31 @@ def _follower(text: str, position: int) -> str:
 
 def scan(text: str) -> Scan:
     """Find the temporal expressions of a text, each line a block, and what helps to resolve them."""
-    rules, numbers, tense = grammar()
+    entries, numbers = grammar()
     candidates: list[Candidate] = []
     cues: list[Cue] = []
     cursor = 0
-    for token in _TOKEN.finditer(text):
-        word = token[0]
-        start = token.start()
-        if word[0] <= "9":
-            followed = numbers.get(len(word))
-            if followed is None or start < cursor:
+    pieces = _TOKEN.split(text)
+    ends = list(accumulate(map(len, pieces)))
+    tried = [(index, word) for index, word in enumerate(map(str.lower, pieces[1::2])) if word in entries or word < ":"]
+    for index, word in tried:
+        start, end = ends[2 * index], ends[2 * index + 1]
+        if word < ":":
+            rules = numbers.get(end - start)
+            if rules is None or start < cursor:
                 continue
-            follower = _follower(text, token.end())
-            number_rules = followed.get(follower) or followed[""]
+            follower = _follower(text, end)
+            number_rules = rules.get(follower) or rules[""]
             if not number_rules or _continues_number(text, start):
                 continue
             found = _first(number_rules, text, start, follower)
         else:
-            folded = word.lower()
-            direction = tense.get(folded)
-            if direction is not None:
-                cues.append(Cue(start, direction))
-            tried = rules.get(folded)
-            if tried is None or start < cursor or _continues_word(text, start):
+            entry = entries[word]
+            if entry.direction:
+                cues.append(Cue(start, entry.direction))
+            if not entry.rules or start < cursor or _continues_word(text, start):
                 continue
-            found = _first(tried, text, start, _follower(text, token.end()))
+            found = _first(entry.rules, text, start, _follower(text, end))
         if found:
             candidates.extend(found)
             cursor = found[-1].end

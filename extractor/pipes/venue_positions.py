@@ -1,0 +1,48 @@
+"""What stands before a venue: prepositions with their articles, labels; and rooms behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.pipes.venue_names import venues_lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class VenuePositions:
+    """The patterns of what stands before a venue, made from the lexicon."""
+
+    determiner: re.Pattern[str]
+    bare: re.Pattern[str]
+    label: re.Pattern[str]
+    labelled: re.Pattern[str]
+    room: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def venue_positions() -> VenuePositions:
+    """Make the patterns from the lexicon, once."""
+    lexicon = venues_lexicon()
+    prepositions, articles = lexicon.prepositions.replace(" ", "|"), lexicon.articles.replace(" ", "|")
+    contractions, weak = lexicon.contractions.replace(" ", "|"), lexicon.weak_contractions.replace(" ", "|")
+    rooms = lexicon.rooms_with_number.replace(" ", "|")
+    label = rf"(?<!\w)(?:{lexicon.labels.replace(' ', '|')})(?: ist|:| ?\?| \|)"
+    labelled_articles = "der|dem|das|die|im|in der|am"
+    return VenuePositions(
+        determiner=re.compile(
+            rf"(?<!\w)(?:(?:{prepositions}) (?P<article>{articles})|(?P<contraction>{contractions})|(?P<weak>{weak}))"
+            r"(?: [a-zäöüß]{3,20}(?:en|em|er)){0,2} $",
+            re.IGNORECASE,
+        ),
+        bare=re.compile(r"(?<!\w)(?:in|auf|nach|vor|[IA]n|Auf) $"),
+        label=re.compile(rf"{label}[ :]{{0,2}}(?:(?:{labelled_articles}) )?$"),
+        labelled=re.compile(
+            rf" ?(?:(?P<article>{labelled_articles}) )?"
+            r"(?P<name>[A-ZÄÖÜ][^,;|\n(·–]{2,60}?)(?= ?[,;|\n(·–]|\.\s|$)",
+        ),
+        room=re.compile(
+            rf",? \(?(?:(?:Kleiner|Großer|Blauer|Roter|Grüner) )?(?:{rooms}) "
+            r"(?:[A-Z]?\d[\w/-]{0,6}|[A-Z]\b)(?!\.\s?[A-Z])\)?"
+        ),
+    )
