@@ -42,11 +42,16 @@ BAD_FILES = [
 ]
 LONG_LINES = {
     "letters": "a" * 5_000_000,
-    "capitals": "A" * 5_000_000,
     "digits": "1" * 5_000_000,
     "brackets": "(" * 5_000_000,
-    "dotted digits": "1." * 2_500_000,
-    "short words": "Am in die " * 500_000,
+    "capitals": "A" * 500_000,
+    "capitalised words": "Aa" * 250_000,
+    "dotted digits": "1." * 250_000,
+    "quotation marks": "„" * 500_000,
+    "asterisks": "*" * 500_000,
+    "short words": "Am in die " * 50_000,
+    "dates without an end": "am 1. und " * 50_000,
+    "umlauts, decomposed": "a\u0308" * 250_000,
 }
 SECONDS = 60
 """What the largest text that is read may take on a slow machine; a hang takes longer."""

@@ -9,14 +9,15 @@ from typing import Any, Literal
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft
 from extractor.assembly.names import Naming, name_of
-from extractor.assembly.stretches import Item, Layout
+from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.edtf import earliest
-from extractor.pipes.values import Attendance, Found, Place, Timex
+from extractor.pipes.values import Attendance, Found, Place, Status, Timex
 from extractor.resources.gazetteer import load_gazetteer
 from extractor.records import Event, Evidence, When, Where
 
 Role = Literal["main", "follow_up", "other"]
 EventStatus = Literal["planned", "held", "cancelled", "postponed"]
+_MERE_TENSE = frozenset({"status.held.tense", "status.held.preterite", "status.planned.present"})
 _TIME_ZONES = {"AT": "Europe/Vienna", "CH": "Europe/Zurich", "LI": "Europe/Vaduz", "LU": "Europe/Luxembourg"}
 
 
@@ -135,7 +136,7 @@ def _when(draft: Draft, role: Role, context: Context, main: Draft | None, proof:
 
 def _times(draft: Draft, context: Context, main: Draft | None, proof: _Proof) -> tuple[str | None, str | None]:
     """The event's own start and end: those that stand with its date before others, ranges first."""
-    times = sorted(draft.times, key=lambda time: _time_rank(time, draft))
+    times = sorted(_own(draft, context), key=lambda time: _time_rank(time, draft))
     if times:
         best = times[0].value
         proof.add("when.start_time", best)
@@ -151,13 +152,32 @@ def _times(draft: Draft, context: Context, main: Draft | None, proof: _Proof) ->
     return None, None
 
 
-def _time_rank(time: Item[Timex], draft: Draft) -> tuple[bool, bool, int]:
-    near = min((abs(time.start - date.end) for date in draft.dates), default=0)
-    with_date = any(
-        stretch.start <= time.start < stretch.end and any(stretch.start <= d.start < stretch.end for d in draft.dates)
+def _own(draft: Draft, context: Context) -> list[Item[Timex]]:
+    """Times that stand with a date of the event, are a span of hours, or say when it begins."""
+    return [
+        time
         for stretch in draft.stretches
-    )
-    return not with_date, time.value["end_time"] is None, near
+        for time in draft.times
+        if stretch.start <= time.start < stretch.end
+        and (
+            time.value["end_time"]
+            or _holds_date(stretch, draft)
+            or stretch.short_line
+            or context.cues.opening.search(stretch.text)
+        )
+    ] or [time for time in draft.times if "elliptic" in draft.features]
+
+
+def _holds_date(stretch: Stretch, draft: Draft) -> bool:
+    return any(stretch.start <= date.start < stretch.end for date in draft.dates[:1])
+
+
+def _time_rank(time: Item[Timex], draft: Draft) -> tuple[bool, bool, int]:
+    """Times beside the event's date first (in the head, beside its date line), then spans of hours."""
+    stretch = next((s for s in draft.stretches if s.start <= time.start < s.end), None)
+    beside = stretch is not None and _holds_date(stretch, draft)
+    near = abs(time.start - draft.dates[0].end) if draft.dates else time.start
+    return not beside, time.value["end_time"] is None, near
 
 
 def _where(draft: Draft, role: Role, context: Context, main: Draft | None, proof: _Proof) -> Where | None:
@@ -214,7 +234,7 @@ def _venue(draft: Draft, role: Role) -> Item[Any] | None:
 def _city(draft: Draft, role: Role, context: Context, main: Draft | None) -> Item[Place] | None:
     if draft.cities:
         return draft.cities[0]
-    if role == "main":
+    if role == "main" and "several_towns" not in draft.features:
         return context.dateline_city or _organiser_city(draft, context)
     return None
 
@@ -257,31 +277,33 @@ def _status(draft: Draft, role: Role, context: Context, proof: _Proof) -> EventS
             return "planned"
         if (draft.end or draft.start or "") < context.reference and (draft.dates[0].value["precision"] == "day"):
             return "held"
-    votes = [item.value for item in draft.statuses if item.value["status"] in ("held", "planned")]
     if "outlook" in draft.features:
-        votes = [value for value in votes if value["status"] == "planned"]
+        votes = [item.value for item in draft.statuses if item.value["status"] == "planned"]
         proof.add("status", votes[0] if votes else None)
         return "planned"
-    if votes:
-        held = sum(value["status"] == "held" for value in votes)
-        verdict: EventStatus = "held" if held * 2 >= len(votes) else "planned"
-        proof.add("status", next(value for value in votes if value["status"] == verdict))
-        return verdict
-    return "held" if "past_edition" in draft.features else _tense_of_text(context)
+    cue = _majority([item.value for item in draft.statuses])
+    if cue is None and "past_edition" in draft.features:
+        return "held"
+    if cue is None:
+        cue = _majority([item.value for stretch in context.layout.stretches for item in stretch.statuses])
+    proof.add("status", cue)
+    return "held" if cue is not None and cue["status"] == "held" else "planned"
+
+
+def _majority(cues: list[Status]) -> Status | None:
+    """The first cue of the status that most cues speak for; mere tense only where there is no other."""
+    told = [cue for cue in cues if cue["status"] in ("held", "planned")]
+    for votes in ([cue for cue in told if cue["rule"] not in _MERE_TENSE], told):
+        if votes:
+            held = sum(cue["status"] == "held" for cue in votes)
+            verdict = "held" if held * 2 >= len(votes) else "planned"
+            return next(cue for cue in votes if cue["status"] == verdict)
+    return None
 
 
 def _cue_holds(draft: Draft, role: Role, status: str) -> bool:
     """An outlook beside a cancelled event ("next year again") is not cancelled itself."""
     return role == "main" or not ({"outlook", "past_edition"} & draft.features)
-
-
-def _tense_of_text(context: Context) -> EventStatus:
-    counts = {"held": 0, "planned": 0}
-    for stretch in context.layout.stretches:
-        for item in stretch.statuses:
-            if item.value["status"] in counts:
-                counts[item.value["status"]] += 1
-    return "held" if counts["held"] > counts["planned"] else "planned"
 
 
 def confidence(draft: Draft, role: Role, where: Where | None) -> float:

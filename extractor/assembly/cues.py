@@ -60,6 +60,8 @@ class AssemblyLexicon(Lexicon):
     same_place: Pattern
     same_time: Pattern
     closing: Pattern
+    opening: Pattern
+    series: Pattern
     minutes: Pattern
     pronoun: Pattern
     own_time: OwnTime
@@ -111,6 +113,8 @@ class Cues:
         self.same_place = _pattern(lexicon.same_place.pattern)
         self.same_time = _pattern(lexicon.same_time.pattern)
         self.closing = _pattern(lexicon.closing.pattern)
+        self.opening = _pattern(lexicon.opening.pattern)
+        self.series = _pattern(lexicon.series.pattern)
         self.minutes = _pattern(lexicon.minutes.pattern)
         self.pronoun = _pattern(lexicon.pronoun.pattern)
         self.foreign_time = _pattern(lexicon.own_time.before)

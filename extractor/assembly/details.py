@@ -6,17 +6,12 @@ is the main event's unless its stretch speaks of another event.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
-
 from extractor.assembly.cues import Cues
 from extractor.assembly.mentions import event_dates, own_times
 from extractor.assembly.roles import Cast
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.document import BlockKind
 from extractor.pipes.values import Timex, Venue
-
-V = TypeVar("V", bound=Any)
 
 _LEAD = 1200
 """How far into the text, in characters, a venue without a date is the main event's."""
@@ -32,12 +27,16 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
     claimed = {stretch.index for draft in cast.follow_ups + cast.others for stretch in draft.stretches}
     free = [stretch for stretch in layout.stretches if stretch.is_content and stretch.index not in claimed]
     told = [stretch for stretch in free if _speaks_of_main(stretch, cast, cues)]
-    if not main.attendances:
-        main.attendances.extend(count for stretch in told for count in stretch.attendances)
-    if not main.times:
-        main.times.extend(_first(_overall_times(stretch, cues) for stretch in told if stretch.start <= _LEAD))
-    if not main.venues:
-        main.venues.extend(_first(_venues(stretch) for stretch in told if stretch.start <= _LEAD))
+    for stretch in told:
+        opening = stretch.start <= _LEAD
+        counts = [count for count in stretch.attendances if count not in main.attendances]
+        times = _overall_times(stretch, cues) if opening and not main.times else []
+        venues = _venues(stretch) if opening and not main.venues else []
+        if counts or times or venues:
+            main.attendances.extend(counts)
+            main.times.extend(times[:1])
+            main.venues.extend(venues[:1])
+            main.add_stretch(stretch)
     if not main.dates or not (main.cities or main.venues):
         _complete_from_furniture(cast, layout, cues)
 
@@ -62,10 +61,6 @@ def _speaks_of_main(stretch: Stretch, cast: Cast, cues: Cues) -> bool:
         return False
     own = {date.value["edtf_start"] for date in cast.main.dates} if cast.main else set()
     return all(date.value["edtf_start"] in own for date in event_dates(stretch, cues))
-
-
-def _first(groups: Iterable[list[Item[V]]]) -> list[Item[V]]:
-    return next((group[:1] for group in groups if group), [])
 
 
 def _overall_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:

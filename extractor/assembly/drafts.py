@@ -17,7 +17,7 @@ Feature = Literal[
     "past_edition",  # told as an earlier edition
     "bare",  # a date and a place, no noun that names the event
     "elliptic",  # takes its noun from the mention before it
-    "definite",  # the text says "the", "our", an ordinal or a title, not "a"
+    "several_towns",  # takes place in more than one town
 ]
 
 
@@ -42,6 +42,7 @@ class Draft:
     features: set[Feature] = field(default_factory=set)
     event_type: str | None = None
     ordinal: int | None = None
+    title_line: Stretch | None = None
 
     @property
     def position(self) -> int:
@@ -69,6 +70,11 @@ class Draft:
     def is_anaphoric(self) -> bool:
         """Whether the noun only takes up an event named elsewhere ("the next edition")."""
         return self.event_type is not None and self.event_type.casefold() in ANAPHORIC
+
+    def add_stretch(self, stretch: Stretch) -> None:
+        """Let the draft speak in one more stretch."""
+        if stretch not in self.stretches:
+            self.stretches.append(stretch)
 
     def add_mention(self, mention: Item[EventMention]) -> None:
         """Take a mention in; the first gives type and ordinal unless they are known."""

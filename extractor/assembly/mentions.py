@@ -20,6 +20,9 @@ from extractor.pipes.values import EventMention, Place, Timex
 _CLAUSE = re.compile(r"[;:–\n]|, (?:die|der|das|wo|und|sondern|während)\b|\. ")
 _BETWEEN_COST = 40
 """What a clause boundary between two items weighs, in characters of distance."""
+_DATE_LINE_REACH = 4
+"""How many stretches behind an event noun its date line may stand."""
+_LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}:\s")
 _AHEAD_COST = 25
 """What it weighs that an event is named only behind its time or place."""
 _CITY_BEFORE = re.compile(
@@ -28,7 +31,13 @@ _CITY_BEFORE = re.compile(
 _HOME_BEFORE = re.compile(
     r"\b(?:aus|von|vom|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)(?: \w{2,12})? $"
 )
+_COORDINATION = re.compile(r" ?(?:/|und|oder|sowie|bzw\.)(?: (?:auch )?in)? ?")
 _ROW_KINDS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
+
+
+def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
+    """The nouns of a stretch that name a single event; "Runder Tisch" inside an organisation's name is none."""
+    return [item for item in stretch.events if not item.value["generic"] and not _inside(item, stretch.organisations)]
 
 
 def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
@@ -72,7 +81,14 @@ def city_of(stretch: Stretch) -> list[Item[Place]]:
         if _HOME_BEFORE.search(before) and not stretch.short_line:
             continue
         found.append((not _CITY_BEFORE.search(before), place.start, place))
-    return [place for _, _, place in sorted(found, key=lambda row: row[:2])]
+    towns = [place for _, _, place in sorted(found, key=lambda row: row[:2])]
+    return [town for town in towns if not any(_joined(town, other, stretch) for other in towns if other is not town)]
+
+
+def _joined(one: Item[Place], other: Item[Place], stretch: Stretch) -> bool:
+    """Whether the text names two towns in one breath ("in Hanau oder in Offenbach"): none is the event's."""
+    first, second = (one, other) if one.start < other.start else (other, one)
+    return bool(_COORDINATION.fullmatch(stretch.text[first.end - stretch.start : second.start - stretch.start]))
 
 
 def _inside(item: Item[Any], others: Iterable[Item[Any]]) -> bool:
@@ -107,14 +123,19 @@ def _is_detail_line(stretch: Stretch, cues: Cues) -> bool:
     """A line of its own that says when or where: a date line, or one behind a label."""
     if cues.date_label.search(stretch.text) or cues.place_label.search(stretch.text):
         return True
-    return stretch.short_line and stretch.kind not in _ROW_KINDS and not stretch.events
+    other_label = _LABEL.match(stretch.text)
+    return stretch.short_line and stretch.kind not in _ROW_KINDS and not stretch.events and not other_label
 
 
 def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, cues: Cues) -> list[Draft]:
     """Give a detail line to the event named last, unless it has a date of its own already."""
     labelled = bool(cues.date_label.search(stretch.text) or cues.place_label.search(stretch.text))
-    near = stretch.index - current.stretches[-1].index <= 4 or labelled
+    distance = stretch.index - current.stretches[-1].index
+    near = labelled or distance <= (_DATE_LINE_REACH if fresh else 1)
     if not near or any(draft.mentions for draft in fresh) or (fresh and current.dates):
+        return fresh
+    is_series = bool(fresh and current.event_type and cues.series.search(current.event_type))
+    if not labelled and ("outlook" in current.features or is_series):
         return fresh
     current.stretches.append(stretch)
     for draft in fresh:
@@ -141,6 +162,7 @@ def own_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
         for time in stretch.dates
         if time.value["type"] == "TIME"
         and time.value["start_time"]
+        and time.value["rule"] != "time.dateline"
         and not cues.foreign_time.search(stretch.before(time, 40))
         and not cues.closing.search(stretch.before(time, 40))
     ]
@@ -157,7 +179,7 @@ def closing_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
 
 def _drafts_of_head(head: list[Stretch], cues: Cues) -> list[Draft]:
     """The head as one stretch: its event nouns are one event, its date lines give the date."""
-    mentions = [mention for stretch in head for mention in stretch.events if not mention.value["generic"]]
+    mentions = [mention for stretch in head for mention in event_mentions(stretch)]
     dates = [date for stretch in head for date in event_dates(stretch, cues)]
     if not mentions and not dates:
         return []
@@ -176,7 +198,7 @@ def _drafts_of_head(head: list[Stretch], cues: Cues) -> list[Draft]:
 
 
 def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
-    mentions = [mention for mention in stretch.events if not mention.value["generic"]]
+    mentions = event_mentions(stretch)
     dates = event_dates(stretch, cues)
     drafts = [_draft(stretch, mention) for mention in mentions]
     for date in dates:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.assembly.drafts import Draft
-from extractor.assembly.stretches import Item, Layout
+from extractor.assembly.stretches import Item, Layout, Stretch
+from extractor.document import BlockKind
 from extractor.pipes.values import EventMention
 
 _UNNAMED = "Veranstaltung"
@@ -29,6 +30,8 @@ def name_of(draft: Draft, role: str, layout: Layout, main: Draft | None) -> Nami
         plain = value["name"] == value["event_type"]
         return value["title"] is None, mention.start >= head_end, plain, mention.start
 
+    if draft.title_line is not None:
+        return Naming(draft.title_line.text.strip(" .–-"), draft.event_type or _UNNAMED, [])
     mentions = sorted(draft.mentions, key=rank)
     if not mentions:
         inherited = draft.event_type or (main.event_type if main is not None else None) or _UNNAMED
@@ -37,4 +40,41 @@ def name_of(draft: Draft, role: str, layout: Layout, main: Draft | None) -> Nami
     event_type = best["event_type"]
     if draft.is_anaphoric and main is not None and main.event_type:
         event_type = main.event_type
+    if best["title"] is None and "head" in draft.features:
+        title = _headline_title(draft, layout)
+        if title is not None:
+            return Naming(f"{event_type} {title}", event_type, [best])
     return Naming(best["name"], event_type, [best])
+
+
+def _headline_title(draft: Draft, layout: Layout) -> str | None:
+    """The event's title where it is a line of its own.
+
+    A line that holds the bare type is followed by the title; a headline that the text quotes as the
+    event's name is the title.
+    """
+    head = [stretch for stretch in layout.stretches[: layout.head] if stretch.is_content]
+    for stretch, following in zip(head, head[1:], strict=False):
+        alone = any(item.end - item.start >= len(stretch.text.strip()) - 14 for item in stretch.events)
+        if alone and following.kind is BlockKind.HEADING and not following.dates and not following.events:
+            return _clean(following.text)
+    for stretch in head[:2]:
+        line = _clean(stretch.text)
+        if 2 <= len(line.split()) <= 8 and not stretch.events and not stretch.dates:
+            body = layout.reading.text[stretch.end :]
+            if any(f"{opening}{line}" in body for opening in '„»«"“') or _is_series_title(stretch, head):
+                return line
+    return None
+
+
+def _is_series_title(stretch: Stretch, head: list[Stretch]) -> bool:
+    """A first line followed by one that begins "Die Vortragsreihe ...": the line is the series' title."""
+    following = next((other for other in head if other.index == stretch.index + 1), None)
+    if following is None or not following.events:
+        return False
+    before = following.before(following.events[0])
+    return before.strip() in ("Die", "Eine", "Der", "Das", "Ein", "Unsere")
+
+
+def _clean(line: str) -> str:
+    return line.strip(' .:–-„“”»«"\n')

@@ -16,6 +16,7 @@ from extractor.assembly.language import identify_language
 from extractor.assembly.mentions import drafts_of
 from extractor.assembly.merging import merge
 from extractor.assembly.roles import Cast, assign_roles
+from extractor.assembly.series import spread_series
 from extractor.assembly.stretches import Item, Layout, lay_out
 from extractor.assembly.notices import notices
 from extractor.document import Document
@@ -32,6 +33,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
     layout = lay_out(doc)
     cast = assign_roles(merge(drafts_of(layout, cues)), layout, cues)
     complete_main(cast, layout, cues)
+    spread_series(cast, cast.dropped, layout, cues)
     organisations = organisations_of(layout, cues)
     report_id = hashlib.sha256(f"{SCHEMA_VERSION}\n{document.text}".encode()).hexdigest()[:32]
     date_line = doc._.date_line if doc.has_extension("date_line") else None

@@ -46,6 +46,7 @@ class Cast:
     main: Draft | None
     follow_ups: list[Draft] = field(default_factory=list)
     others: list[Draft] = field(default_factory=list)
+    dropped: list[Draft] = field(default_factory=list)
 
 
 def score(draft: Draft) -> float:
@@ -75,6 +76,8 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
             cast.follow_ups.append(draft)
         elif _is_other(draft):
             cast.others.append(draft)
+        else:
+            cast.dropped.append(draft)
     return cast
 
 
@@ -174,7 +177,7 @@ def _is_closing(draft: Draft, main: Draft, length: int) -> bool:
     """Whether a later event is announced in the last part of the text, where reports look ahead."""
     if _days_between(main, draft) <= _PROGRAMME_DAYS:
         return False
-    planned = any(status.value["status"] == "planned" for status in draft.statuses)
+    planned = all(status.value["status"] != "held" for status in draft.statuses)
     return planned and "row" not in draft.features and draft.position > _CLOSING * length and bool(main.dates)
 
 

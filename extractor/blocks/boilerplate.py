@@ -21,7 +21,8 @@ _SEPARATORS = re.compile(r"\s?[|·•›»>▾▼→]{1,3}\s?|\s{2,}|\t|\]\s?\["
 _SIGNS = re.compile(r"[|·•›»>▾▼→\t\]]")
 _BREADCRUMB = re.compile(r"\s?(?:>{1,2}|›|»|→|/)\s")
 _DASHES = re.compile(r" [-–] ")
-_FIRST_WORD = re.compile(r"[^\w©]{0,8}([^\W_]+|©)")
+_FIRST_WORD = re.compile(r"(?:[^\w©]|_){0,8}([^\W_]+|©)")
+_COPYRIGHT = re.compile(r"\(c\)\s?(?:\d{4}|by\b)", re.IGNORECASE)
 _LABEL = re.compile(r"[^:?\n]{1,40}[:?](?!//)")
 _CREDIT = re.compile(r"[:©/]|\(c\)", re.IGNORECASE)
 _TRAILING_CREDIT = re.compile(r"(?:[(|–—/-] ?|\b)(?:Foto|Fotos|Bild|Grafik|Quelle|©)s?: ?[^.!?:]{2,60}\)?$")
@@ -79,6 +80,8 @@ class Cues:
             return False
         if shapes.is_page_number(text) or (shapes.is_running_head(text) and not shapes.has_day(text)):
             return True
+        if text[0] == "(" and _COPYRIGHT.match(text):
+            return len(text) <= _LONGEST_LINE
         first = _FIRST_WORD.match(text)
         if first is not None and first[1].lower() in self.first_words:
             label = _LABEL.match(text)
@@ -95,6 +98,35 @@ class Cues:
         if _opens_with(self.starts, opening) or (len(text) <= _OPENING and " ".join(opening) in self.items):
             return True
         return self._is_credit(text, opening)
+
+    def is_caption(self, text: str) -> bool:
+        """Whether the text of a block describes a picture."""
+        if len(text) > _LONGEST_PARAGRAPH:
+            return False
+        label = _LABEL_OF_CAPTION.match(text)
+        if label and not self.captions.isdisjoint(words_of(label[0])[:1]):
+            return True
+        if len(text) > 2 * _LONGEST_LINE:
+            return False
+        end = text[-70:]
+        return (":" in end or "©" in end) and _TRAILING_CREDIT.search(end) is not None
+
+    def is_masthead(self, text: str) -> bool:
+        """Whether a short line names the sender or the kind of text rather than its subject."""
+        return _opens_with(self.mastheads, words_of(text))
+
+    def is_label(self, text: str) -> bool:
+        """Whether a line begins with a label: "Ort: ..." and the like."""
+        return _LABEL.match(text) is not None
+
+    def is_content_label(self, text: str) -> bool:
+        """Whether a line begins with a label that content has: "Wo: ..." and the like."""
+        label = _LABEL.match(text)
+        return label is not None and " ".join(words_of(label[0])) in self.content
+
+    def is_menu_item(self, text: str) -> bool:
+        """Whether a line is one of the words that menus are made of."""
+        return len(text) <= 40 and " ".join(words_of(text)) in self.menu
 
     def _has_cue(self, text: str) -> bool:
         """Whether a line has a cue that makes it boilerplate wherever the cue stands."""

@@ -18,9 +18,10 @@ PLUSES = re.compile(r"\+{2,3}[ \t]*(?:\d{1,3}[ \t]*\+{2,3}[ \t]*)?(?=[^+\s])")
 
 MARKERS = frozenset("•‣◦▪▫●○■□►▶➢➤➔→✓✔✗✘·∙⁃–—*+-»›\uf0b7\uf0a7\uf0d8\uf0fc([0123456789abcdefghijklmABCDEFGHIJKLM")
 MARKER = re.compile(
-    r"(?:[•‣◦▪▫●○■□►▶➢➤➔→✓✔✗✘·∙⁃–—*+»›\uf0b7\uf0a7\uf0d8\uf0fc-]|\(?\d{1,3}\)|\(?[a-mA-M]\)|\[\d{1,3}\])"
+    r"(?!\(c\)\s?(?:\d{4}|by\b))"
+    r"(?:(?:[•‣◦▪▫●○■□►▶➢➤➔→✓✔✗✘·∙⁃–—*+»›\uf0b7\uf0a7\uf0d8\uf0fc-]|\(?\d{1,3}\)|\(?[a-mA-M]\)|\[\d{1,3}\])"
     r"[ \t\xa0]+(?=\S)"
-    r"|[•▪●■►➢➤✓✔\uf0b7\uf0a7](?=\w)"
+    r"|[•▪●■►➢➤✓✔\uf0b7\uf0a7](?=\w))"
 )
 ORDINAL = re.compile(
     rf"(\d{{1,2}})\.[ \t\xa0]+(?=[\"„»“*_]{{0,3}}[A-ZÄÖÜa-zäöü])(?!{_MONTH})(?!(?:und|bis|oder|u\.|-)\s)"

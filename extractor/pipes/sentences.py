@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from spacy.language import Language
@@ -32,7 +32,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyzäöüßABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ"
 _DIGITS = "0123456789"
 _REACH = 32
 _ROMAN = frozenset("IVXLCDM")
-_PARTS = re.compile(r"(?:\b\w{1,3}\.[ ]?){0,6}\b\w{1,4}$")
+_LONGEST_PART = 3
 _VOWELS = frozenset("aeiouyäöüAEIOUYÄÖÜ")
 
 
@@ -52,6 +52,24 @@ class SentenceCues(Lexicon):
 def _cues() -> SentenceCues:
     cues: SentenceCues = load_lexicon("sentences", SentenceCues)
     return cues
+
+
+class _Endings(NamedTuple):
+    """How text before a full stop ends that belongs to an abbreviation with several parts."""
+
+    never: tuple[str, ...]
+    perhaps: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _endings() -> _Endings:
+    cues = _cues()
+    return _Endings(
+        *(
+            tuple(before + parts.replace(" ", "") for parts in sorted(phrases) for before in (" ", "."))
+            for phrases in (cues.never_parts, cues.perhaps_parts)
+        )
+    )
 
 
 def sentence_bounds(text: str) -> list[tuple[int, int]]:
@@ -113,11 +131,11 @@ def _ends_with_word(before: str, length: int, following: str, opens: bool, cues:
     folded = word.lower()
     if before[: -len(word)].endswith(("'", "’")):
         return True
-    if len(word) <= 3 and (parts := _PARTS.search(before)) and "." in parts[0]:
-        shortened = parts[0].lower().replace(". ", ".").replace(".", ". ")
-        if shortened in cues.never_parts:
+    if len(word) <= _LONGEST_PART and "." in before:
+        shortened = " " + before.lower().replace("(", " ").replace(". ", ".")
+        if shortened.endswith(_endings().never):
             return False
-        if shortened in cues.perhaps_parts:
+        if shortened.endswith(_endings().perhaps):
             return opens
     if folded in cues.before_name or folded.endswith("nr"):
         return False

@@ -144,12 +144,14 @@ def _item(text: str, start: int, end: int, weight: float) -> Iterator[Candidate]
         phrases = enumeration(text, speaker.end(), stop)
         yield from filter(None, (candidate(text, phrase, "topic.list", weight) for phrase in phrases))
         return
-    for part_start, part_end in parts(text, begin, stop):
+    named = list(parts(text, begin, stop))
+    for number, (part_start, part_end) in enumerate(named, 1):
         if _PERSON.match(text, part_start, part_end):
             return
+        introduces = not topic_lexicon().lists.talks.isdisjoint(text[part_start:part_end].split(" "))
+        if introduces and number < len(named):
+            continue
         found = list(from_part(text, part_start, part_end, "topic.list", weight))
-        if found:
-            yield from found[:_MOST_PER_ITEM]
-            return
-        if topic_lexicon().lists.talks.isdisjoint(text[part_start:part_end].split(" ")):
+        yield from found[:_MOST_PER_ITEM]
+        if found or not introduces:
             return

@@ -1,0 +1,85 @@
+"""A series told as one: the main event runs from its first date to its last, each date is an event.
+
+"Die Vortragsreihe im Wintersemester", then a list of evenings; "vier Konzerte" with a date each.
+"""
+
+from __future__ import annotations
+
+from extractor.assembly.cues import Cues
+from extractor.assembly.drafts import Draft
+from extractor.assembly.roles import Cast
+from extractor.assembly.stretches import Layout
+
+_LEAST_DATES = 3
+_DAYLIKE = ("day", "month")
+
+
+def spread_series(cast: Cast, bare: list[Draft], layout: Layout, cues: Cues) -> None:
+    """Where the main event is a series, make its dates events and let it span them.
+
+    ``bare`` are the drafts with a date but no event noun, which count here as dates of the series.
+    """
+    main = cast.main
+    if main is None or not _is_series(main, cues) or _has_own_day(main):
+        return
+    barred = {"past_edition", "outlook"}
+    named = [draft for draft in cast.others + cast.follow_ups if draft.dates and not barred & draft.features]
+    dated = [draft for draft in bare if draft.dates and not barred & draft.features]
+    lines = [draft for draft in dated if draft.stretches[0].short_line or "row" in draft.features]
+    loose = [draft for draft in dated if draft.venues or draft.times or (draft in lines and len(lines) >= _LEAST_DATES)]
+    members = sorted((draft for draft in named + loose if _is_daylike(draft)), key=lambda draft: draft.start or "")
+    if len(members) < _LEAST_DATES:
+        return
+    for draft in loose:
+        _name_member(draft, main, layout, cues)
+    _span(main, members)
+    if len({city.value["name"] for draft in members for city in draft.cities[:1]}) > 1 and not _has_own_place(main):
+        main.cities, main.venues = [], []
+        main.features.add("several_towns")
+    cast.follow_ups = [draft for draft in cast.follow_ups if draft not in members]
+    cast.others = sorted([*(d for d in cast.others if d not in members), *members], key=lambda draft: draft.position)
+
+
+def _is_series(main: Draft, cues: Cues) -> bool:
+    return bool(main.event_type and cues.series.search(main.event_type))
+
+
+def _is_daylike(draft: Draft) -> bool:
+    return draft.dates[0].value["precision"] in _DAYLIKE
+
+
+def _has_own_day(main: Draft) -> bool:
+    """Whether the head gives one day and hour: then the text is about one date of the series."""
+    return (
+        "head" in main.features and bool(main.times) and bool(main.dates) and main.dates[0].value["precision"] == "day"
+    )
+
+
+def _has_own_place(main: Draft) -> bool:
+    """Whether the head names the place of the whole series."""
+    return bool(main.venues) and "head" in main.features
+
+
+def _span(main: Draft, members: list[Draft]) -> None:
+    first, last = members[0], max(members, key=lambda draft: draft.end or draft.start or "")
+    main.dates = [first.dates[0], *main.dates]
+    if (last.end or last.start) != first.start:
+        main.closing = last.closing or last.dates[0]
+
+
+def _name_member(draft: Draft, main: Draft, layout: Layout, cues: Cues) -> None:
+    """An evening of a series has its kind from the series, its name from the line behind its date."""
+    kind = cues.series.sub("", main.event_type or "") or "Termin"
+    draft.event_type = kind.removesuffix("s") if kind.endswith("gs") or kind.endswith("chs") else kind
+    draft.features.discard("bare")
+    draft.features.add("elliptic")
+    following = draft.stretches[-1].index + 1
+    if draft.stretches[0].short_line and following < len(layout.stretches):
+        line = layout.stretches[following]
+        if line.short_line and not line.dates and not line.events:
+            draft.title_line = line
+            draft.stretches.append(line)
+    if not draft.venues and not draft.cities:
+        draft.venues, draft.cities = list(main.venues), list(main.cities)
+    if not draft.times:
+        draft.times, draft.closing_times = list(main.times), list(main.closing_times)
