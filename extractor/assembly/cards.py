@@ -31,6 +31,8 @@ class Context:
     reference: str | None
     country: str | None
     organisers: tuple[str, ...]
+    listed_places: dict[str, str]
+    """Names in the report's list of places by official name."""
     topics: dict[int, tuple[str, ...]]
     """Topic names by index of the stretch in which they stand."""
     claimed: frozenset[int]
@@ -128,7 +130,7 @@ def _when(draft: Draft, role: Role, context: Context, main: Draft | None, proof:
         start_time=start_time,
         end_time=end_time,
         timezone=_TIME_ZONES.get(context.country or "DE", "Europe/Berlin"),
-        precision=date["precision"],  # type: ignore[arg-type]
+        precision=date["precision"],
         approximate=date["approximate"],
         inferred_from=date["inferred_from"],
     )
@@ -215,7 +217,7 @@ def _where(draft: Draft, role: Role, context: Context, main: Draft | None, proof
         venue=venue.value["name"] if venue else None,
         address=address,
         online=online,
-        place=city,
+        place=context.listed_places.get(city) if city else None,
     )
 
 
@@ -285,7 +287,8 @@ def _status(draft: Draft, role: Role, context: Context, proof: _Proof) -> EventS
     if cue is None and "past_edition" in draft.features:
         return "held"
     if cue is None:
-        cue = _majority([item.value for stretch in context.layout.stretches for item in stretch.statuses])
+        free = [stretch for stretch in context.layout.stretches if stretch.index not in context.claimed]
+        cue = _majority([item.value for stretch in free for item in stretch.statuses])
     proof.add("status", cue)
     return "held" if cue is not None and cue["status"] == "held" else "planned"
 

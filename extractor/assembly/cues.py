@@ -119,6 +119,10 @@ class Cues:
         self.pronoun = _pattern(lexicon.pronoun.pattern)
         self.foreign_time = _pattern(lexicon.own_time.before)
 
+    def is_series(self, event_type: str | None) -> bool:
+        """Whether a head noun names a series ("Vortragsreihe")."""
+        return event_type is not None and bool(self.series.search(event_type))
+
 
 def _pattern(*patterns: str) -> re.Pattern[str]:
     union = _union(patterns)

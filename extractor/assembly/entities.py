@@ -10,6 +10,7 @@ from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.pipes.values import Found
 from extractor.records import Mention, Organisation, Person, Place, Topic
 
+_PART_OF_NAME = "place.part"
 OrganisationRole = Literal["organiser", "host", "speaker", "participant", "funder", "mentioned"]
 _ROLE_ORDER: tuple[OrganisationRole, ...] = ("organiser", "host", "speaker", "participant", "funder", "mentioned")
 
@@ -95,32 +96,49 @@ def persons_of(layout: Layout) -> list[Person]:
     ]
 
 
-def places_of(layout: Layout) -> list[Place]:
-    """Places and venues in the order of their first mention; names inside other names are left out."""
+def places_of(layout: Layout) -> dict[str, Place]:
+    """Places and venues by official name, in the order of their first mention.
+
+    A name inside another name ("Hochschule Merseburg") is no mention of the place. A place is
+    listed as the text writes it, unless the text gives its official name somewhere.
+    """
     groups: dict[tuple[str, str], list[Any]] = {}
     for stretch in content(layout):
         for item in stretch.places:
-            if not _inside(item, stretch.organisations) and not _inside(item, stretch.persons):
-                groups.setdefault((item.value["name"].casefold(), item.value["kind"]), []).append(item.value)
+            hidden = _inside(item, stretch.organisations) or _inside(item, stretch.persons)
+            if not hidden and item.value["rule"] != _PART_OF_NAME:
+                groups.setdefault((item.value["name"], item.value["kind"]), []).append(item.value)
         for venue in stretch.venues:
             if not venue.value["online"]:
-                groups.setdefault((venue.value["name"].casefold(), "venue"), []).append(venue.value)
-    places = []
-    for (_, kind), values in groups.items():
+                groups.setdefault((venue.value["name"], "venue"), []).append(venue.value)
+    places = {}
+    for (official, kind), values in groups.items():
         first = values[0]
-        places.append(
-            Place(
-                name=first["name"],
-                kind=kind,
-                ags=first.get("ags"),
-                state=first.get("state"),
-                country=first.get("country"),
-                latitude=first.get("latitude"),
-                longitude=first.get("longitude"),
-                mentions=[mention_of(layout, value) for value in values],
-            )
+        places[official] = Place(
+            name=official if kind == "venue" else _as_written(official, values, layout),
+            kind=kind,
+            ags=first.get("ags"),
+            state=first.get("state"),
+            country=first.get("country"),
+            latitude=first.get("latitude"),
+            longitude=first.get("longitude"),
+            mentions=[mention_of(layout, value) for value in values],
         )
-    return sorted(places, key=lambda place: place.mentions[0].start)
+    return dict(sorted(places.items(), key=lambda row: row[1].mentions[0].start))
+
+
+def _as_written(official: str, values: list[Any], layout: Layout) -> str:
+    """The official name if the text gives it, else the short form ("Freiburg" im Breisgau) that it gives."""
+    for value in values:
+        quote = layout.quote(value["start"], value["end"])
+        written = official[: len(quote.removesuffix("s"))]
+        if (
+            quote == official
+            or quote.removesuffix("s") != written
+            or not official[len(written) :].startswith((" ", "/"))
+        ):
+            return official
+    return written
 
 
 def _inside(item: Item[Any], others: Iterable[Item[Any]]) -> bool:

@@ -134,7 +134,7 @@ def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, cues: Cue
     near = labelled or distance <= (_DATE_LINE_REACH if fresh else 1)
     if not near or any(draft.mentions for draft in fresh) or (fresh and current.dates):
         return fresh
-    is_series = bool(fresh and current.event_type and cues.series.search(current.event_type))
+    is_series = bool(fresh) and cues.is_series(current.event_type) and not own_times(stretch, cues)
     if not labelled and ("outlook" in current.features or is_series):
         return fresh
     current.stretches.append(stretch)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, Feature, same_type
 
 _REACH = 16
@@ -18,14 +19,14 @@ _ANAPHORIC_TYPE = "*anaphoric"
 _APART: frozenset[Feature] = frozenset({"outlook", "past_edition", "row"})
 
 
-def merge(drafts: Iterable[Draft]) -> list[Draft]:
+def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     """One draft an event, in text order; undated mentions that fit no event stay as they are."""
     ordered = list(drafts)
     bare = [draft for draft in ordered if _is_bare(draft)]
     dated = _merge_dated([draft for draft in ordered if draft.dates and not _is_bare(draft)], [])
     named = dated + _merge_undated([draft for draft in ordered if not draft.dates], dated)
     named.sort(key=lambda draft: draft.position)
-    bare = _pair(named, bare)
+    bare = _pair([draft for draft in named if not cues.is_series(draft.event_type)], bare)
     return sorted(_merge_dated(bare, named), key=lambda draft: draft.position)
 
 

@@ -31,10 +31,11 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
     """
     cues = load_cues()
     layout = lay_out(doc)
-    cast = assign_roles(merge(drafts_of(layout, cues)), layout, cues)
+    cast = assign_roles(merge(drafts_of(layout, cues), cues), layout, cues)
     complete_main(cast, layout, cues)
     spread_series(cast, cast.dropped, layout, cues)
     organisations = organisations_of(layout, cues)
+    places = places_of(layout)
     report_id = hashlib.sha256(f"{SCHEMA_VERSION}\n{document.text}".encode()).hexdigest()[:32]
     date_line = doc._.date_line if doc.has_extension("date_line") else None
     context = Context(
@@ -44,6 +45,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
         reference=reference_date or date_line or document.source.published,
         country=_country(layout),
         organisers=tuple(o.name for o in organisations if {"organiser", "host"} & set(o.roles)),
+        listed_places={official: place.name for official, place in places.items()},
         topics=_topics_by_stretch(layout),
         claimed=frozenset(s.index for draft in cast.follow_ups + cast.others for s in draft.stretches),
         dateline_city=_dateline_city(layout),
@@ -67,7 +69,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
         other_events=[card(draft, "other", context, main) for draft in cast.others],
         organisations=organisations,
         persons=persons_of(layout),
-        places=places_of(layout),
+        places=list(places.values()),
         topics=topics_of(layout),
         warnings=notices(layout, cast, language),
     )

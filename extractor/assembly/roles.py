@@ -66,7 +66,8 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
     """Tell main event, follow-ups and other events apart."""
     main = _choose_main(drafts, layout, cues)
     rest = [draft for draft in drafts if draft is not main]
-    if main is not None and (not main.dates or main.dates[0].value["precision"] != "day"):
+    precise = main is not None and main.dates and main.dates[0].value["precision"] == "day"
+    if main is not None and not precise and not cues.is_series(main.event_type):
         rest = _adopt_date(main, rest)
     if main is not None:
         rest = settle_postponement(main, rest)

@@ -20,7 +20,7 @@ def spread_series(cast: Cast, bare: list[Draft], layout: Layout, cues: Cues) -> 
     ``bare`` are the drafts with a date but no event noun, which count here as dates of the series.
     """
     main = cast.main
-    if main is None or not _is_series(main, cues) or _has_own_day(main):
+    if main is None or not cues.is_series(main.event_type) or _has_own_day(main):
         return
     barred = {"past_edition", "outlook"}
     named = [draft for draft in cast.others + cast.follow_ups if draft.dates and not barred & draft.features]
@@ -38,10 +38,6 @@ def spread_series(cast: Cast, bare: list[Draft], layout: Layout, cues: Cues) -> 
         main.features.add("several_towns")
     cast.follow_ups = [draft for draft in cast.follow_ups if draft not in members]
     cast.others = sorted([*(d for d in cast.others if d not in members), *members], key=lambda draft: draft.position)
-
-
-def _is_series(main: Draft, cues: Cues) -> bool:
-    return bool(main.event_type and cues.series.search(main.event_type))
 
 
 def _is_daylike(draft: Draft) -> bool:

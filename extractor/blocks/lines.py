@@ -57,47 +57,67 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """Split a text at line ends of every kind and classify each line."""
-    lines: list[Line] = []
-    signatures: list[int] = []
-    position, gap, page = 0, 0, False
-    template = table = closed = False
-    front = front_matter_end(text)
+    scanner = _Scanner(front_matter_end(text))
+    position = 0
     for raw in text.splitlines(keepends=True):
-        content = raw.strip()
-        begin = position
+        scanner.take(raw, position)
         position += len(raw)
-        if "\f" in raw:
-            gap, page = gap + 1, True
+    return Scan(scanner.lines, scanner.signatures)
+
+
+class _Scanner:
+    """Takes lines one by one; knows what stands above: gaps, rules, page breaks, open wiki markup."""
+
+    def __init__(self, front: int) -> None:
+        self.front = front
+        self.lines: list[Line] = []
+        self.signatures: list[int] = []
+        self.gap = 0
+        self.page = self.closed = self.in_template = self.in_table = False
+
+    def take(self, raw: str, begin: int) -> None:
+        """Take the next line, which begins at the offset ``begin`` and holds its line end."""
+        content = raw.strip()
         if not content:
-            gap += 1
-            continue
-        start = begin + len(raw) - len(raw.lstrip())
-        indent = len(raw[: start - begin].expandtabs(4)) if start > begin else 0
-        if not shapes.WORD.search(content):
-            if len(content) > 2 and not gap and lines:
-                _underline(lines[-1], content)
-            if content == "--":
-                signatures.append(len(lines))
-            table = (table or content == "{|") and content != "|}"
-            gap, closed = gap + 1, True
-            continue
-        if begin < front:
-            lines.append(Line(Shape.MARKUP, start, start + len(content), content, indent, gap))
-            gap, page = 0, False
-            continue
-        first = content[0]
-        if first in "{}[_" or template:
-            template, opens_table = shapes.wiki_state(content, template)
-            table = table or opens_table
-            if shapes.is_wiki_markup(content) or template or opens_table:
-                lines.append(Line(Shape.MARKUP, start, start + len(content), content, indent, gap, page))
-                gap, page = 0, False
-                continue
-        line = _classified(Line(Shape.TEXT, start, start + len(content), content, indent, gap, page), table)
-        line.closed = closed
-        lines.append(line)
-        gap, page, closed = 0, False, False
-    return Scan(lines, signatures)
+            self.gap += 1
+        elif shapes.WORD.search(content):
+            start = begin + len(raw) - len(raw.lstrip())
+            indent = len(raw[: start - begin].expandtabs(4)) if start > begin else 0
+            line = Line(Shape.TEXT, start, start + len(content), content, indent, self.gap, self.page)
+            line.closed = self.closed
+            if self._is_markup(line):
+                line.shape = Shape.MARKUP
+            else:
+                _classify(line, self.in_table)
+            self.lines.append(line)
+            self.gap, self.page, self.closed = 0, False, False
+        else:
+            self._take_rule(content)
+        if raw[-1] == "\f":
+            self.gap, self.page = self.gap + 1, True
+
+    def _take_rule(self, content: str) -> None:
+        """Take a line without words: a rule, a wiki table's beginning or end, a signature's mark."""
+        if len(content) > 2 and not self.gap and self.lines:
+            _underline(self.lines[-1], content)
+        if content == "--":
+            self.signatures.append(len(self.lines))
+        self.in_table = (self.in_table or content == "{|") and content != "|}"
+        self.in_template = self.in_template and "}}" not in content
+        self.gap, self.closed = self.gap + 1, True
+
+    def _is_markup(self, line: Line) -> bool:
+        """Whether a line is front matter, part of a wiki template, a category or a table's head."""
+        text = line.text
+        if line.start < self.front:
+            return True
+        if self.in_template and text[0] in "|*}":
+            self.in_template = "}}" not in text
+            return True
+        self.in_template = text.startswith("{{") and text.count("{{") > text.count("}}")
+        opens_table = text.startswith("{|")
+        self.in_table = self.in_table or opens_table
+        return self.in_template or opens_table or (text[0] in "{[_" and shapes.is_wiki_markup(text))
 
 
 def front_matter_end(text: str) -> int:
@@ -112,8 +132,8 @@ def _underline(line: Line, rule: str) -> None:
         line.underlined = not rule.strip("=") or (line.gap > 0 and not rule.strip("-"))
 
 
-def _classified(line: Line, table: bool) -> Line:
-    """Give a line its shape and take its marker off."""
+def _classify(line: Line, table: bool) -> None:
+    """Give a line its shape and take its marker off; ``table`` says that a wiki table is open."""
     text = line.text
     first = text[0]
     if first == ">" and (quoted := shapes.QUOTED.match(text)):
@@ -136,11 +156,10 @@ def _classified(line: Line, table: bool) -> Line:
         _strip(line, marker.end())
         line.shape = Shape.ITEM
     else:
-        _plain(line, text)
-    return line
+        _classify_plain(line, text)
 
 
-def _plain(line: Line, text: str) -> None:
+def _classify_plain(line: Line, text: str) -> None:
     """Tell rows, numbered items and numbered headings from plain text."""
     if text[0].isdigit() and (ordinal := shapes.ORDINAL.match(text)):
         line.ordinal = int(ordinal[1])

@@ -81,13 +81,6 @@ def is_wiki_markup(text: str) -> bool:
     return _WIKI_MARKUP.match(text) is not None
 
 
-def wiki_state(text: str, inside: bool) -> tuple[bool, bool]:
-    """Whether the line leaves a template open, and whether it opens a table."""
-    if inside:
-        return text[0] in "|*{" and "}}" not in text, False
-    return text.startswith("{{") and text.count("{{") > text.count("}}"), text.startswith("{|")
-
-
 def cell_marker(text: str) -> int:
     """The length of what opens a table row: "|", "!", "||"."""
     return len(text) - len(text.lstrip("|! \t"))

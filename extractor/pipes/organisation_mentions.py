@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.pipes.inflection import adjective_ending
@@ -19,14 +20,15 @@ def acronym_mentions(text: str, found: Sequence[Organisation]) -> list[Organisat
     if not long_forms:
         return []
     starts = {value["start"] for value in found}
-    inside = [(value["start"], value["end"]) for value in found if value["acronym"]]
+    introduced = sorted((value["start"], value["end"]) for value in found if value["acronym"])
     alternatives = "|".join(re.escape(acronym) for acronym in sorted(long_forms, key=len, reverse=True))
     mentions: list[Organisation] = []
     for match in re.finditer(rf"(?:{alternatives})(?![\w-])", text):
         before = text[match.start() - 1 : match.start()]
         if before.isalnum() or before == "-" or match.start() in starts:
             continue
-        if any(start <= match.start() < end for start, end in inside):
+        index = bisect_right(introduced, (match.start(), len(text))) - 1
+        if index >= 0 and match.start() < introduced[index][1]:
             continue
         value = long_forms[match[0]]
         mentions.append({**value, "start": match.start(), "end": match.end(), "rule": "organisation.acronym.mention"})

@@ -27,7 +27,8 @@ def find_organisations(text: str) -> list[Organisation]:
     found: list[Organisation] = []
     for start, end, positions in _blocks(text):
         found.extend(_in_block(text, tokenise(text, start, end), positions))
-    found.extend(group for group in groups(text) if not any(value["start"] == group["start"] for value in found))
+    starts = {value["start"] for value in found}
+    found.extend(group for group in groups(text) if group["start"] not in starts)
     found = resolve_acronyms(found)
     found.extend(acronym_mentions(text, found))
     return sorted(unite(found), key=lambda value: value["start"])

@@ -9,7 +9,7 @@ from extractor.pipes.names import Token, is_capitalised, is_place, is_town
 from extractor.pipes.organisation_lexicon import trigger_of
 from extractor.pipes.person_lexicon import cue_of, may_be_surname, person_lexicon, titles
 
-_MOST_FIRST_NAMES, _MOST_PARTICLES = 3, 3
+_MOST_FIRST_NAMES, _MOST_PARTICLES, _MOST_LEAD = 3, 3, 24
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ def text_at(tokens: Sequence[Token], index: int) -> str:
 def read_lead(text: str, tokens: Sequence[Token], start: int) -> Lead:
     """Read function, title and form of address from ``start`` on."""
     lead = Lead(start)
-    while lead.end < len(tokens):
+    while lead.end < min(len(tokens), start + _MOST_LEAD):
         word = tokens[lead.end].text
         cue = cue_of(word) if is_capitalised(word) else None
         retired = (word, text_at(tokens, lead.end + 1), text_at(tokens, lead.end + 2)) in (

@@ -189,13 +189,14 @@ def _organisation_after(text: str, end: int, organisations: Sequence[Organisatio
 
 def _merge_initials(found: list[Person]) -> list[Person]:
     """Give "J. Pohland" the name "Jens Pohland" where the text has exactly one such person."""
-    full = {person["name"] for person in found if "." not in person["name"]}
+    full: dict[tuple[str, str], set[str]] = {}
+    for name in {person["name"] for person in found if "." not in person["name"]}:
+        full.setdefault((name[0], name.rpartition(" ")[2]), set()).add(name)
     for person in found:
         initial, point, surname = person["name"].partition(". ")
-        if point and len(initial) == 1:
-            same = [name for name in full if name[0] == initial and name.endswith(f" {surname}")]
-            if len(same) == 1:
-                person["name"] = same[0]
+        same = full.get((initial, surname), set()) if point else set()
+        if len(same) == 1:
+            person["name"] = next(iter(same))
     return found
 
 

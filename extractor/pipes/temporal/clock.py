@@ -268,7 +268,7 @@ def _is_spoken(match: re.Match[str]) -> bool:
     if kind in ("halb", "viertel", "dreiviertel", "drei viertel"):
         following = next_word(match.string, match.end()).lower()
         return following not in words().units and (
-            kind == "halb"
+            kind not in ("viertel",)
             or bool(match["side"])
             or word_before(match.string, match.start()) in ("um", "ab", "gegen", "bis")
         )

@@ -73,6 +73,7 @@ def _numeric_year() -> str:
     return (
         rf"(?:{GAP}(?P<numeric_year>{YEAR})"
         rf"|(?P<numeric_short>['’]?\d\d)(?!\d|[.,:/]\d|{_UNIT})"
+        rf"|,?{GAP}(?P<numeric_phrase>{any_of(lexicon().year_phrases)})(?!\w)"
         rf"|(?<=\. )(?P<spaced_short>\d\d)(?={GAP}(?:[;,)|\n]|\.(?:\s|$)|$))|(?!\d|{_UNIT}))"
     )
 
@@ -89,7 +90,7 @@ def _item() -> str:
 
 
 def _separator() -> str:
-    return rf"(?:(?P<to>{TO})|(?P<slash>{GAP}/{GAP})|(?P<alternative>,? oder (?:am )?)|(?P<and>{AND})|(?P<comma>(?<!\d),{GAP}))"
+    return rf"(?:(?P<to>{TO})|(?P<slash>{GAP}/{GAP})|(?P<alternative>,? oder (?:am )?)|(?P<and>{AND})|(?P<comma>(?<!\d),{GAP}(?:(?:am|den|dem) )?))"
 
 
 def _pair() -> str:
@@ -148,7 +149,7 @@ def _read_item(found: re.Match[str]) -> _Item:
         ),
         None,
     )
-    phrase = found["phrase"]
+    phrase = found["phrase"] or found["numeric_phrase"]
     years = years_of(phrase) if phrase else None
     weekday = weekday_of(found["weekday"]) if found["weekday"] else None
     part = found["part"].strip().lower() if found["part"] else None
@@ -244,12 +245,12 @@ def _calendar_day(match: re.Match[str], rule: str) -> list[Candidate]:
     first = CalendarDate(int(match["year"]), int(match["month"]), int(match["day"]))
     if not _exists(first) or is_numbering(match.string, match.start()):
         return []
-    if match.re.groups > 3 and match["last_day"]:
+    if "last_day" in match.re.groupindex and match["last_day"]:
         last = CalendarDate(int(match["last_year"]), int(match["last_month"]), int(match["last_day"]))
         if _exists(last) and _distance(first, last) > 0:
             middle = (match.end("day"), match.start("last_year"))
             return [Candidate(match.start(), match.end(), "date.range.iso", Span(first, last, middle))]
-    return [Candidate(match.start(), match.end("day") if match.re.groups > 3 else match.end(), rule, first)]
+    return [Candidate(match.start(), match.end("day") if "last_day" in match.re.groupindex else match.end(), rule, first)]
 
 
 def day_rules() -> list[Rule]:

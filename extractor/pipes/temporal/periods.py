@@ -69,6 +69,7 @@ _LEADS = frozenset(
         "zwischen",
     ]
 )
+_DAY_BEFORE = re.compile(r"\d\. ?$")
 _SEASON_PREFIXES = ("Früh", "Spät", "Hoch", "Vor")
 
 
@@ -134,6 +135,8 @@ def _read_item(found: re.Match[str]) -> _Item:
 def _is_period(text: str, items: list[_Item], separators: list[str]) -> bool:
     """Tell a month from a name: a single bare one needs a preposition, a year or a modifier."""
     first = items[0]
+    if _DAY_BEFORE.search(text[max(first.start - 4, 0) : first.start]):
+        return False
     if any(item.modified for item in items) or any(item.point.year or item.point.years is not None for item in items):
         return True
     if not all(item.full for item in items):
@@ -188,7 +191,7 @@ _GROUPINGS = {
 
 def _grouping(match: re.Match[str]) -> list[Candidate]:
     """Build a quarter or half-year, or a range of two."""
-    first_code, count = _GROUPINGS[(match["kind"] or "quartal").lower().rstrip("es") if match["kind"] else "quartal"]
+    first_code, count = _GROUPINGS[(match["kind"] or "quartal").lower()]
     number = _small_number(match["number"])
     year = int(match["year"]) if match["year"] else None
     years = years_of(match["phrase"]) if match["phrase"] else None

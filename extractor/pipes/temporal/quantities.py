@@ -18,7 +18,7 @@ from extractor.pipes.temporal.atoms import (
 )
 from extractor.pipes.temporal.lexicon import lexicon, spellings, words
 from extractor.pipes.temporal.meanings import Candidate, Fixed
-from extractor.pipes.temporal.rules import Rule, trigger_words
+from extractor.pipes.temporal.rules import NUMBER, Rule, trigger_words
 
 _LAST = ("letzte", "letzten", "letzter", "letztes")
 _ENDINGS = ("", "e", "er", "en", "es", "em")
@@ -95,6 +95,11 @@ def _short_weekdays(match: re.Match[str]) -> list[Candidate]:
     ]
 
 
+def ordinal_of(text: str) -> int:
+    """Read "2." or "zweiten"; the last one counts as the first."""
+    return int(text[:-1]) if text[0].isdigit() else words().ordinals.get(text.lower(), 1)
+
+
 def _every(match: re.Match[str]) -> list[Candidate]:
     """Build "jeden zweiten Dienstag im Monat", "jedes Jahr", "alle zwei Wochen"."""
     ordinal = match["ordinal"]
@@ -105,11 +110,11 @@ def _every(match: re.Match[str]) -> list[Candidate]:
             "P1M"
             if monthly
             else "P2W"
-            if ordinal and words().ordinals.get(ordinal.lower()) == 2
+            if ordinal and ordinal_of(ordinal) == 2
             else f"XXXX-WXX-{weekday}"
         )
     else:
-        number = words().ordinals.get(ordinal.lower(), 1) if ordinal else 1
+        number = ordinal_of(ordinal) if ordinal else 1
         value = period_value(str(number), words().units[match["unit"].lower()])
     return [Candidate(match.start(), match.end(), "set.every", Fixed("SET", value))]
 
@@ -166,12 +171,13 @@ def quantity_rules() -> list[Rule]:
         ),
         Rule(
             compiled(
-                rf"(?:jede[nrsm]?|am)(?: (?P<ordinal>{ordinals}))? (?:(?P<weekday>{weekdays})(?P<monthly> (?:im|eines|des|jeden) (?:Monats?|Quartals?))?|(?P<unit>{units})){END}"
+                rf"(?:jede[nrsm]?|am)(?: (?P<ordinal>{ordinals}|[1-5]\.))? (?:(?P<weekday>{weekdays})(?P<monthly> (?:im|eines|des|jeden) (?:Monats?|Quartals?))?|(?P<unit>{units})){END}"
             ),
             lambda match: _every(match) if match[0][0].lower() == "j" or match["monthly"] else [],
             trigger_words(["jeden", "jede", "jedes", "jeder", "jedem", "am"]),
-            after=frozenset((*words().ordinals, *words().units, *words().weekdays, *_LAST)),
+            after=frozenset((*words().ordinals, *words().units, *words().weekdays, *_LAST, "00")),
         ),
+        Rule(compiled(rf"(?P<word>14-t(?:ä|ae)glich)(?:e[nrsm]?)?{END}"), _adverb, digits=NUMBER, after=frozenset("-")),
         Rule(compiled(rf"alle (?P<number>{number_word()}|paar) (?P<unit>{units}){END}"), _all, trigger_words(["alle"])),
         Rule(
             compiled(

@@ -118,9 +118,11 @@ def _directed(match: re.Match[str]) -> list[Candidate]:
 
 def _shift(direction: str, match: re.Match[str]) -> Point | None:
     unit = words().units[match["unit"].lower()]
+    stem = match["adjective"].lower()
+    if unit == "D" and stem.startswith(("heutig", "gestrig", "morgig")):
+        return Shift(_SIGNS[direction], "D")
     if unit.startswith("T") or (unit == "D" and direction in ("past", "present")):
-        today = direction == "present" and match["adjective"].lower().startswith("heutig")
-        return Shift(0, "D") if today else None
+        return None
     amount = {"past": -1, "present": 0, "future": 1, "after": 1, "before": -1, "same": 0}[direction]
     anaphoric = direction in ("after", "before", "same") or unit == "D"
     return Shift(amount, unit, anaphoric)

@@ -273,9 +273,11 @@ class Resolver:
     def _shift(self, candidate: Candidate, point: Shift) -> Instant:
         anchor = self._shift_anchor(candidate, point)
         amount = point.amount
-        if point.unit == "WE" and point.by_tense and anchor is not None:
-            past = self.context.direction(candidate) < 0 or (self.context.direction(candidate) == 0)
-            amount = -1 if past and anchor.day.weekday() < 5 else 0
+        if point.unit == "WE" and anchor is not None and anchor.day.weekday() < 5:
+            if point.by_tense:
+                amount = 0 if self.context.direction(candidate) > 0 else -1
+            elif not point.anaphoric:
+                amount = min(amount, 0)
         day = instants.moved(anchor.day, amount, point.unit) if anchor is not None else None
         if anchor is None or day is None:
             return _open_shift(point)
