@@ -17,7 +17,7 @@ from extractor.terminal import printable
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from extractor.records import Event, Evidence, Report
+    from extractor.records import Event, Evidence, Mention, Report
 
 MAX_SHOWN = 40_000
 """Characters of the text that are shown."""
@@ -29,7 +29,8 @@ MAX_QUOTE = 60
 """Characters of a quote that are shown."""
 PLAIN_WIDTH = 120
 """Columns where the output is no terminal."""
-_LIST_WIDTH = 34
+_LEAST_WIDTH = 20
+_RULE = "│"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +96,37 @@ def make_console(*, width: int | None = None) -> Console:
 def explain(doc: Doc, report: Report, console: Console) -> None:
     """Show the text with its spans, then the record with its evidence."""
     for line in (*_text_lines(doc), *_record_lines(report)):
-        console.print(line, soft_wrap=not console.is_terminal)
+        line.print(console)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with a label in front of it; on a terminal it wraps to the right of the label."""
+
+    label: Text
+    text: Text
+
+    def print(self, console: Console) -> None:
+        """Show the line, in one piece where the output is no terminal."""
+        if not console.is_terminal:
+            console.print(Text.assemble(self.label, self.text), soft_wrap=True)
+            return
+        label = self.label
+        for piece in self.text.wrap(console, max(_LEAST_WIDTH, console.width - len(label))) or [Text()]:
+            console.print(Text.assemble(label, piece), soft_wrap=True)
+            label = Text("".join(sign if sign == _RULE else " " for sign in label.plain), "dim")
+
+
+def _line(text: str = "", style: str = "") -> Line:
+    """A line without a label; one that is empty separates."""
+    return Line(Text(), Text(text, style))
 
 
 _Row = tuple[int, int, str, Mapping[str, Any]]
 """Start, end, span group and value of something found."""
 
 
-def _text_lines(doc: Doc) -> Iterator[Text]:
+def _text_lines(doc: Doc) -> Iterator[Line]:
     """The first ``MAX_SHOWN`` characters, block by block, each with its values beneath it."""
     text = doc.text
     found = sorted(
@@ -121,14 +145,14 @@ def _text_lines(doc: Doc) -> Iterator[Text]:
         yield from _block_lines(text, block, min(block.end, MAX_SHOWN), rows)
         for row in rows:
             yield _value_line(text, row)
-        yield Text()
+        yield _line()
     characters, values = max(0, len(text) - MAX_SHOWN), len(found) - len(shown)
     if characters or values:
-        yield Text(f"… {characters:,} more characters and {values:,} more values are not shown", "dim")
-        yield Text()
+        yield _line(f"… {characters:,} more characters and {values:,} more values are not shown", "dim")
+        yield _line()
 
 
-def _block_lines(text: str, block: Block, end: int, rows: Sequence[_Row]) -> Iterator[Text]:
+def _block_lines(text: str, block: Block, end: int, rows: Sequence[_Row]) -> Iterator[Line]:
     """The block's lines with their spans coloured; what is no content is dimmed."""
     base = {
         BlockKind.HEADING: "bold",
@@ -140,10 +164,9 @@ def _block_lines(text: str, block: Block, end: int, rows: Sequence[_Row]) -> Ite
     label: str = "" if block.kind is BlockKind.PARAGRAPH else block.kind.value.replace("_", " ")
     for line in text[block.start : end].splitlines(keepends=True):
         stop = start + len(line)
-        shown = Text(f"{label[:11]:>11} │ ", "dim")
+        shown = _coloured(text, start, start + len(line.rstrip("\r\n")), base, rows)
+        yield Line(Text(f"{label[:11]:>11} {_RULE} ", "dim"), shown)
         label = ""
-        shown.append_text(_coloured(text, start, start + len(line.rstrip("\r\n")), base, rows))
-        yield shown
         start = stop
 
 
@@ -159,15 +182,14 @@ def _coloured(text: str, start: int, end: int, base: str, rows: Sequence[_Row]) 
     return line
 
 
-def _value_line(text: str, row: _Row) -> Text:
+def _value_line(text: str, row: _Row) -> Line:
     start, end, key, value = row
     kind = KINDS[key]
-    line = Text(f"{kind.label:>13}   ", kind.style)
-    line.append(_quote(text[start:end]), "default")
-    line.append("  →  ", "dim")
-    line.append(printable(kind.show(value)), "bold")
-    line.append(f"  {value['rule']}", "dim")
-    return line
+    shown = Text(_quote(text[start:end]))
+    shown.append("  →  ", "dim")
+    shown.append(printable(kind.show(value)), "bold")
+    shown.append(f"  {value['rule']}", "dim")
+    return Line(Text(f"{kind.label:>13}   ", kind.style), shown)
 
 
 def _quote(text: str) -> str:
@@ -175,40 +197,36 @@ def _quote(text: str) -> str:
     return f"“{shown}”" if len(shown) <= MAX_QUOTE else f"“{shown[: MAX_QUOTE - 1]}…”"
 
 
-def _record_lines(report: Report) -> Iterator[Text]:
+def _record_lines(report: Report) -> Iterator[Line]:
     events = [report.main_event, *report.follow_ups, *report.other_events]
     cards = [event for event in events if event is not None]
     if report.main_event is None:
-        yield Text("no main event", "bold")
-        yield Text()
+        yield _line("no main event", "bold")
+        yield _line()
     for event in cards[:MAX_EVENTS]:
         yield from _card_lines(event)
     if len(cards) > MAX_EVENTS:
-        yield Text(f"… {len(cards) - MAX_EVENTS} more events are not shown", "dim")
+        yield _line(f"… {len(cards) - MAX_EVENTS} more events are not shown", "dim")
     for title in ("organisations", "persons", "places", "topics"):
         yield from _list_lines(title, getattr(report, title))
     for warning in report.warnings:
-        line = Text("warning", "bold red")
-        line.append(f"  {printable(warning.message)} [{warning.code}]", "default")
-        yield line
+        yield Line(Text("warning  ", "bold red"), Text(f"{printable(warning.message)} [{warning.code}]"))
 
 
-def _card_lines(event: Event) -> Iterator[Text]:
+def _card_lines(event: Event) -> Iterator[Line]:
     header = Text(f"{event.role.replace('_', ' ')} event" if event.role != "follow_up" else "follow-up", "bold")
     header.append(f"  {printable(event.name)}", KINDS["events"].style)
     header.append(f"  confidence {event.confidence:.2f}", "dim")
-    yield header
+    yield Line(Text(), header)
     proofs: dict[str, list[Evidence]] = {}
     for evidence in event.evidence:
         proofs.setdefault(evidence.field, []).append(evidence)
     for field, value in _fields(event):
-        line = Text(f"{field:>20}   ", "dim")
-        line.append(printable(value), "bold")
+        shown = Text(printable(value), "bold")
         for evidence in proofs.get(field, ())[:3]:
-            line.append(f"  {_quote(evidence.quote)}", "default")
-            line.append(f" {evidence.start}–{evidence.end} {evidence.rule}", "dim")
-        yield line
-    yield Text()
+            _append_proof(shown, evidence)
+        yield Line(Text(f"{field:>20}   ", "dim"), shown)
+    yield _line()
 
 
 def _fields(event: Event) -> Iterator[tuple[str, str]]:
@@ -223,15 +241,18 @@ def _fields(event: Event) -> Iterator[tuple[str, str]]:
             yield field, str(value)
 
 
-def _list_lines(title: str, items: Sequence[Any]) -> Iterator[Text]:
+def _list_lines(title: str, items: Sequence[Any]) -> Iterator[Line]:
     if not items:
         return
-    yield Text(title, "bold")
+    yield _line(title, "bold")
     for item in items[:MAX_VALUES]:
-        line = Text(f"  {printable(item.name):{_LIST_WIDTH}}", KINDS[title].style)
-        mention = item.mentions[0] if item.mentions else None
-        if mention is not None:
-            line.append(f"  {_quote(mention.quote)}", "default")
-            line.append(f" {mention.start}–{mention.end} {mention.rule}", "dim")
-        yield line
-    yield Text()
+        shown = Text(printable(item.name), KINDS[title].style)
+        for mention in item.mentions[:1]:
+            _append_proof(shown, mention)
+        yield Line(Text("  "), shown)
+    yield _line()
+
+
+def _append_proof(shown: Text, mention: Mention) -> None:
+    shown.append(f"  {_quote(mention.quote)}", "not bold default")
+    shown.append(f" {mention.start}–{mention.end} {mention.rule}", "not bold default dim")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft
 from extractor.assembly.names import Naming, name_of
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.edtf import earliest
-from extractor.pipes.values import Attendance, Found, Place, Status, Timex
+from extractor.pipes.values import Attendance, Found, Place, Status, Timex, Venue
 from extractor.resources.gazetteer import load_gazetteer
 from extractor.records import Event, Evidence, When, Where
 
@@ -138,7 +138,7 @@ def _when(draft: Draft, role: Role, context: Context, main: Draft | None, proof:
 
 def _times(draft: Draft, context: Context, main: Draft | None, proof: _Proof) -> tuple[str | None, str | None]:
     """The event's own start and end: those that stand with its date before others, ranges first."""
-    times = sorted(_own(draft, context), key=lambda time: _time_rank(time, draft))
+    times = sorted(_own(draft, context), key=lambda time: _time_rank(time, draft, context))
     if times:
         best = times[0].value
         proof.add("when.start_time", best)
@@ -156,34 +156,31 @@ def _times(draft: Draft, context: Context, main: Draft | None, proof: _Proof) ->
 
 def _own(draft: Draft, context: Context) -> list[Item[Timex]]:
     """Times that stand with a date of the event, are a span of hours, or say when it begins."""
-    return [
-        time
-        for stretch in draft.stretches
-        for time in draft.times
-        if stretch.start <= time.start < stretch.end
-        and (
-            time.value["end_time"]
-            or _holds_date(stretch, draft)
-            or stretch.short_line
-            or context.cues.opening.search(stretch.text)
-        )
-    ] or [time for time in draft.times if "elliptic" in draft.features]
+    if "elliptic" in draft.features:
+        return draft.times
+
+    def is_own(time: Item[Timex]) -> bool:
+        stretch = context.layout.stretch_at(time.start)
+        if time.value["end_time"] or stretch.short_line or _holds_date(stretch, draft):
+            return True
+        return bool(context.cues.opening.search(stretch.text))
+
+    return [time for time in draft.times if is_own(time)]
 
 
 def _holds_date(stretch: Stretch, draft: Draft) -> bool:
     return any(stretch.start <= date.start < stretch.end for date in draft.dates[:1])
 
 
-def _time_rank(time: Item[Timex], draft: Draft) -> tuple[bool, bool, int]:
+def _time_rank(time: Item[Timex], draft: Draft, context: Context) -> tuple[bool, bool, int]:
     """Times beside the event's date first (in the head, beside its date line), then spans of hours."""
-    stretch = next((s for s in draft.stretches if s.start <= time.start < s.end), None)
-    beside = stretch is not None and _holds_date(stretch, draft)
+    beside = _holds_date(context.layout.stretch_at(time.start), draft)
     near = abs(time.start - draft.dates[0].end) if draft.dates else time.start
     return not beside, time.value["end_time"] is None, near
 
 
 def _where(draft: Draft, role: Role, context: Context, main: Draft | None, proof: _Proof) -> Where | None:
-    venue = _venue(draft, role)
+    venue = _venue(draft, context)
     if venue is not None and venue.value["online"]:
         on_site = next((item for item in draft.venues if not item.value["online"]), None)
         proof.add("where.venue", venue.value)
@@ -191,7 +188,8 @@ def _where(draft: Draft, role: Role, context: Context, main: Draft | None, proof
             return Where(venue="online", online=True)
         venue = on_site
     online = any(item.value["online"] for item in draft.venues)
-    city, address, proofs = None, None, []
+    city, address = None, None
+    proofs: list[Found] = []
     if venue is not None:
         proof.add("where.venue", venue.value)
         address = venue.value["address"]
@@ -221,16 +219,10 @@ def _where(draft: Draft, role: Role, context: Context, main: Draft | None, proof
     )
 
 
-def _venue(draft: Draft, role: Role) -> Item[Any] | None:
+def _venue(draft: Draft, context: Context) -> Item[Venue] | None:
     """The venue that stands with the date, else the first."""
-    with_date = [
-        venue
-        for stretch in draft.stretches
-        for venue in draft.venues
-        if stretch.start <= venue.start < stretch.end
-        and any(stretch.start <= d.start < stretch.end for d in draft.dates[:1])
-    ]
-    return next(iter(with_date or draft.venues), None)
+    with_date = (venue for venue in draft.venues if _holds_date(context.layout.stretch_at(venue.start), draft))
+    return next(with_date, next(iter(draft.venues), None))
 
 
 def _city(draft: Draft, role: Role, context: Context, main: Draft | None) -> Item[Place] | None:

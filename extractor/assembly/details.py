@@ -25,14 +25,14 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
         return
     _continue_others(cast, layout, cues)
     claimed = {stretch.index for draft in cast.follow_ups + cast.others for stretch in draft.stretches}
-    free = [stretch for stretch in layout.stretches if stretch.is_content and stretch.index not in claimed]
-    told = [stretch for stretch in free if _speaks_of_main(stretch, cast, cues)]
-    for stretch in told:
+    for stretch in layout.stretches:
+        if not stretch.is_content or stretch.index in claimed:
+            continue
         opening = stretch.start <= _LEAD
         counts = [count for count in stretch.attendances if count not in main.attendances]
         times = _overall_times(stretch, cues) if opening and not main.times else []
         venues = _venues(stretch) if opening and not main.venues else []
-        if counts or times or venues:
+        if (counts or times or venues) and _speaks_of_main(stretch, cast, cues):
             main.attendances.extend(counts)
             main.times.extend(times[:1])
             main.venues.extend(venues[:1])
@@ -49,7 +49,7 @@ def _continue_others(cast: Cast, layout: Layout, cues: Cues) -> None:
             continue
         stretch = layout.stretches[following]
         same_block = stretch.block == layout.stretches[following - 1].block
-        if same_block and cues.pronoun.search(stretch.text) and not stretch.events:
+        if same_block and cues.pronoun.match(stretch.text) and not stretch.events:
             draft.stretches.append(stretch)
             draft.times.extend(own_times(stretch, cues))
             draft.venues.extend(stretch.venues)

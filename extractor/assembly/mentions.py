@@ -121,7 +121,7 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
 
 def _is_detail_line(stretch: Stretch, cues: Cues) -> bool:
     """A line of its own that says when or where: a date line, or one behind a label."""
-    if cues.date_label.search(stretch.text) or cues.place_label.search(stretch.text):
+    if cues.date_label.match(stretch.text) or cues.place_label.match(stretch.text):
         return True
     other_label = _LABEL.match(stretch.text)
     return stretch.short_line and stretch.kind not in _ROW_KINDS and not stretch.events and not other_label
@@ -129,7 +129,7 @@ def _is_detail_line(stretch: Stretch, cues: Cues) -> bool:
 
 def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, cues: Cues) -> list[Draft]:
     """Give a detail line to the event named last, unless it has a date of its own already."""
-    labelled = bool(cues.date_label.search(stretch.text) or cues.place_label.search(stretch.text))
+    labelled = bool(cues.date_label.match(stretch.text) or cues.place_label.match(stretch.text))
     distance = stretch.index - current.stretches[-1].index
     near = labelled or distance <= (_DATE_LINE_REACH if fresh else 1)
     if not near or any(draft.mentions for draft in fresh) or (fresh and current.dates):
@@ -191,7 +191,7 @@ def _drafts_of_head(head: list[Stretch], cues: Cues) -> list[Draft]:
     draft.dates.extend(sorted(dates, key=lambda date: (date.value["precision"] != "day", date.start)))
     for stretch in head:
         _add_details(draft, stretch, cues)
-        if cues.date_label.search(stretch.text) and event_dates(stretch, cues):
+        if cues.date_label.match(stretch.text) and event_dates(stretch, cues):
             draft.features.add("labelled")
     _settle_previous(draft, cues)
     return [draft]

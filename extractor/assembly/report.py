@@ -23,6 +23,8 @@ from extractor.document import Document
 from extractor.pipes.values import Place
 from extractor.records import SCHEMA_VERSION, Report, Source
 
+GENERATOR = f"extractor {version('extractor')}"
+
 
 def assemble(doc: Doc, document: Document, *, reference_date: str | None = None) -> Report:
     """The report of a document whose ``Doc`` has been through the pipes.
@@ -30,7 +32,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
     ``reference_date`` is an ISO day; it decides between planned and held where the text does not.
     """
     cues = load_cues()
-    layout = lay_out(doc)
+    layout = lay_out(doc, document.text)
     cast = assign_roles(merge(drafts_of(layout, cues), cues), layout, cues)
     complete_main(cast, layout, cues)
     spread_series(cast, cast.dropped, layout, cues)
@@ -53,7 +55,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
     language = identify_language(layout.reading.text)
     main = cast.main
     return Report(
-        generator=f"extractor {version('extractor')}",
+        generator=GENERATOR,
         id=report_id,
         source=Source(
             uri=document.source.uri,

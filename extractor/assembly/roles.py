@@ -33,6 +33,7 @@ WEIGHTS: dict[str, float] = {
 THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _NEWSLETTER_SECTIONS = 3
+_OPENING = 700
 _PROGRAMME_DAYS = 7
 """Events so near to the main one are parts of its programme rather than what comes next."""
 _CLOSING = 0.6
@@ -102,7 +103,7 @@ def _is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
 
 def _is_project(layout: Layout, cues: Cues) -> bool:
     """A text that describes a project: duration, funding, work packages."""
-    opening = " ".join(stretch.text for stretch in layout.stretches[:12])
+    opening = layout.reading.text[:_OPENING]
     return bool(cues.project.search(opening))
 
 

@@ -98,15 +98,20 @@ class Layout:
     text: str
     reading: Reading
     stretches: list[Stretch]
+    starts: list[int]
     head: int
+
+    def stretch_at(self, position: int) -> Stretch:
+        """The stretch in which an offset of the reading lies."""
+        return self.stretches[max(0, bisect_right(self.starts, position) - 1)]
 
     def quote(self, start: int, end: int) -> str:
         """The source text at source offsets."""
         return self.text[start:end]
 
 
-def lay_out(doc: Doc) -> Layout:
-    """Cut a processed ``Doc`` into stretches."""
+def lay_out(doc: Doc, text: str) -> Layout:
+    """Cut a processed ``Doc``, whose text is ``text``, into stretches."""
     reading = reading_of(doc)
     blocks = [block for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
     stretches = list(_stretches(reading, blocks))
@@ -117,7 +122,7 @@ def lay_out(doc: Doc) -> Layout:
             index = bisect_right(starts, item.start) - 1
             if index >= 0:
                 getattr(stretches[index], key).append(item)
-    return Layout(doc.text, reading, stretches, _head_length(stretches))
+    return Layout(text, reading, stretches, starts, _head_length(stretches))
 
 
 def _stretches(reading: Reading, blocks: list[Block]) -> Iterator[Stretch]:

@@ -16,6 +16,7 @@ from extractor.pipes.noun_phrases import Nucleus, Phrase, temporal_nouns, word_c
 _BRACKET = re.compile(r" ?\([^()\n]*\)")
 _DIGITS = re.compile(r"[\d.,:/–-]+")
 _STEM_WORDS = re.compile(r"\w{3,}")
+ROOT_LENGTH = 6
 _STEM_ENDING = re.compile(r"(?:innen|ern|en|er|es|em|e|n|s)$")
 _LINKING_S = re.compile(r"(?<=ion|ung|eit|tät|aft|ehr|ing|tum)s$")
 _JOINTS = frozenset({"und", "oder", "&"})
@@ -238,4 +239,4 @@ def near(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _shares_root(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
-    return len(short) >= 6 and long.startswith(short)
+    return len(short) >= ROOT_LENGTH and long.startswith(short)

@@ -15,7 +15,7 @@ from extractor.pipes.reading import blocks_of, reading_of, register, set_spans, 
 from extractor.pipes.topic_context import OtherEvents
 from extractor.pipes.topic_cues import cued, enumerated
 from extractor.pipes.topic_lines import from_lines
-from extractor.pipes.topic_names import Candidate, near, stems, topic_lexicon
+from extractor.pipes.topic_names import ROOT_LENGTH, Candidate, near, stems, topic_lexicon
 from extractor.pipes.topic_titles import quoted_titles
 from extractor.pipes.values import Topic
 
@@ -44,17 +44,30 @@ def find_topics(
     if names:
         candidates = [found for found in candidates if not _is_name(found, names)]
     candidates.sort(key=lambda found: (-found.weight, found.start, found.end))
-    chosen: list[tuple[frozenset[str], Candidate]] = []
+    return sorted(_chosen(candidates, most), key=lambda found: (found.start, -found.end))
+
+
+def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
+    """The first ``most`` different topics, and further mentions of them that do not overlap."""
+    known: dict[str, list[tuple[frozenset[str], Candidate]]] = {}
+    taken: set[int] = set()
     result: list[Candidate] = []
+    number = 0
     for found in candidates:
         words = stems(found.name)
-        same = next((other for known, other in chosen if near(words, known)), None)
-        if same is None and len(chosen) < most:
-            chosen.append((words, found))
+        keys = sorted({word[:ROOT_LENGTH] for word in words})
+        same = next((other for key in keys for stored, other in known.get(key, ()) if near(words, stored)), None)
+        if same is None and number < most:
+            number += 1
+            for key in keys:
+                known.setdefault(key, []).append((words, found))
             result.append(found)
-        elif same is not None and not any(found.start < other.end and other.start < found.end for other in result):
+        elif same is not None and taken.isdisjoint((found.start, found.end - 1)):
             result.append(replace(found, name=same.name))
-    return sorted(result, key=lambda found: (found.start, -found.end))
+        else:
+            continue
+        taken.update(range(found.start, found.end))
+    return result
 
 
 def _is_name(found: Candidate, names: Sequence[tuple[int, int]]) -> bool:

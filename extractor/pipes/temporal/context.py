@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from extractor.pipes.temporal.atoms import compiled
 from extractor.pipes.temporal.instants import Inferred, Instant, day_or_none
-from extractor.pipes.temporal.lexicon import lexicon
+from extractor.pipes.temporal.lexicon import lexicon, word_sets
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Shift, Span
 from extractor.pipes.temporal.rules import word_before
 from extractor.pipes.temporal.scanner import Scan
@@ -19,14 +19,16 @@ from extractor.pipes.temporal.scanner import Scan
 _SENTENCE_REACH = 300
 _SLACK = 14
 """Days by which a date may lie on the side that its sentence's tense does not ask for."""
-_PRETERITE = re.compile(
-    r"\b(?!ge|letzt|dritt|best|recht|link|sollte|könnte|möchte|würde|hätte|wäre|müsste|dürfte|bitte)[a-zäöüß]{2,16}(?:ier|el|er|ig|et|d|ng|rk|ll|mm|nn|hr|ck|tz|k|l|ch|ft|ß|s|pp|b)ten?\b"
+_PRETERITE = re.compile(r"ten?\b(?<=[a-zäöüß]{4})")
+_PERFECT = re.compile(
+    r"(?:hat|haben|ist|sind)\b[^.\n]{1,150}"
+    r"\b(?:(?:[a-zäöüß]{2,12})?ge[a-zäöüß]{2,20}|[a-zäöüß]{2,20}ier|(?:be|ver|er|ent)[a-zäöüß]{3,20})(?:t|en)\b"
 )
+_PRESENT = re.compile(r"[Ww]ir (?![a-zäöüß]+ten\b)[a-zäöüß]{2,20}en\b")
 _SEQUEL = re.compile(
     r"\b(?:weiter geht|geht es weiter|nächste[nrsm]?|folgt|Fortsetzung|kommende[nrsm]?)\b", re.IGNORECASE
 )
 
-_BOUNDS = ("bis", "seit", "spätestens", "innerhalb", "ab")
 _HEADING_YEARS = range(1990, 2100)
 
 
@@ -112,7 +114,7 @@ class Context:
             return
         mention = Mention(instant.first, instant.last, candidate.end)
         self.last_full = (instant.first, candidate.end)
-        if instant.precision != "day" or word_before(self.text, candidate.start) in _BOUNDS:
+        if instant.precision != "day" or word_before(self.text, candidate.start) in word_sets().bounds:
             return
         if candidate.rule == "date.dateline":
             return
@@ -168,7 +170,7 @@ class Context:
         before = word_before(self.text, start)
         if before == "seit":
             return -1
-        if before in _BOUNDS or self.text[max(start - 8, 0) : start].endswith("auf den "):
+        if before in word_sets().bounds or self.text[max(start - 8, 0) : start].endswith("auf den "):
             return 1
         low, high = self._sentence(start, candidate.end)
         after = bisect_left(self.cue_positions, start)
@@ -179,7 +181,9 @@ class Context:
         ]
         if nearest:
             return min(nearest)[1]
-        return -1 if _PRETERITE.search(self.text, low, high) else 0
+        if _tells_past(self.text, low, high):
+            return -1
+        return 1 if _PRESENT.search(self.text, low, high) else 0
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         index = bisect_right(self.sentences, start)
@@ -248,6 +252,15 @@ class Context:
         current = slack if stated else 0
         asked = [year for year in days if (days[year] - anchor.day).days * direction > current]
         return min(asked, key=distance) if asked else nearest
+
+
+def _tells_past(text: str, low: int, high: int) -> bool:
+    """Tell whether a sentence has a verb in the past; nouns, ordinals and participles in -te are none."""
+    for match in _PRETERITE.finditer(text, low, high):
+        word = text[text.rfind(" ", max(match.end() - 40, 0), match.end()) + 1 : match.end()]
+        if word[:1].islower() and not word.startswith("ge") and word not in word_sets().not_past:
+            return True
+    return _PERFECT.search(text, low, high) is not None
 
 
 def _full_day(candidate: Candidate) -> date | None:

@@ -70,7 +70,8 @@ class Tense(Lexicon):
 
     past: list[str]
     future: list[str]
-    deadline: list[str]
+    not_past: list[str]
+    bounds: list[str]
 
 
 class Context(Lexicon):
@@ -114,7 +115,6 @@ class Dateline(Lexicon):
     event_headers: list[str]
     papers: str
     agencies: str
-    deictics: list[str]
 
 
 class TemporalLexicon(Lexicon):
@@ -221,6 +221,8 @@ class WordSets(NamedTuple):
     approximate: frozenset[str]
     past: frozenset[str]
     future: frozenset[str]
+    not_past: frozenset[str]
+    bounds: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -280,4 +282,6 @@ def word_sets() -> WordSets:
         approximate=word_set(lex.clock.approximate),
         past=word_set(lex.tense.past),
         future=word_set(lex.tense.future),
+        not_past=word_set(lex.tense.not_past),
+        bounds=word_set(lex.tense.bounds),
     )

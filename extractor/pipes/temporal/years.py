@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.pipes.temporal.atoms import DASH, GAP, compiled
-from extractor.pipes.temporal.lexicon import lexicon, word_sets
+from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
 from extractor.pipes.temporal.rules import Rule, at_line_start, next_word, trigger_words, word_before
 
@@ -118,7 +118,7 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
         return True
     if following.lower() in sets.units or before in sets.quantities:
         return ranged and following == "" and year >= 1900
-    if re.search(lexicon().negative.streets, before):
+    if before in words().months or re.search(lexicon().negative.streets, before):
         return False
     if previous in "(„\"'" and following[:1] in _CLOSING and previous:
         return True
