@@ -201,7 +201,7 @@ def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
     mentions = event_mentions(stretch)
     dates = event_dates(stretch, cues)
     drafts = [_draft(stretch, mention) for mention in mentions]
-    for date in dates:
+    for date in sorted(dates, key=lambda date: _placing_order(date, stretch, drafts, cues)):
         _place_date(date, stretch, drafts, cues)
     drafts.sort(key=lambda draft: _anchors(draft)[0].start)
     _share_details(stretch, drafts, cues)
@@ -220,11 +220,18 @@ def _draft(stretch: Stretch, mention: Item[EventMention] | None) -> Draft:
     return draft
 
 
+def _placing_order(date: Item[Timex], stretch: Stretch, drafts: list[Draft], cues: Cues) -> tuple[bool, int, int]:
+    """The nearest pairs of date and noun first, so that a noun gets its own date; last days at the end."""
+    gaps = [_distance(draft.mentions[0], date, stretch) for draft in drafts]
+    return bool(cues.closing.search(stretch.before(date, 40))), min(gaps, default=0), date.start
+
+
 def _place_date(date: Item[Timex], stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
     """Give a date to the nearest event noun; a noun's second date makes an event of its own."""
     named = [draft for draft in drafts if draft.mentions]
-    if drafts and drafts[-1].dates and cues.closing.search(stretch.before(date, 40)):
-        drafts[-1].closing = date
+    opened = [draft for draft in drafts if draft.dates and draft.dates[0].end <= date.start]
+    if opened and cues.closing.search(stretch.before(date, 40)):
+        opened[-1].closing = date
         return
     if not named:
         draft = _draft(stretch, None)

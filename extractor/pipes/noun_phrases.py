@@ -129,7 +129,7 @@ class Phrase:
 def noun_phrase(text: str, pos: int, end: int, *, pairs: bool = True) -> Phrase | None:
     """The noun phrase that begins at ``pos``, or None; it never reaches beyond ``end``.
 
-    With ``pairs`` a noun joined by "und" to an attribute belongs to it: "Verträge mit Mühlen und Mensen".
+    With ``pairs`` a noun joined by "und" to an attribute belongs to it: "Gespräche mit Schulen und Vereinen".
     """
     head, anaphoric = _nucleus(text, pos, end, "")
     if head is None:
@@ -166,7 +166,7 @@ def enumeration(text: str, pos: int, end: int, most: int = 10) -> list[Phrase]:
 
 
 def _pair(text: str, phrases: list[Phrase]) -> list[Phrase]:
-    """Two bare nouns joined by "und" are one phrase: "Landstrom und Elektrolyse"."""
+    """Two bare nouns joined by "und" are one phrase: "Obst und Gemüse"."""
     if len(phrases) != 2:
         return phrases
     first, second = phrases

@@ -10,6 +10,7 @@ from extractor.pipes.organisation_lexicon import trigger_of
 from extractor.pipes.person_lexicon import cue_of, may_be_surname, person_lexicon, titles
 
 _MOST_FIRST_NAMES, _MOST_PARTICLES, _MOST_LEAD = 3, 3, 24
+_BEFORE_NOUNS = frozenset({"der", "die", "das", "dem", "den", "des", "im", "am", "zum", "zur"})
 
 
 @dataclass(slots=True)
@@ -163,33 +164,34 @@ def _name(tokens: Sequence[Token], start: int, surname: int, lead: Lead, particl
     given = _join(tokens, start, family)
     weak = all(cue_of(token.text) != "first" for token in tokens[start:family] if len(token.text) > 1)
     initials = all(len(token.text) == 1 for token in tokens[start:family])
-    before = text_at(tokens, start - 1)
-    if not supported:
-        if weak and (
-            is_town(tokens[surname].text)
-            or before.lower() in ("der", "die", "das", "dem", "den", "des", "im", "am", "zum", "zur")
-        ):
-            return None
-        if before == "." and text_at(tokens, start - 2) in ("St", "Skt"):
-            return None
-        if initials and start > 0 and is_capitalised(before):
-            return None
-        if (
-            before.lower().endswith(person_lexicon().words.named_after)
-            and tokens[start].start - tokens[start - 1].end == 1
-        ):
-            return None
-    rule = (
-        "person.function"
-        if lead.function
-        else "person.title"
-        if lead.title
-        else "person.address"
-        if lead.addressed
-        else "person.first_name"
-    )
+    if not supported and not _stands_alone(tokens, start, surname, weak, initials):
+        return None
     end = surname + (2 if len(tokens[surname].text) == 1 else 1)
-    return Name(start, end, given, _join(tokens, family, end), lead.title, lead.function, rule)
+    return Name(start, end, given, _join(tokens, family, end), lead.title, lead.function, _rule(lead))
+
+
+def _stands_alone(tokens: Sequence[Token], start: int, surname: int, weak: bool, initials: bool) -> bool:
+    """Whether a full name is one without title or function before it.
+
+    Not after a building or saint that bears the name; after a weak first name no town ("Mark
+    Brandenburg") and no article ("der Frank Müller"); initials not after a capitalised word.
+    """
+    before = text_at(tokens, start - 1)
+    if weak and (is_town(tokens[surname].text) or before.lower() in _BEFORE_NOUNS):
+        return False
+    if not is_capitalised(before):
+        return not (before == "." and text_at(tokens, start - 2) in ("St", "Skt"))
+    touches = tokens[start].start - tokens[start - 1].end == 1
+    return not (initials or (touches and before.lower().endswith((*person_lexicon().words.named_after, "sankt"))))
+
+
+def _rule(lead: Lead) -> str:
+    """The rule that a lead stands for, the strongest evidence first."""
+    if lead.function:
+        return "person.function"
+    if lead.title:
+        return "person.title"
+    return "person.address" if lead.addressed else "person.first_name"
 
 
 def _bare_surname(tokens: Sequence[Token], start: int, lead: Lead) -> Name | None:

@@ -44,10 +44,10 @@ def test_offsets_point_at_the_source_text(nlp):
 
 
 def test_debris_of_tracked_changes_is_mended_in_the_name(nlp):
-    text = "Ein Vortrag über den Umgang mit kKünstlicher Intelligenz folgte."
+    text = "Ein Vortrag über den Umgang mit dDigitaler Bildung folgte."
     (value,) = values_of(nlp(text), KEY)
-    assert value["name"] == "Umgang mit künstlicher Intelligenz"
-    assert "kKünstlicher" in text[value["start"] : value["end"]]
+    assert value["name"] == "Umgang mit digitaler Bildung"
+    assert "dDigitaler" in text[value["start"] : value["end"]]
 
 
 def test_a_name_of_a_place_is_no_topic(nlp):
@@ -93,8 +93,8 @@ def phrases(text):
         ("digitale und analoge Formate für Eltern, die kaum Zeit haben", ["digitale und analoge Formate für Eltern"]),
         ("Erst- und Zweitberatung am Telefon", ["Erst- und Zweitberatung am Telefon"]),
         ("der Kreis, die Schulen und das Land", ["Kreis", "Schulen", "Land"]),
-        ("Tempo 30 rund um den Markt am 4. Mai", ["Tempo 30 rund um den Markt"]),
-        ("Einsatz künstlicher Intelligenz (KI) in der Stadt", ["Einsatz künstlicher Intelligenz (KI) in der Stadt"]),
+        ("Agenda 2030 rund um den Globus am 4. Mai", ["Agenda 2030 rund um den Globus"]),
+        ("Einsatz autonomer Fähren (AF) in der Stadt", ["Einsatz autonomer Fähren (AF) in der Stadt"]),
         ("24-Stunden-Lauf im Park", ["24-Stunden-Lauf im Park"]),
         ("wurde gestern beraten", []),
         ("um 10 Uhr", []),
