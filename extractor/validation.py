@@ -7,7 +7,7 @@ the contract never changes unseen. An installed package needs no files: it gener
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
 
+    _Rule = Callable[[Any, Any, Any, "Schema"], Iterable[ValidationError] | None]
+
 RecordName = Literal["report", "error"]
 Schema = dict[str, Any]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_NULL = {"type": "null"}
+_TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
 _MODELS: Mapping[RecordName, type[Report] | type[ErrorRecord]] = {"report": Report, "error": ErrorRecord}
 
 
@@ -66,10 +70,11 @@ def check(value: Any, record: RecordName, *, source: str | None = None) -> None:
 
 @cache
 def _validator(record: RecordName) -> Validator:
-    """The validator of jsonschema, formats checked, made three times as fast.
+    """The validator of jsonschema, formats checked, made several times as fast.
 
     Most of its time goes into a new validator object for each value, which is needed to resolve
-    references; so references are put in place once, and one object serves all values.
+    references; so references are put in place once, and one object serves all values. The rules
+    below answer the frequent cases themselves and leave the others to the rule that they replace.
     """
     from jsonschema import Draft202012Validator, FormatChecker
     from jsonschema.validators import extend
@@ -78,7 +83,7 @@ def _validator(record: RecordName) -> Validator:
     Draft202012Validator.check_schema(schema)
     formats = FormatChecker()
     formats.checks("edtf")(lambda value: not isinstance(value, str) or is_valid(value))
-    rules = {"properties": _properties, "items": _items, "anyOf": _any_of}
+    rules = {"type": _type, "properties": _properties, "items": _items, "anyOf": _any_of}
     fast: type[Validator] = extend(Draft202012Validator, rules)  # type: ignore[no-untyped-call]
     return fast(_inlined(schema, schema.get("$defs", {})), format_checker=formats)
 
@@ -118,9 +123,22 @@ def _items(validator: Any, schema: Schema, value: Any, _: Schema) -> Iterator[Va
             yield from _faults(validator, item, schema, index)
 
 
-def _any_of(validator: Any, choices: list[Schema], value: Any, schema: Schema) -> Iterator[ValidationError]:
+def _any_of(validator: Any, choices: list[Schema], value: Any, schema: Schema) -> Iterable[ValidationError]:
+    if value is None and _NULL in choices:
+        return ()
     if any(next(_faults(validator, value, choice, 0), None) is None for choice in choices):
-        return
+        return ()
+    return _stock_rule("anyOf")(validator, choices, value, schema) or ()
+
+
+def _type(validator: Any, name: str, value: Any, schema: Schema) -> Iterable[ValidationError]:
+    if type(value) is _TYPES.get(name):
+        return ()
+    return _stock_rule("type")(validator, name, value, schema) or ()
+
+
+def _stock_rule(keyword: str) -> _Rule:
     from jsonschema import Draft202012Validator
 
-    yield from Draft202012Validator.VALIDATORS["anyOf"](validator, choices, value, schema)
+    rule: _Rule = Draft202012Validator.VALIDATORS[keyword]
+    return rule

@@ -38,6 +38,7 @@ class Context:
     claimed: frozenset[int]
     """Indices of the stretches that speak of another event than the main one."""
     dateline_city: Item[Place] | None
+    address_city: Item[Place] | None
 
 
 class _Proof:
@@ -229,7 +230,7 @@ def _city(draft: Draft, role: Role, context: Context, main: Draft | None) -> Ite
     if draft.cities:
         return draft.cities[0]
     if role == "main" and "several_towns" not in draft.features:
-        return context.dateline_city or _organiser_city(draft, context)
+        return context.dateline_city or _organiser_city(draft, context) or context.address_city
     return None
 
 
@@ -257,7 +258,7 @@ def municipality(place: Place) -> str:
 
 def _status(draft: Draft, role: Role, context: Context, proof: _Proof) -> EventStatus:
     """Cues first (cancelled, postponed, then held or planned nearest the date), else the calendar."""
-    for wanted in ("cancelled", "postponed"):
+    for wanted in ("postponed", "cancelled") if draft.previous else ("cancelled", "postponed"):
         cue = next((item.value for item in draft.statuses if item.value["status"] == wanted), None)
         if cue is not None and _cue_holds(draft, role, wanted):
             proof.add("status", cue)

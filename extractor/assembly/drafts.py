@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractor.assembly.stretches import Item, Stretch
+from extractor.edtf import earliest, latest
 from extractor.pipes.values import Attendance, EventMention, Place, Status, Timex, Venue
 
 Feature = Literal[
@@ -42,7 +43,7 @@ class Draft:
     features: set[Feature] = field(default_factory=set)
     event_type: str | None = None
     ordinal: int | None = None
-    title_line: Stretch | None = None
+    entry_title: str | None = None
 
     @property
     def position(self) -> int:
@@ -119,3 +120,12 @@ ANAPHORIC = frozenset(
     "veranstaltung termin treffen ausgabe auflage folgetermin folgeveranstaltung fortsetzung tag abend".split()
 )
 """Nouns that take up an event named before, of whatever type."""
+
+
+def covers(coarse: str, fine: str) -> bool:
+    """Whether a period holds a more precise date: ``2019`` holds ``2019-05-04``, a winter its January."""
+    if not coarse or not fine or coarse == fine:
+        return False
+    first, last = earliest(coarse), latest(coarse)
+    begin, end = earliest(fine), latest(fine)
+    return None not in (first, last, begin, end) and first <= begin and end <= last  # type: ignore[operator]

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from extractor.assembly.cues import Cues
-from extractor.assembly.drafts import Draft
+from extractor.assembly.drafts import Draft, covers
+from extractor.assembly.entries import is_entry, name_entry
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.document import BlockKind
 from extractor.pipes.values import EventMention, Place, Timex
@@ -47,7 +48,13 @@ def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     """
     dates = [date for date in stretch.dates if is_event_date(date, stretch, cues)]
     own = [date for date in dates if date.value["precision"] != "year" or not _inside(date, stretch.events)]
-    return own or dates
+    own = own or dates
+    return [date for number, date in enumerate(own) if not any(_same_day(date, other) for other in own[:number])]
+
+
+def _same_day(one: Item[Timex], other: Item[Timex]) -> bool:
+    """Whether a date only says again what the other says ("tomorrow, Thursday, 5 December")."""
+    return one.value["edtf_start"] == other.value["edtf_start"] and one.value["edtf_end"] == other.value["edtf_end"]
 
 
 def is_event_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
@@ -100,7 +107,7 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     drafts: list[Draft] = []
     head = [stretch for stretch in layout.stretches[: layout.head] if stretch.is_content]
     if head:
-        drafts.extend(_drafts_of_head(head, cues))
+        drafts.extend(_drafts_of_head(head, layout.reading.text[head[-1].end :], cues))
     current: Draft | None = drafts[0] if drafts else None
     lead = True
     for stretch in layout.stretches[layout.head :]:
@@ -110,6 +117,7 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
         if _is_detail_line(stretch, cues) and current is not None:
             fresh = _attach_line(current, fresh, stretch, cues)
         for draft in fresh:
+            name_entry(draft, stretch, layout.reading)
             if lead:
                 draft.features.add("lead")
         drafts.extend(fresh)
@@ -177,9 +185,9 @@ def closing_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     ]
 
 
-def _drafts_of_head(head: list[Stretch], cues: Cues) -> list[Draft]:
+def _drafts_of_head(head: list[Stretch], body: str, cues: Cues) -> list[Draft]:
     """The head as one stretch: its event nouns are one event, its date lines give the date."""
-    mentions = [mention for stretch in head for mention in event_mentions(stretch)]
+    mentions = [mention for stretch in head for mention in event_mentions(stretch) if not _is_sender(mention, body)]
     dates = [date for stretch in head for date in event_dates(stretch, cues)]
     if not mentions and not dates:
         return []
@@ -195,6 +203,12 @@ def _drafts_of_head(head: list[Stretch], cues: Cues) -> list[Draft]:
             draft.features.add("labelled")
     _settle_previous(draft, cues)
     return [draft]
+
+
+def _is_sender(mention: Item[EventMention], body: str) -> bool:
+    """Whether a name in the head is a body's rather than an event's: the text says "von der Energiewerkstatt Pinzgau"."""
+    name = mention.value["name"]
+    return " " in name and any(f"{preposition} {name}" in body for preposition in ("von der", "vom", "bei der", "beim"))
 
 
 def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
@@ -241,6 +255,10 @@ def _place_date(date: Item[Timex], stretch: Stretch, drafts: list[Draft], cues: 
     nearest = min(named, key=lambda draft: _distance(draft.mentions[0], date, stretch))
     if not nearest.dates or _is_postponement(stretch):
         nearest.dates.append(date)
+        return
+    known = nearest.start or ""
+    if covers(known, date.value["edtf_start"] or "") or covers(date.value["edtf_start"] or "", known):
+        nearest.dates = sorted([*nearest.dates, date], key=lambda one: -len(one.value["edtf_start"] or ""))
         return
     draft = Draft(stretches=[stretch], dates=[date], features={"elliptic"}, event_type=nearest.event_type)
     drafts.append(draft)
@@ -300,7 +318,7 @@ def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     )
     if cues.outlook.search(around):
         draft.features.add("outlook")
-    if cues.past_edition.search(around):
+    if cues.past_edition.search(around) and not is_entry(draft, stretch):
         draft.features.add("past_edition")
 
 

@@ -44,13 +44,15 @@ def _pair(named: list[Draft], bare: list[Draft]) -> list[Draft]:
     known = {draft.start: draft.position for draft in reversed(named) if _is_precise(draft)}
     paired: list[Draft] = []
     for draft in named:
-        if _is_precise(draft) or draft.features & _APART or not draft.features & {"head", "lead"}:
+        if _is_precise(draft) or draft.features & _APART or not _is_salient(draft, named[0]):
             continue
         near = [
             (min(abs(other.stretches[0].index - stretch.index) for stretch in draft.stretches), other)
             for other in free[:_REACH]
             if other not in paired
             and (not draft.dates or (other.start or "").startswith(draft.start or ""))
+            and not (draft.venues and other.venues)
+            and not (draft.times and other.times)
             and known.get(other.start, other.position) >= other.position
         ]
         distance, nearest = min(near, key=lambda row: row[0], default=(_PAIR_REACH + 1, None))
@@ -79,6 +81,14 @@ def _merge_dated(drafts: list[Draft], merged: list[Draft]) -> list[Draft]:
         else:
             match.absorb(draft)
     return merged
+
+
+def _is_salient(draft: Draft, first: Draft) -> bool:
+    """Whether a draft of the opening is told as an event rather than mentioned in passing."""
+    if not draft.features & {"head", "lead"}:
+        return False
+    told = draft.title or draft.ordinal or draft.attendances or draft.statuses or len(draft.mentions) > 1
+    return bool(told) or draft is first or "head" in draft.features
 
 
 def _is_precise(draft: Draft) -> bool:

@@ -30,8 +30,8 @@ def name_of(draft: Draft, role: str, layout: Layout, main: Draft | None) -> Nami
         plain = value["name"] == value["event_type"]
         return value["title"] is None, mention.start >= head_end, plain, mention.start
 
-    if draft.title_line is not None:
-        return Naming(draft.title_line.text.strip(" .–-"), draft.event_type or _UNNAMED, [])
+    if draft.entry_title:
+        return Naming(draft.entry_title, draft.event_type or _UNNAMED, [])
     mentions = sorted(draft.mentions, key=rank)
     if not mentions:
         inherited = draft.event_type or (main.event_type if main is not None else None) or _UNNAMED

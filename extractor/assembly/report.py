@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib.metadata import version
 
 from spacy.tokens import Doc
@@ -23,6 +24,7 @@ from extractor.document import Document
 from extractor.pipes.values import Place
 from extractor.records import SCHEMA_VERSION, Report, Source
 
+_POSTCODE = re.compile(r"\b\d{4,5} $")
 GENERATOR = f"extractor {version('extractor')}"
 
 
@@ -51,6 +53,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
         topics=_topics_by_stretch(layout),
         claimed=frozenset(s.index for draft in cast.follow_ups + cast.others for s in draft.stretches),
         dateline_city=_dateline_city(layout),
+        address_city=_address_city(layout),
     )
     language = identify_language(layout.reading.text)
     main = cast.main
@@ -103,6 +106,16 @@ def _dateline_city(layout: Layout) -> Item[Place] | None:
             if place.value["kind"] == "municipality" and place.start - stretch.start <= 2:
                 return place
     return None
+
+
+def _address_city(layout: Layout) -> Item[Place] | None:
+    """The town behind a postcode, in a contact line or a footer, if the text names only one so."""
+    towns: dict[str, Item[Place]] = {}
+    for stretch in layout.stretches:
+        for place in stretch.places:
+            if _POSTCODE.search(stretch.before(place, 8)):
+                towns.setdefault(place.value["name"], place)
+    return next(iter(towns.values())) if len(towns) == 1 else None
 
 
 __all__ = ["Cast", "Draft", "assemble"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractor.assembly.cues import Cues
-from extractor.assembly.drafts import Draft, same_type
+from extractor.assembly.drafts import Draft, covers, same_type
 from extractor.assembly.stretches import Layout
 from extractor.edtf import earliest
 
@@ -33,6 +33,7 @@ WEIGHTS: dict[str, float] = {
 THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _NEWSLETTER_SECTIONS = 3
+_EQUAL = 1.5
 _OPENING = 700
 _PROGRAMME_DAYS = 7
 """Events so near to the main one are parts of its programme rather than what comes next."""
@@ -87,6 +88,8 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
     if not drafts or _is_newsletter(drafts, layout, cues):
         return None
     best = max(drafts, key=lambda draft: (score(draft), -draft.position))
+    if _are_equals(drafts):
+        return None
     threshold = THRESHOLD + (4.0 if _is_project(layout, cues) else 0.0)
     return best if score(best) >= threshold else None
 
@@ -99,6 +102,17 @@ def _is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
     """A newsletter of equals: it says so, and its dated events stand in sections of their own."""
     sections = {draft.stretches[0].section for draft in drafts if draft.dates and "bare" not in draft.features}
     return len(sections) >= _NEWSLETTER_SECTIONS and bool(cues.newsletter.search(_head_text(layout)))
+
+
+def _are_equals(drafts: list[Draft]) -> bool:
+    """Whether the strongest events stand in sections of their own, none of them named in the head."""
+    dated = sorted((draft for draft in drafts if draft.dates and draft.mentions), key=score, reverse=True)[:3]
+    if len(dated) < _NEWSLETTER_SECTIONS or any({"head", "labelled"} & draft.features for draft in drafts):
+        return False
+    sections = {draft.stretches[0].section for draft in dated}
+    types = {draft.event_type for draft in dated}
+    close = score(dated[0]) - score(dated[-1]) <= _EQUAL
+    return close and len(sections) == len(types) == _NEWSLETTER_SECTIONS
 
 
 def _is_project(layout: Layout, cues: Cues) -> bool:
@@ -138,17 +152,14 @@ def settle_postponement(main: Draft, rest: list[Draft]) -> list[Draft]:
         if draft.dates[0].value["precision"] != "day":
             continue
         old, new = sorted([main.dates[0], draft.dates[0]], key=lambda date: date.value["edtf_start"] or "")
+        outdated = main if main.dates[0] is old else draft
+        outdated.times, outdated.venues, outdated.cities = [], [], outdated.cities if outdated is main else []
         draft.dates = []
         main.absorb(draft)
         main.dates = [new, *(date for date in main.dates if date is not new and date is not old)]
         main.previous = old
         return [other for other in rest if other is not draft]
     return rest
-
-
-def covers(coarse: str, fine: str) -> bool:
-    """Whether a year or month holds a more precise date: ``2019`` holds ``2019-05-04``."""
-    return len(fine) > len(coarse) and fine.startswith(coarse + "-")
 
 
 def _is_follow_up(draft: Draft, main: Draft, length: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft
+from extractor.assembly.entries import entry_title
 from extractor.assembly.roles import Cast
 from extractor.assembly.stretches import Layout
 
@@ -69,11 +70,12 @@ def _name_member(draft: Draft, main: Draft, layout: Layout, cues: Cues) -> None:
     draft.event_type = kind.removesuffix("s") if kind.endswith("gs") or kind.endswith("chs") else kind
     draft.features.discard("bare")
     draft.features.add("elliptic")
+    draft.entry_title = entry_title(draft, draft.stretches[0])
     following = draft.stretches[-1].index + 1
-    if draft.stretches[0].short_line and following < len(layout.stretches):
+    if draft.entry_title is None and draft.stretches[0].short_line and following < len(layout.stretches):
         line = layout.stretches[following]
         if line.short_line and not line.dates and not line.events:
-            draft.title_line = line
+            draft.entry_title = line.text.strip(" .–-")
             draft.stretches.append(line)
     if not draft.venues and not draft.cities:
         draft.venues, draft.cities = list(main.venues), list(main.cities)

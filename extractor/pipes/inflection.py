@@ -131,7 +131,8 @@ def _precedes_head(word: str, following: str, article: str | None) -> bool:
         return True
     if adjective_ending(word) is not None:
         return _follows(following) or following in ("und", "oder")
-    return word.endswith("er") and article is not None and word[0].isupper() and _follows(following)
+    town = word.endswith("er") and word[0].isupper() and gender_of(word) is None
+    return town and article is not None and _follows(following)
 
 
 def _follows(word: str) -> bool:

@@ -34,7 +34,8 @@ class Token(NamedTuple):
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """Tokens of ``text[start:end]``; "Zittau/Görlitz" and "Wasser-" are one token each."""
-    return [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text, start, end)]
+    new = tuple.__new__  # half the time of the named constructor, and this is where time goes
+    return [new(Token, (match[0], *match.span())) for match in _TOKEN.finditer(text, start, end)]
 
 
 @lru_cache(maxsize=1)

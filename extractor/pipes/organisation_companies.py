@@ -9,7 +9,7 @@ from extractor.pipes.names import Token, first_names, is_capitalised
 from extractor.pipes.organisation_lexicon import Trigger, organisation_lexicon, trigger_of
 from extractor.pipes.organisation_tokens import adjacent, name_run, word
 
-_MOST_COMPANY = 14
+_MOST_COMPANY, _MOST_OWNER_NAME = 14, 4
 _GENITIVE_ARTICLES = frozenset({"der", "des"})
 
 
@@ -26,9 +26,9 @@ def company_start(tokens: Sequence[Token], form: int, kind: str) -> int | None:
         if is_capitalised(current) and current not in words.function_words:
             index -= 1
             trigger = trigger_of(current)
-            if trigger and trigger.role in ("head", "municipality"):
+            if trigger and (trigger.role == "head" or (trigger.role == "municipality" and index + 1 < form)):
                 if joint is not None and _is_complete(tokens, index, joint, trigger, kind):
-                    break
+                    return _capital_run(tokens, form, joint + 1)
                 return index
         elif current in ("und", ","):
             index -= 1
@@ -58,11 +58,11 @@ def _is_complete(tokens: Sequence[Token], head: int, joint: int, trigger: Trigge
     return not alike and joint > head + 1 and name_run(tokens, head + 1) == joint
 
 
-def _capital_run(tokens: Sequence[Token], form: int) -> int | None:
+def _capital_run(tokens: Sequence[Token], form: int, floor: int = 0) -> int | None:
     """Index where the run of capitalised words before ``form`` begins."""
     words = organisation_lexicon().words
     index = form
-    while index > max(form - 6, 0):
+    while index > max(form - 6, floor):
         current = tokens[index - 1].text
         if (is_capitalised(current) or current.isdigit()) and current not in words.function_words:
             index -= 1
@@ -108,9 +108,14 @@ def _is_joint(joint: str, before: str, earlier: str) -> bool:
 
 def _owner_left(tokens: Sequence[Token], start: int) -> int:
     """Index of "Förderverein" in "Förderverein der Grundschule": an association whose genitive the name is."""
-    trigger = trigger_of(word(tokens, start - 2))
-    owner = trigger is not None and trigger.head is not None and trigger.head.members
-    return start - 2 if owner and word(tokens, start - 1) in _GENITIVE_ARTICLES else start
+    if word(tokens, start - 1) not in _GENITIVE_ARTICLES:
+        return start
+    for owner in range(start - 2, max(start - 2 - _MOST_OWNER_NAME, -1), -1):
+        trigger = trigger_of(tokens[owner].text)
+        if trigger is not None:
+            named = owner + 1 == start - 1 or name_run(tokens, owner + 1) == start - 1
+            return owner if named and trigger.head is not None and trigger.head.members else start
+    return start
 
 
 def _joins(before: str) -> bool:

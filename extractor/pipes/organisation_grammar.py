@@ -24,6 +24,7 @@ from extractor.pipes.organisation_tokens import Phrase, adjacent, inside_town, l
 
 OPENING, CLOSING = "„“\"»«‚‘'›‹”", "“”\"«»‘’'‹›"
 _MOST_LEFT, _MOST_QUOTED, _MOST_PURPOSE, _MOST_ACRONYM = 8, 9, 12, 4
+_PREPOSITIONS = frozenset({"von", "mit", "bei", "für", "durch", "und", "sowie", "seitens"})
 _TERRITORIAL = frozenset({"municipality", "church", "authority", "association"})
 _PARTNERS = frozenset({"Partner", "Söhne", "Sohn", "Co", "Kollegen", "Töchter", "Partnerinnen"})
 _ARTICLES_OF_PURPOSE = frozenset({"die", "den", "das"})
@@ -70,7 +71,8 @@ def extend_right(text: str, tokens: Sequence[Token], phrase: Phrase, trigger: Tr
     if not _quoted(tokens, phrase):
         name_after(tokens, phrase, trigger)
     _purpose(tokens, phrase)
-    _genitive(tokens, phrase, trigger)
+    _portfolio(tokens, phrase)
+    _genitive(tokens, phrase)
     _members(tokens, phrase, trigger)
     _legal(text, tokens, phrase)
     bind_acronym(tokens, phrase)
@@ -123,7 +125,7 @@ def name_after(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> Non
         end = inside_town(tokens, start + 1) or start + 1
     if end == start and head and head.persons and first_names().get(word(tokens, start)):
         end = start + 2 if is_capitalised(word(tokens, start + 1)) else start
-    if end == start and head and head.units and _is_unit(word(tokens, start)):
+    if end == start and head and head.units and _is_unit(word(tokens, start)) and _names_unit(tokens, phrase, trigger):
         end = name_run(tokens, start + 1)
         end = start if end == start + 1 and is_capitalised(word(tokens, end)) else end
     if (
@@ -136,6 +138,20 @@ def name_after(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> Non
     if end > start and adjacent(tokens, start - 1):
         partners = word(tokens, end) in ("&", "+", "und") and word(tokens, end + 1) in _PARTNERS
         phrase.end, phrase.named = end + 2 if partners else end, True
+
+
+def _names_unit(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> bool:
+    """Whether a common noun after the head is its name, not the object: "das Netzwerk Teilhabe lädt ein".
+
+    An office's unit always is; an initiative's only at the start of a clause, after a preposition, or
+    with an adjective before the head.
+    """
+    if trigger.kind == "authority" or phrase.adjective or trigger.compound:
+        return True
+    before = word(tokens, phrase.start - 1)
+    if before.lower() in organisation_lexicon().words.articles:
+        before = word(tokens, phrase.start - 2) if before not in ("vom", "beim", "zum", "zur", "im") else ""
+    return (not before.isalpha() and before != ",") or before in _PREPOSITIONS
 
 
 def _is_unit(noun: str) -> bool:
@@ -194,7 +210,22 @@ def _noun_phrase(tokens: Sequence[Token], index: int) -> int | None:
     return None
 
 
-def _genitive(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> None:
+def _portfolio(tokens: Sequence[Token], phrase: Phrase) -> None:
+    """Take in a ministry's portfolio in the genitive: "der Justiz", "des Innern und für Sport"."""
+    index = phrase.end
+    ministry = tokens[phrase.head].text.lower().rstrip("s").endswith(("ministerium", "senatsverwaltung"))
+    if not ministry or phrase.named or word(tokens, index) not in _GENITIVE_ARTICLES:
+        return
+    end = _noun_phrase(tokens, index + 1)
+    if end is None or word(tokens, index + 1) in organisation_lexicon().attributes.heads:
+        return
+    phrase.end, phrase.named = end, True
+    if word(tokens, end) == "und" and word(tokens, end + 1) in organisation_lexicon().words.purpose:
+        phrase.end = end + 1
+        _purpose(tokens, phrase)
+
+
+def _genitive(tokens: Sequence[Token], phrase: Phrase) -> None:
     """Take in "des Landes Brandenburg", "der Steiermärkischen Landesregierung"."""
     index = phrase.end
     if word(tokens, index) not in _GENITIVE_ARTICLES:
@@ -248,7 +279,7 @@ def _members(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> None:
 def _legal(text: str, tokens: Sequence[Token], phrase: Phrase) -> None:
     """Take in a legal form after the name, also after "in NRW" or "im Bremer Westen"."""
     end = legal_end(text, tokens, phrase.end)
-    if end is None and word(tokens, phrase.end) in ("in", "im", ","):
+    if end is None and word(tokens, phrase.end) in ("in", "im"):
         for index in range(phrase.end + 2, min(phrase.end + 5, len(tokens))):
             if not is_capitalised(tokens[index - 1].text):
                 break

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.inflection import adjective_ending
-from extractor.pipes.names import first_names, is_capitalised, is_common_noun
+from extractor.pipes.names import first_names, is_capitalised, is_common_noun, is_known_noun
 
 Kind = Literal[
     "authority",
@@ -242,6 +242,6 @@ def is_town_adjective(word: str) -> bool:
         and word[0].isupper()
         and word not in organisation_lexicon().words.function_words
         and word not in first_names()
-        and not is_common_noun(word)
+        and not is_known_noun(word)
         and trigger_of(word) is None
     )

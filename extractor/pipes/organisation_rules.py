@@ -128,6 +128,8 @@ def _is_proper(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> boo
     adjective = tokens[phrase.start].text
     if is_town_adjective(adjective) and adjective_ending(adjective) is None:
         return trigger.head is not None and not trigger.head.bare and trigger.compound
+    if adjective.startswith("Freiwillig"):
+        return False
     return not _begins_sentence(tokens, phrase.start) or trigger.compound
 
 
@@ -223,16 +225,13 @@ def _acronym(tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
     following = word(tokens, index + 1)
     if end == index + 1 and len(following) > 2 and following.isupper() and following.isalpha():
         end = index + 2
-    opens = any(tokens[index].text in acronyms for acronyms in lexicon.open_acronyms.values())
     if (
         trigger.role == "open_acronym"
         and end == index + 1
         and not any(tokens[index].text in names for names in lexicon.acronyms.values())
     ):
         return None
-    return _value(
-        tokens, Phrase(index, index, end if opens else index + 1, named=True), trigger, "organisation.acronym"
-    )
+    return _value(tokens, Phrase(index, index, end, named=True), trigger, "organisation.acronym")
 
 
 def _value(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger, rule: str, name: str | None = None) -> Found:

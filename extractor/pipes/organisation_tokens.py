@@ -74,15 +74,11 @@ def name_run(tokens: Sequence[Token], start: int, most: int = _MOST_NAME) -> int
     index = start
     while index < len(tokens) and index - start < most + 3:
         current, following = tokens[index].text, word(tokens, index + 1)
-        if is_name_word(current) and not _person_follows(tokens, index):
-            index += 1
-        elif (
-            is_name_adjective(current)
-            and is_capitalised(following)
-            and not trigger_of(following)
-            and index - start < most
-        ):
+        pair = is_name_adjective(current) and is_capitalised(following) and not trigger_of(following)
+        if pair and index - start < most and adjacent(tokens, index):
             index += 2
+        elif is_name_word(current) and not _person_follows(tokens, index):
+            index += 1
         elif index > start and (longer := inside_town(tokens, index)):
             index = longer
         else:

@@ -83,11 +83,15 @@ def _speech() -> re.Pattern[str]:
 
 def _names(text: str, tokens: list[Token], taken: _Spans) -> Iterator[Name]:
     """Names of one block, from left to right, without overlap."""
+    speech = person_lexicon().words.speech
     index = done = 0
     while index < len(tokens):
         token = tokens[index]
         name = None
-        if token.text[0].isupper() and not taken.covers(token.start):
+        word = token.text
+        cued = word[0].isupper() and (len(word) == 1 or cue_of(word) is not None)
+        spoken = index and word[0].isupper() and (tokens[index - 1].text in speech or tokens[index - 1].text == ".")
+        if (cued or spoken) and not taken.covers(token.start):
             name = _read(text, tokens, index)
         if name is not None and name.first >= done and not taken.covers(tokens[name.first].start):
             yield name
@@ -161,17 +165,18 @@ def _person(text: str, tokens: list[Token], name: Name, organisations: Sequence[
 
 
 def _function_after(tokens: Sequence[Token], index: int) -> str | None:
-    """The function after a name: ", Vorsitzende", "(Wehrführer)"."""
+    """Return the function after a name: ", Vorsitzende", "(Wehrführer)"."""
     if text_at(tokens, index) not in (",", "("):
         return None
     word, following = text_at(tokens, index + 1), text_at(tokens, index + 2)
-    if word in person_lexicon().functions.attributes and cue_of(following) in ("office", "function"):
+    if word in person_lexicon().functions.attributes and _is_function(following):
         return f"{word} {following}"
-    return (
-        word
-        if is_capitalised(word) and cue_of(word) in ("office", "function") and cue_of(following) not in _NAME_CUES
-        else None
-    )
+    return word if _is_function(word) and cue_of(following) not in _NAME_CUES else None
+
+
+def _is_function(word: str) -> bool:
+    """Whether a word names an office or profession; "Professorin" does, besides being a title."""
+    return is_capitalised(word) and (cue_of(word) in ("office", "function") or word in person_lexicon().offices.words)
 
 
 def _organisation_after(text: str, end: int, organisations: Sequence[Organisation]) -> str | None:
@@ -182,9 +187,9 @@ def _organisation_after(text: str, end: int, organisations: Sequence[Organisatio
         if _AFFILIATION.fullmatch(text, end, organisation["start"]):
             return organisation["name"]
     bracket = _BRACKET.match(text, end)
-    if bracket and not is_town(bracket[1].split(" ")[0]) and cue_of(bracket[1].split(" ")[0]) is None:
-        return bracket[1]
-    return None
+    if bracket is None or is_place(bracket[1]) or cue_of(bracket[1].split(" ")[0]) is not None:
+        return None
+    return bracket[1]
 
 
 def _merge_initials(found: list[Person]) -> list[Person]:

@@ -15,7 +15,8 @@ END = r"(?!\w)(?!-[^\W\d_])"
 """Nothing follows that would continue the word or make it the first part of a compound."""
 DASH = "[-–—−‐‑]{1,2}"
 TO = (
-    rf"(?:,?{GAP}(?:{DASH}|\bbis(?: (?:zum|einschlie(?:ß|ss)lich|einschl\.|inkl\.|inklusive|sp[äa]testens))?(?: (?:den|dem))?)"
+    rf"(?:,?{GAP}(?:{DASH}"
+    r"|\bbis(?: (?:zum|einschlie(?:ß|ss)lich|einschl\.|inkl\.|inklusive|sp[äa]testens))?(?: (?:den|dem))?)"
     rf"{GAP}(?:(?:zum|den|dem) )?)"
 )
 AND = (

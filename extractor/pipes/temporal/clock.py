@@ -37,7 +37,8 @@ class _Item(NamedTuple):
 
 
 def _item() -> str:
-    return rf"(?P<hour>{HOUR})(?:(?P<mark>[.:])(?P<minute>{MINUTE})(?::[0-5]\d)?|{GAP}(?:Uhr|h) ?(?P<late>{MINUTE})(?![.:]|{GAP}(?:Uhr|Personen)))?"
+    late = rf"{GAP}(?:Uhr|h) ?(?P<late>{MINUTE})(?![.:]|{GAP}(?:Uhr|Personen))"
+    return rf"(?P<hour>{HOUR})(?:[.:](?P<minute>{MINUTE})(?::[0-5]\d)?|{late})?"
 
 
 _SEPARATOR = (
@@ -212,7 +213,9 @@ def clock_rules() -> list[Rule]:
         ),
         Rule(
             compiled(
-                rf"(?P<hour>{any_of(['ein', *lexicon().numbers.words])}) Uhr(?: (?P<minute>{any_of(lexicon().numbers.words[5:])}|dreißig|fünfzig|vierzig))?(?!\w){adverbs}{END}"
+                rf"(?P<hour>{any_of(['ein', *lexicon().numbers.words])}) Uhr"
+                rf"(?: (?P<minute>{any_of([*lexicon().numbers.words[5:], 'dreißig', 'vierzig', 'fünfzig'])}))?(?!\w)"
+                rf"{adverbs}{END}"
             ),
             _word_uhr,
             trigger_words(["ein", *lexicon().numbers.words]),
@@ -231,7 +234,8 @@ def clock_rules() -> list[Rule]:
         ),
         Rule(
             compiled(
-                rf"(?:(?P<lead>am|in der|in den|diesen|jeden) (?:(?:frühen|späten|fruehen|spaeten) )?)?(?P<word>{nouns}){END}"
+                rf"(?:(?P<lead>am|in der|in den|diesen|jeden) (?:(?:frühen|späten|fruehen|spaeten) )?)?"
+                rf"(?P<word>{nouns}){END}"
             ),
             _daypart,
             trigger_words(w for group in lexicon().dayparts.values() for w in group),
@@ -244,7 +248,8 @@ def _bare_hour(hours: str) -> str:
     adverbs = any_of(_ADVERBS)
     lead = rf"(?P<before>{any_of(_ADVERBS[:6])}) "
     return (
-        rf"(?:{lead})?(?:um|gegen|kurz nach|kurz vor) (?P<time>(?P<hour>{hours}|1[0-2]|[1-9])(?!\w)(?: (?P<part>{adverbs})(?!\w))?)"
+        rf"(?:{lead})?(?:um|gegen|kurz nach|kurz vor) "
+        rf"(?P<time>(?P<hour>{hours}|1[0-2]|[1-9])(?!\w)(?: (?P<part>{adverbs})(?!\w))?)"
         rf"(?=(?P<close>{GAP}(?:[,;!?)\n]|[.](?:\s|$)|$| und | bis |[–—]))?)"
     )
 

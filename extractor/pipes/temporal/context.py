@@ -17,6 +17,7 @@ from extractor.pipes.temporal.rules import word_before
 from extractor.pipes.temporal.scanner import Scan
 
 _SENTENCE_REACH = 300
+_NEXT_SENTENCE = 60
 _SLACK = 14
 """Days by which a date may lie on the side that its sentence's tense does not ask for."""
 _PRETERITE = re.compile(r"ten?\b(?<=[a-zäöüß]{4})")
@@ -163,6 +164,14 @@ class Context:
         if last and position - last.position <= _SENTENCE_REACH and "\n" not in self.text[last.position : position]:
             return last
         return None if near else self.lead or last
+
+    def is_close(self, before: int, after: int) -> bool:
+        """Tell whether two places are in one sentence, or in one block not far apart."""
+        if not 0 <= after - before <= _SENTENCE_REACH or "\n" in self.text[before:after]:
+            return False
+        return after - before <= _NEXT_SENTENCE or bisect_right(self.sentences, before) == bisect_right(
+            self.sentences, after
+        )
 
     def direction(self, candidate: Candidate) -> int:
         """Tell where the candidate's sentence looks: -1 back, 1 forward, 0 no cue."""

@@ -250,7 +250,9 @@ def _calendar_day(match: re.Match[str], rule: str) -> list[Candidate]:
         if _exists(last) and _distance(first, last) > 0:
             middle = (match.end("day"), match.start("last_year"))
             return [Candidate(match.start(), match.end(), "date.range.iso", Span(first, last, middle))]
-    return [Candidate(match.start(), match.end("day") if "last_day" in match.re.groupindex else match.end(), rule, first)]
+    return [
+        Candidate(match.start(), match.end("day") if "last_day" in match.re.groupindex else match.end(), rule, first)
+    ]
 
 
 def day_rules() -> list[Rule]:

@@ -33,6 +33,7 @@ class Numbers(Lexicon):
     more: dict[str, int]
     articles: list[str]
     vague: list[str]
+    span_nouns: list[str]
     halves: dict[str, str]
     ordinals: list[list[str]]
     decades: dict[str, str]
@@ -96,6 +97,15 @@ class YearCues(Lexicon):
 
     strong: list[str]
     weak: list[str]
+    followers: list[str]
+
+
+class Leads(Lexicon):
+    """Words before an expression that, bare, may be something else."""
+
+    months: list[str]
+    feasts: list[str]
+    mornings: list[str]
 
 
 class ClockWords(Lexicon):
@@ -135,6 +145,7 @@ class TemporalLexicon(Lexicon):
     context: Context
     negative: Negative
     year_cues: YearCues
+    leads: Leads
     clock: ClockWords
     dateline: Dateline
 
@@ -223,6 +234,11 @@ class WordSets(NamedTuple):
     future: frozenset[str]
     not_past: frozenset[str]
     bounds: frozenset[str]
+    span_nouns: frozenset[str]
+    month_leads: frozenset[str]
+    feast_leads: frozenset[str]
+    mornings: frozenset[str]
+    year_followers: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -284,4 +300,9 @@ def word_sets() -> WordSets:
         future=word_set(lex.tense.future),
         not_past=word_set(lex.tense.not_past),
         bounds=word_set(lex.tense.bounds),
+        span_nouns=word_set(lex.numbers.span_nouns),
+        month_leads=word_set(lex.leads.months),
+        feast_leads=word_set(lex.leads.feasts),
+        mornings=word_set(lex.leads.mornings),
+        year_followers=word_set(lex.year_cues.followers),
     )

@@ -16,11 +16,24 @@ from extractor.pipes.temporal.atoms import (
     weekday_of,
     weekday_short,
 )
-from extractor.pipes.temporal.lexicon import lexicon, spellings, words
+from extractor.pipes.temporal.lexicon import lexicon, spellings, word_sets, words
 from extractor.pipes.temporal.meanings import Candidate, Fixed
-from extractor.pipes.temporal.rules import NUMBER, Rule, trigger_words
+from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_words, with_article, word_before
 
 _LAST = ("letzte", "letzten", "letzter", "letztes")
+_PLURALS = (
+    "Jahre",
+    "Jahren",
+    "Monate",
+    "Monaten",
+    "Wochen",
+    "Tage",
+    "Tagen",
+    "Stunden",
+    "Jahrzehnte",
+    "Jahrzehnten",
+    "Jahrhunderten",
+)
 _ENDINGS = ("", "e", "er", "en", "es", "em")
 
 
@@ -55,16 +68,44 @@ def _duration(match: re.Match[str]) -> list[Candidate]:
     """Build "drei Tage", "anderthalb Stunden", "mehrere Wochen", "90 Minuten"."""
     unit = words().units[match["unit"].lower()]
     amount = _amount(match["number"])
+    following = next_word(match.string, match.end())
+    if unit == "Y" and (following == "alt" or word_before(match.string, match.start()) in ("ab", "unter")):
+        return []
     return [Candidate(match.start(), match.end(), "duration.units", Fixed("DURATION", period_value(amount, unit)))]
 
 
 def _adjective(match: re.Match[str]) -> list[Candidate]:
     """Build "zweistündig", "14-tägig", "mehrtägige"."""
     stem = match["stem"].lower()
+    if words().unit_adjectives[stem] == "Y" and _is_age(match):
+        return []
     unit = words().unit_adjectives[stem]
     number = match["number"].lower().rstrip("-")
     amount = "X" if number == "mehr" else "1" if number == "ein" else "0.5" if number == "halb" else _amount(number)
     return [Candidate(match.start(), match.end(), "duration.adjective", Fixed("DURATION", period_value(amount, unit)))]
+
+
+def _is_age(match: re.Match[str]) -> bool:
+    """Tell "der 38-jährige Koch" and "die 44-Jährige" from "das 25-jährige Bestehen"."""
+    if not match["number"].rstrip("-").isdigit() or match["stem"][0].isupper():
+        return match["stem"][0].isupper()
+    following = next_word(match.string, match.end())
+    return (
+        10 <= int(match["number"].rstrip("-")) < 100
+        and following.lower() not in word_sets().span_nouns
+        and following[:1].isupper()
+    )
+
+
+def _several(match: re.Match[str]) -> list[Candidate]:
+    """Build "seit Jahren", "den vergangenen zwei Jahrzehnten", "die kommenden Wochen"."""
+    lead, number = match["lead"], match["number"]
+    if lead is None and word_before(match.string, match.start()) not in ("seit", "vor", "nach", "über"):
+        return []
+    value = period_value(_amount(number) if number else "X", words().units[match["unit"].lower()])
+    return [
+        Candidate(with_article(match.string, match.start()), match.end(), "duration.several", Fixed("DURATION", value))
+    ]
 
 
 def _weekday_set(match: re.Match[str]) -> list[Candidate]:
@@ -106,13 +147,7 @@ def _every(match: re.Match[str]) -> list[Candidate]:
     if match["weekday"]:
         weekday = words().weekdays[match["weekday"].lower()] + 1
         monthly = match["monthly"] is not None
-        value = (
-            "P1M"
-            if monthly
-            else "P2W"
-            if ordinal and ordinal_of(ordinal) == 2
-            else f"XXXX-WXX-{weekday}"
-        )
+        value = "P1M" if monthly else "P2W" if ordinal and ordinal_of(ordinal) == 2 else f"XXXX-WXX-{weekday}"
     else:
         number = ordinal_of(ordinal) if ordinal else 1
         value = period_value(str(number), words().units[match["unit"].lower()])
@@ -156,7 +191,20 @@ def quantity_rules() -> list[Rule]:
     ]
     ordinals = any_of([*words().ordinals, *_LAST])
     short = weekday_short()
+    adjective = any_of(word for word, direction in words().directions.items() if direction in ("past", "future"))
     return [
+        Rule(
+            compiled(
+                rf"(?P<lead>{adjective}) (?:(?P<number>{number_word()}|paar|beiden) )?(?P<unit>{any_of(_PLURALS)}){END}"
+            ),
+            _several,
+            frozenset(words().directions),
+        ),
+        Rule(
+            compiled(rf"(?P<lead>\b\B)?(?P<number>\b\B)?(?P<unit>{any_of(_PLURALS)}){END}"),
+            _several,
+            trigger_words(_PLURALS),
+        ),
         Rule(
             compiled(
                 rf"(?P<first>{short})\.?(?:{GAP}(?:{DASH}|bis|(?P<and>[/+,&]|und|u\.)){GAP}(?P<last>{short})\.?)?(?=(?P<clock>[ ,:]{{1,3}}(?:(?:von|ab) )?\d{{1,2}}(?:[.:]\d\d)?(?: ?Uhr| ?h\b| ?[-–]| bis)))?"
@@ -212,7 +260,7 @@ def quantity_rules() -> list[Rule]:
             | {"-"},
         ),
         Rule(
-            compiled(rf"(?P<number>{amount})[ -](?:volle[nr]? |ganze[nr]? )?(?P<unit>{units})(?: lang)?(?!\w)"),
+            compiled(rf"(?P<number>{amount})[ -](?:volle[nr]? |ganze[nr]? )?(?P<unit>{units})(?!\w)"),
             _duration,
             trigger_words(
                 [*numbers.halves, *numbers.vague, *numbers.articles, "halbe", "halben", "halbes", *words().numbers]

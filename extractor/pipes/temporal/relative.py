@@ -1,9 +1,8 @@
-"""Expressions that count from the reference date or from a date named before, and holidays."""
+"""Expressions that count from the reference date or from a date named before."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 
 from extractor.pipes.temporal.atoms import (
     AND,
@@ -18,8 +17,7 @@ from extractor.pipes.temporal.atoms import (
     number_word,
     weekday_name,
 )
-from extractor.pipes.temporal.days import year_part, years_of
-from extractor.pipes.temporal.lexicon import lexicon, words
+from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import (
     CalendarDate,
     Candidate,
@@ -32,8 +30,8 @@ from extractor.pipes.temporal.meanings import (
     Span,
     WeekdayName,
 )
-from extractor.pipes.temporal.periods import season_name, season_of
-from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_words, word_before
+from extractor.pipes.temporal.months import season_name, season_of
+from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_words, with_article, word_before
 
 _ABOUT = ("etwa", "rund", "ca.", "gut", "genau", "knapp", "fast", "circa", "ungefähr", "über", "exakt", "heute")
 _SIGNS = {"past": -1, "present": 0, "future": 1}
@@ -53,21 +51,7 @@ def _adverb(match: re.Match[str]) -> list[Candidate]:
     word = match["word"]
     if word.lower() == "morgen":
         before = word_before(match.string, match.start())
-        if before in (
-            "guten",
-            "der",
-            "den",
-            "am",
-            "jeden",
-            "von",
-            "diesem",
-            "einen",
-            "ein",
-            "frühen",
-            "bis zum",
-            "zum",
-            "des",
-        ):
+        if before in word_sets().mornings:
             return []
         mid_sentence = (
             match.start() > 1
@@ -88,6 +72,11 @@ def _weekday(match: re.Match[str]) -> list[Candidate]:
     first = WeekdayName(words().weekdays[match["weekday"].lower()], daypart=_part_of(match))
     if match["last"]:
         last = WeekdayName(words().weekdays[match["last"].lower()])
+        if match["and"] and (last.weekday - first.weekday) % 7 != 1:
+            return [
+                Candidate(match.start(), match.end("weekday"), "date.weekday", first),
+                Candidate(match.start("last"), match.end(), "date.weekday", last),
+            ]
         span = Span(first, last, (match.end("weekday"), match.start("last")))
         return [Candidate(match.start(), match.end(), "date.range.weekdays", span)]
     return [Candidate(match.start(), match.end(), "date.weekday", first)]
@@ -113,7 +102,8 @@ def _directed(match: re.Match[str]) -> list[Candidate]:
     if meaning is None:
         return []
     rule = "date.relative." + ("weekday" if match["weekday"] else "unit" if match["unit"] else "period")
-    return [Candidate(match.start(), match.end(), rule, meaning)]
+    start = with_article(match.string, match.start()) if match["unit"] else match.start()
+    return [Candidate(start, match.end(), rule, meaning)]
 
 
 def _shift(direction: str, match: re.Match[str]) -> Point | None:
@@ -172,56 +162,12 @@ def _this_year(match: re.Match[str]) -> list[Candidate]:
     return [Candidate(match.start(), match.end(), "date.relative.year", Shift(0, "Y"))]
 
 
-_FEAST_LEADS = frozenset(
-    ["an", "zu", "am", "zum", "über", "vor", "nach", "bis", "ab", "seit", "um", "vom", "im", "mit", "jeden"]
-)
-
-
-def _feast(match: re.Match[str]) -> list[Candidate]:
-    """Build a holiday; a name that churches bear needs a preposition or a year."""
-    index = words().feasts[match["name"].lower()]
-    year = int(match["year"]) if match["year"] else None
-    years = years_of(match["phrase"]) if match["phrase"] else None
-    if lexicon().feasts[index].cue and year is None and word_before(match.string, match.start()) not in _FEAST_LEADS:
-        return []
-    return [Candidate(match.start(), match.end(), "date.feast", FeastDay(index, year, years))]
-
-
-def easter(year: int) -> date:
-    """Give Easter Sunday (Gregorian), by the anonymous algorithm in Meeus, Astronomical Algorithms, ch. 8."""
-    century, rest = divmod(year, 100)
-    leap, remainder = divmod(century, 4)
-    moon = (19 * (year % 19) + century - leap - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    sunday = (32 + 2 * remainder + 2 * (rest // 4) - moon - rest % 4) % 7
-    correction = (year % 19 + 11 * moon + 22 * sunday) // 451
-    month, day = divmod(moon + sunday - 7 * correction + 114, 31)
-    return date(year, month, day + 1)
-
-
-def feast_days(index: int, year: int) -> tuple[date, date]:
-    """Give the first and last day of a holiday in a year."""
-    feast = lexicon().feasts[index]
-    if feast.easter is not None:
-        first = easter(year) + timedelta(days=feast.easter)
-    elif feast.fixed is not None:
-        first = date(year, *feast.fixed)
-    elif feast.nth is not None:
-        month, weekday, number = feast.nth
-        start = date(year, month, 1)
-        first = start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * (number - 1))
-    else:
-        christmas_eve = date(year, 12, 24)
-        first = christmas_eve - timedelta(days=(christmas_eve.weekday() + 1) % 7 + 21 - (feast.advent or 0))
-    return first, first + timedelta(days=feast.days - 1)
-
-
 def relative_rules() -> list[Rule]:
     """List the rules for relative expressions and holidays."""
     lex = lexicon()
     suffix = _daypart_suffix()
     weekdays = weekday_name()
-    every_feast = [name for feast in lex.feasts for name in feast.names]
-    feasts = any_of(every_feast)
+    feasts = any_of(name for feast in lex.feasts for name in feast.names)
     numbers = frozenset(words().numbers) | frozenset(lex.numbers.articles)
     adjectives = any_of(words().directions)
     units = any_of(words().units)
@@ -229,7 +175,6 @@ def relative_rules() -> list[Rule]:
     vague = [phrase for phrases in lex.relative.vague.values() for phrase in phrases]
     parts = [word.lower() for group in lex.dayparts.values() for word in group]
     weekday_words = [name for names in lex.weekdays.names for name in names]
-    year = year_part().replace(r"(?P<short>", "(?:")
     return [
         Rule(
             compiled(
@@ -247,7 +192,7 @@ def relative_rules() -> list[Rule]:
         ),
         Rule(
             compiled(
-                rf"(?P<weekday>{weekdays})(?:(?:{TO}|{GAP}/{GAP}|{AND})(?P<last>{weekdays})(?![a-zäöü])|{suffix}){END}"
+                rf"(?P<weekday>{weekdays})(?:(?:{TO}|{GAP}/{GAP}|(?P<and>{AND}))(?P<last>{weekdays})(?![a-zäöü])|{suffix}){END}"
             ),
             _weekday,
             trigger_words([*weekday_words, *(w + part for w in weekday_words for part in parts)]),
@@ -277,15 +222,4 @@ def relative_rules() -> list[Rule]:
         Rule(compiled(rf"{any_of(vague)}{END}"), _vague, trigger_words(vague)),
         Rule(compiled(rf"Wochenende[ns]?{END}"), _weekend, trigger_words(["Wochenende"])),
         Rule(compiled(rf"{any_of(lex.relative.years)}{END}"), _this_year, trigger_words(lex.relative.years)),
-        Rule(
-            compiled(rf"(?P<name>{feasts})(?!\w)(?:{year})?{END}"),
-            _feast,
-            trigger_words(every_feast),
-        ),
-        Rule(
-            compiled(rf"(?P<name>{feasts})(?!\w)(?:{year})?{END}"),
-            _feast,
-            digits=NUMBER,
-            after=frozenset(name.split()[1].lower() for name in every_feast if name[0].isdigit()),
-        ),
     ]

@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from extractor.pipes.temporal.clock import clock_rules
 from extractor.pipes.temporal.days import day_rules
+from extractor.pipes.temporal.feasts import feast_rules
 from extractor.pipes.temporal.foreign import foreign_rules
 from extractor.pipes.temporal.lexicon import word_sets
 from extractor.pipes.temporal.meanings import Candidate
+from extractor.pipes.temporal.months import month_rules
 from extractor.pipes.temporal.periods import period_rules
 from extractor.pipes.temporal.quantities import quantity_rules
 from extractor.pipes.temporal.relative import relative_rules
@@ -58,16 +60,18 @@ class _Grammar(NamedTuple):
 @lru_cache(maxsize=1)
 def grammar() -> _Grammar:
     """Collect the rules by their triggers; the order of a trigger's rules is that in which they are tried."""
-    relative = relative_rules()
+    quantities = quantity_rules()
     rules = [
         *day_rules(),
-        *relative[-2:],
+        *feast_rules(),
+        *month_rules(),
         *period_rules(),
         *foreign_rules(),
         *year_rules(),
         *clock_rules(),
-        *relative[:-2],
-        *quantity_rules(),
+        *quantities[:1],
+        *relative_rules(),
+        *quantities[1:],
     ]
     by_word: dict[str, list[Rule]] = {}
     by_length: dict[int, list[Rule]] = {}

@@ -43,7 +43,7 @@ def tag(text: str, reference_date: str | None = None, *, split_ranges: bool = Fa
         elif index - 1 in dateline.indices and isinstance(candidate.meaning, Clock):
             close = candidate.start - found.candidates[index - 1].end <= _CLOSE
             candidate = candidate._replace(rule="time.dateline" if close else candidate.rule)
-        if split_ranges and isinstance(candidate.meaning, Span):
+        if split_ranges and isinstance(candidate.meaning, Span) and not candidate.rule.endswith("years.slash"):
             timexes.extend(_ends(resolver, candidate, candidate.meaning))
         else:
             timexes.append(_timex(candidate, resolver.resolve(candidate), candidate.start, candidate.end))

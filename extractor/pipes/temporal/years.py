@@ -16,59 +16,13 @@ _PATTERN = (
     rf"|(?P<slash>{GAP}/{GAP})(?P<next>{_ITEM}|\d\d(?!\d|[.,:/-]\d|\w))"
     rf"|(?P<more>(?:,? (?:und|sowie|oder) |, ){_ITEM}){{1,4}})?(?![/-]\d)"
 )
-_YEAR_LEAD = r"(?:(?:Anfang|Mitte|Ende) (?:des Jahres )?|(?P<word>(?:Schul|Haushalts|Geschäfts|Kalender)?jahr(?:e[ns]?|s)?)[ :]{1,2})"
+_YEAR_LEAD = (
+    r"(?:(?:Anfang|Mitte|Ende) (?:des Jahres )?"
+    r"|(?:Schul|Haushalts|Geschäfts|Kalender)?jahr(?:e[ns]?|s)?[ :]{1,2})"
+)
 _CLOSING = frozenset(".,;:!?)]}“”\"»«–—|'’…")
 _CLUB = re.compile(r" e\. ?V\b")
 _COLON = re.compile(r" ?[:–—|]| - ")
-_FOLLOWING = frozenset(
-    [
-        "in",
-        "im",
-        "am",
-        "an",
-        "auf",
-        "bei",
-        "beim",
-        "mit",
-        "erstmals",
-        "erneut",
-        "wieder",
-        "noch",
-        "dann",
-        "hat",
-        "haben",
-        "ist",
-        "sind",
-        "bis",
-        "zu",
-        "zum",
-        "zur",
-        "von",
-        "vom",
-        "als",
-        "für",
-        "nur",
-        "auch",
-        "erst",
-        "schon",
-        "statt",
-        "nach",
-        "vor",
-        "unter",
-        "über",
-        "und",
-        "oder",
-        "sowie",
-        "gegen",
-        "durch",
-        "jedoch",
-        "aber",
-        "wegen",
-        "zunächst",
-        "zuletzt",
-        "insgesamt",
-    ]
-)
 
 
 def year_rules() -> list[Rule]:
@@ -95,8 +49,11 @@ def _years(match: re.Match[str]) -> list[Candidate]:
     if last is not None:
         middle = (match.end("first"), match.start("last") if match["last"] else match.start("next"))
         span = Span(CalendarDate(first), CalendarDate(last), middle)
-        return [Candidate(start, match.end(), "date.range.years", span)]
+        return [Candidate(start, match.end(), "date.range.years" if match["last"] else "date.range.years.slash", span)]
     years = list(re.finditer(r"\d{4}", text[match.start("first") : match.end()]))
+    years = [
+        year for index, year in enumerate(years) if index == 0 or int(year[0]) % 100 or year[0] in ("1900", "2000")
+    ]
     offset = match.start("first")
     rule = "date.year" if len(years) == 1 else "date.list.years"
     return [
@@ -130,15 +87,17 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
             or _is_verb(following)
             or (ranged and not capitalised)
         )
-    if before in sets.weak_years:
+    if before in sets.weak_years and not (year % 100 == 0 and before in ("und", "oder", "sowie")):
         return not capitalised or ranged
-    closed = following == "" or following[:1] in _CLOSING or following.lower() in _FOLLOWING or _is_verb(following)
+    closed = (
+        following == "" or following[:1] in _CLOSING or following.lower() in sets.year_followers or _is_verb(following)
+    )
     if not 1800 <= year <= 2099 or year == 2000 or (year % 100 == 0 and not closed):
         return False
     if text[max(start - 2, 0) : start] in (". ", "! ", "? ", ": "):
-        return (closed and not following[:1] == ",") or _is_verb(following)
+        return (closed and following[:1] != ",") or _is_verb(following)
     return closed or (following[:1].islower() and before.islower())
 
 
 def _is_verb(word: str) -> bool:
-    return word.lower() in word_sets().past or word.lower() in word_sets().future or word in _FOLLOWING
+    return word.lower() in word_sets().past or word.lower() in word_sets().future or word in word_sets().year_followers

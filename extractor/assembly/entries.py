@@ -1,0 +1,71 @@
+"""Entries: lines of a list of dates, "30. April: Maibaumsetzen auf dem Marktplatz, 17 Uhr".
+
+In such a line what stands behind the date is the event, whether or not its noun is known as one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from extractor.assembly.drafts import Draft
+from extractor.assembly.stretches import Item, Stretch
+from extractor.document import BlockKind
+from extractor.pipes.reading import Reading
+from extractor.pipes.values import EventMention
+
+_INDENT = 12
+"""How far from the line's beginning, in characters, the date may stand: a bullet, a weekday."""
+_SEPARATOR = re.compile(
+    r"(?:,? ?(?:ab |um )?\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}(?:[.:]\d\d)?)? ?Uhr)? ?[:|–,—-]{1,2} ?"
+)
+_NOUN = re.compile(r"((?:[A-ZÄÖÜ][a-zäöüß]{1,20}(?:e|er|es|en) )?[A-ZÄÖÜ][\wäöüß-]{3,40})(?=$|[ ,.;:|(–])")
+_TITLE = re.compile(r"([„»\"“]?[^|\n]{4,90}?)[\"“”«.]{0,2} ?$")
+
+
+def is_entry(draft: Draft, stretch: Stretch) -> bool:
+    """Whether a stretch is a line that begins with the draft's date and goes on behind a separator."""
+    if not draft.dates or draft.dates[0].start - stretch.start > _INDENT:
+        return False
+    return stretch.kind is BlockKind.TABLE_ROW or _SEPARATOR.match(stretch.after(draft.dates[0])) is not None
+
+
+def name_entry(draft: Draft, stretch: Stretch, reading: Reading) -> None:
+    """Give an entry without a known event noun the noun behind its date as type and name."""
+    if "bare" not in draft.features or not is_entry(draft, stretch):
+        return
+    noun = _behind(draft, stretch, _NOUN)
+    if noun is None or not (draft.times or draft.venues or draft.cities or "row" in draft.features):
+        return
+    begin, end = stretch.start + noun.start(1), stretch.start + noun.end(1)
+    named: list[Item[Any]] = [*stretch.persons, *stretch.places, *stretch.venues, *stretch.organisations]
+    if any(item.start < end and begin < item.end for item in named):
+        return
+    draft.add_mention(Item(_mention(noun[1], *reading.source(begin, end)), begin, end))
+
+
+def entry_title(draft: Draft, stretch: Stretch) -> str | None:
+    """The words behind the date of an entry, as the title of an evening: "8. November: Die Setzerin"."""
+    if not is_entry(draft, stretch):
+        return None
+    title = _behind(draft, stretch, _TITLE)
+    return title[1].strip(' „»"“”«') if title is not None else None
+
+
+def _behind(draft: Draft, stretch: Stretch, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    end = draft.dates[0].end - stretch.start
+    separator = _SEPARATOR.match(stretch.text, end)
+    return pattern.match(stretch.text, separator.end() if separator else end)
+
+
+def _mention(noun: str, start: int, end: int) -> EventMention:
+    return EventMention(
+        start=start,
+        end=end,
+        rule="event.entry",
+        name=noun,
+        event_type=noun.rpartition(" ")[2],
+        ordinal=None,
+        title=None,
+        generic=False,
+    )

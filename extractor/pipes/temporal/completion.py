@@ -1,0 +1,131 @@
+"""Dates, periods, holidays and weeks of the calendar, completed from the context."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extractor.pipes.temporal import instants
+from extractor.pipes.temporal.context import Context
+from extractor.pipes.temporal.feasts import feast_days
+from extractor.pipes.temporal.instants import Inferred, Instant
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, FeastDay, NthWeekday, Period, Week
+
+_MIDDLES = {21: "04-15", 22: "07-15", 23: "10-15", 24: "12-31", 33: "02-15", 34: "05-15", 35: "08-15", 36: "11-15"} | {
+    40: "03-31",
+    41: "09-30",
+}
+"""The day in the middle of a season, quarter or half-year."""
+_HALF_LENGTH = {"month": 16, "season": 45, "quarter": 46, "half": 92}
+"""Days from the middle of a period to its ends."""
+_GREGORIAN = range(1583, 9999)
+
+
+def _stated_year(
+    context: Context, candidate: Candidate, year: int | None, years: int | None
+) -> tuple[int | None, Inferred | None]:
+    """Give the year that the text states, outright or as "dieses Jahres"."""
+    if year is not None or years is None:
+        return year, None
+    anchor = context.anchor(candidate.start)
+    return (anchor.day.year + years, anchor.label) if anchor is not None else (None, None)
+
+
+def calendar_date(context: Context, candidate: Candidate, point: CalendarDate) -> Instant:
+    """Resolve a year, month or day."""
+    year, inferred = _stated_year(context, candidate, point.year, point.years)
+    month, day = point.month, point.day
+    if month is None:
+        return instants.of_year(year, inferred) if year is not None else Instant("XXXX", "year")
+    if day is None:
+        if year is None and point.years is None:
+            year, inferred = context.year_of(
+                candidate, lambda y: date(y, month, 15), slack=_HALF_LENGTH["month"], direction=point.direction
+            )
+        return instants.of_month(year, month, inferred)
+    if year is None and point.years is None:
+        year, inferred = context.year_of(
+            candidate, lambda y: instants.day_or_none(y, month, day), weekday=point.weekday
+        )
+    whole = instants.day_or_none(year, month, day) if year is not None else None
+    if whole is None:
+        return instants.of_open_day(month, day, point.daypart)
+    instant = instants.of_day(whole, daypart=point.daypart, inferred=inferred)
+    return instant._replace(conflict=point.weekday is not None and point.weekday != whole.weekday())
+
+
+def dates(context: Context, candidate: Candidate, first: CalendarDate, last: CalendarDate) -> tuple[Instant, Instant]:
+    """Resolve a range whose ends may both lack the year: the last day is the first one after the first."""
+    begin = calendar_date(context, candidate, first)
+    if begin.first is None or last.year is not None or last.month is None or last.day is None:
+        if (
+            last.year is None
+            and last.day is None
+            and begin.start is not None
+            and begin.start[:4].isdigit()
+            and last.month
+        ):
+            year = int(begin.start[:4])
+            later = first.month is None or last.month >= first.month
+            return begin, instants.of_month(year + (not later), last.month, begin.inferred)
+        return begin, calendar_date(context, candidate, last)
+    year = begin.first.year
+    day = instants.day_or_none(year, last.month, last.day)
+    if day is None or day < begin.first:
+        day = instants.day_or_none(year + 1, last.month, last.day)
+    if day is None:
+        return begin, instants.of_open_day(last.month, last.day)
+    end = instants.of_day(day, daypart=last.daypart, inferred=begin.inferred)
+    return begin, end._replace(conflict=last.weekday is not None and last.weekday != day.weekday())
+
+
+def period(context: Context, candidate: Candidate, point: Period) -> Instant:
+    """Resolve a season, quarter or half-year."""
+    year, inferred = _stated_year(context, candidate, point.year, point.years)
+    if year is None and point.years is None:
+        slack = _HALF_LENGTH[instants.edtf_precision(point.code)]
+        year, inferred = context.year_of(
+            candidate,
+            lambda y: date.fromisoformat(f"{y:04d}-{_MIDDLES[point.code]}"),
+            slack=slack,
+            direction=point.direction,
+        )
+    return instants.of_period(point.code, year, inferred)
+
+
+def feast(context: Context, candidate: Candidate, point: FeastDay) -> Instant:
+    """Resolve a holiday."""
+    year, inferred = _stated_year(context, candidate, point.year, point.years)
+    if year is None and point.years is None:
+        year, inferred = context.year_of(
+            candidate,
+            lambda y: feast_days(point.number, y)[0] if y in _GREGORIAN else None,
+            direction=point.direction,
+        )
+    if year is None or year not in _GREGORIAN:
+        days = feast_days(point.number, 2000), feast_days(point.number, 2001)
+        first = days[0][0]
+        fixed = (first.month, first.day) == (days[1][0].month, days[1][0].day)
+        return instants.of_open_day(first.month, first.day) if fixed else Instant("XXXX-XX-XX", "day")
+    return instants.of_day(*feast_days(point.number, year), inferred=inferred)
+
+
+def nth_weekday(context: Context, candidate: Candidate, point: NthWeekday) -> Instant:
+    """Resolve the n-th weekday of a month."""
+    year, inferred = _stated_year(context, candidate, point.year, point.years)
+    if year is None:
+        year, inferred = context.year_of(candidate, lambda y: date(y, point.month, 15), slack=_HALF_LENGTH["month"])
+    if year is None:
+        return instants.of_month(None, point.month)
+    day = instants.nth_weekday(year, point.month, point.number, 5 if point.weekday is None else point.weekday)
+    if day is None:
+        return instants.of_month(year, point.month, inferred)
+    return instants.of_day(day, inferred=inferred) if point.weekday is not None else instants.of_weekend(day, inferred)
+
+
+def week(context: Context, candidate: Candidate, point: Week) -> Instant:
+    """Resolve a calendar week."""
+    year, inferred = _stated_year(context, candidate, point.year, point.years)
+    if year is None and point.years is None:
+        year, inferred = context.year_of(candidate, lambda y: instants.monday_of_week(y, point.number))
+    monday = instants.monday_of_week(year, point.number) if year is not None else None
+    return instants.of_week(monday, inferred) if monday is not None else Instant(f"XXXX-W{point.number:02d}", "week")
