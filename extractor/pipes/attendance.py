@@ -35,6 +35,10 @@ _YEAR = range(1900, 2100)
 _FEW, _LONGEST_NOUN = 5, 60
 
 
+_REFLEXIVE = frozenset({"beschäftigt", "beschäftigten"})
+"""Words for a standing number of people ("120 Beschäftigte") that mean something else with "sich"."""
+
+
 def find_attendances(text: str) -> list[Attendance]:
     """Find numbers of people at events in a reading's text; offsets are those of ``text``."""
     found = [*_with_nouns(text), *_with_verbs(text)]
@@ -105,7 +109,7 @@ def _counts(text: str, quantity: Quantity, end: int, kind: PeopleKind) -> bool:
     if quantity.value in _YEAR and not quantity.in_words and quantity.end - quantity.start == 4 and not rounded:
         return False
     words = _sentence_words(text, quantity.start, end)
-    if not cues.standing.isdisjoint(words):
+    if not cues.standing.isdisjoint(words - _REFLEXIVE if "sich" in words else words):
         return kind == "audience" and not cues.attending.isdisjoint(words - {"gäste"})
     attending = not cues.attending.isdisjoint(words)
     if kind == "audience":
@@ -123,7 +127,7 @@ def _sentence_words(text: str, start: int, end: int) -> set[str]:
 @lru_cache(maxsize=1)
 def _limit() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in attendance_lexicon().cues.limits)
-    return re.compile(rf"(?:(?<!\w)(?:{words}|zwischen \S{{1,12}} und)|\d ?[-–])[.:]? ?$", re.IGNORECASE)
+    return re.compile(rf"(?:(?<!\w)(?:{words}|zwischen \S{{1,12}} und)|(?<!\b(?:19|20)\d)\d ?[-–])[.:]? ?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -36,6 +36,7 @@ def official(entry: str, state: str) -> str | None:
     for pattern, full in _EXPANSIONS:
         name = pattern.sub(full, name)
     name = re.sub(r"\s+", " ", name).strip()
+    name = re.sub(r"^(\w+) \(\1\)$", r"\1", name)
     if title.strip() in _TITLE_NAMES:
         name = f"{title.strip()} {name}"
     return name

@@ -43,7 +43,10 @@ class _Patterns(NamedTuple):
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     words = lexicon().dateline
-    between = r"(?:[ :·|–—,/()*-]|\b(?:Nr\.?|am|vom|den|zum|von (?:\w{1,30} )?\w{1,30}|auf|geändert|aktualisiert|bearbeitet|\d[\d/.-]{0,12})){0,9}$"
+    between = (
+        r"(?:[ :·|–—,/()*-]|\b(?:Nr\.?|am|vom|den|zum|von (?:\w{1,30} )?\w{1,30}|auf|geändert|aktualisiert|bearbeitet"
+        r"|\d[\d/.-]{0,12})){0,9}$"
+    )
     header = r"(?:^|\n)[ *|]{0,4}"
     name = r"(?-i:[A-ZÄÖÜ])[\w.'’-]{1,30}"
     link = r"(?:am|an|an der|auf der|im|in|in der|ob der|bei|vor der|a\. ?d\.|i\.|und)"
@@ -56,7 +59,8 @@ def _patterns() -> _Patterns:
         mail_headers=compiled(rf"{header}(?:{any_of(words.mail_headers)})\*{{0,2}} ?:"),
         event_headers=compiled(rf"{header}(?:{any_of(words.event_headers)})\*{{0,2}} ?[:?]"),
         place=compiled(
-            rf"(?:^|\n)[ *_#>]{{0,6}}(?P<place>{name}(?:[ /–-]{{1,3}}(?:{link} )?{name}){{0,4}}(?: ?\([^)\n]{{1,20}}\))?)"
+            rf"(?:^|\n)[ *_#>]{{0,6}}"
+            rf"(?P<place>{name}(?:[ /–-]{{1,3}}(?:{link} )?{name}){{0,4}}(?: ?\([^)\n]{{1,20}}\))?)"
             rf"(?:, ?(?:den |am |im )?| den )\*{{0,2}}$"
         ),
         after_place=compiled(rf"\*{{0,2}} ?(?:\((?:{words.agencies})\))?\*{{0,2}} ?(?:[–—:.\n|(]|-{{1,2}} |/ |$)"),

@@ -90,7 +90,8 @@ def _item() -> str:
 
 
 def _separator() -> str:
-    return rf"(?:(?P<to>{TO})|(?P<slash>{GAP}/{GAP})|(?P<alternative>,? oder (?:am )?)|(?P<and>{AND})|(?P<comma>(?<!\d),{GAP}(?:(?:am|den|dem) )?))"
+    comma = rf"(?P<comma>(?<!\d),{GAP}(?:(?:am|den|dem) )?)"
+    return rf"(?:(?P<to>{TO})|(?P<slash>{GAP}/{GAP})|(?P<alternative>,? oder (?:am )?)|(?P<and>{AND})|{comma})"
 
 
 def _pair() -> str:

@@ -6,10 +6,12 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from extractor.pipes.temporal.atoms import DASH, DAY, GAP, YEAR, any_of, compiled
+from extractor.pipes.temporal.atoms import DASH, GAP, YEAR, any_of, compiled
 from extractor.pipes.temporal.lexicon import lexicon
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
 from extractor.pipes.temporal.rules import DASHES, NUMBER, Rule, trigger_words
+
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 
 
 @lru_cache(maxsize=1024)
@@ -50,8 +52,10 @@ def foreign_rules() -> list[Rule]:
     names = lexicon().months.foreign
     month = rf"(?P<month>{any_of(names)})(?!\w)\.?"
     ordinal = r"(?:\.|st|nd|rd|th|er|º|°)?"
-    day_first = rf"(?:(?P<first>{DAY[:-6]}){ordinal}{GAP}{DASH}{GAP})?(?P<day>{DAY[:-6]}){ordinal}{GAP}(?:of |de |di )?{month},?{GAP}(?:de |del )?(?P<year>{YEAR})"
-    month_first = rf"{month} (?P<day>{DAY[:-6]})(?:st|nd|rd|th)?,? (?P<year>{YEAR})(?P<first>\b\B)?"
+    day = rf"(?P<day>{_DAY}){ordinal}"
+    first = rf"(?:(?P<first>{_DAY}){ordinal}{GAP}{DASH}{GAP})?"
+    day_first = rf"{first}{day}{GAP}(?:of |de |di )?{month},?{GAP}(?:de |del )?(?P<year>{YEAR})"
+    month_first = rf"{month} (?P<day>{_DAY})(?:st|nd|rd|th)?,? (?P<year>{YEAR})(?P<first>\b\B)?"
     after = trigger_words(names) | DASHES | {"st", "nd", "rd", "th", "er", "of", "de", "di"}
     return [
         Rule(compiled(day_first), _foreign, digits=NUMBER, after=after),

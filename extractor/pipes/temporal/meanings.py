@@ -117,7 +117,7 @@ Point = (
 
 
 class Span(NamedTuple):
-    """From one point to another, both included; ``middle`` is where the first part's text ends and the last's begins."""
+    """From one point to another, both included; the text between them has the offsets ``middle``."""
 
     first: Point
     last: Point

@@ -38,7 +38,8 @@ def season_of(text: str) -> int:
 
 def _item_pattern() -> str:
     return (
-        rf"(?:(?P<modifier>{any_of(_MODIFIERS)})(?:(?:{TO}|/)(?:{any_of(_MODIFIERS)}))? (?:des Monats |im |vom |der )?)?"
+        rf"(?:(?P<modifier>{any_of(_MODIFIERS)})(?:(?:{TO}|/)(?:{any_of(_MODIFIERS)}))?"
+        r" (?:des Monats |im |vom |der )?)?"
         rf"(?:(?P<month>{month_name()})|(?P<season>{season_name()}))(?P<next>/\d\d(?!\d))?{year_part()}?"
         r"(?P<winter>/(?:20)?\d\d(?!\d))?"
     )
@@ -103,7 +104,7 @@ def _shared(items: list[_Item]) -> list[_Item]:
 
 
 def _order(point: CalendarDate | Period) -> int:
-    return point.month or 0 if isinstance(point, CalendarDate) else (point.code - 20) * 3 - 0
+    return point.month or 0 if isinstance(point, CalendarDate) else (point.code - 20) * 3
 
 
 def _grouped(items: list[_Item], separators: list[str]) -> list[Candidate]:

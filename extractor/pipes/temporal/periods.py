@@ -124,9 +124,13 @@ def period_rules() -> list[Rule]:
     lex = lexicon()
     ordinals = any_of(words().ordinals)
     number = rf"(?:[1-4]\.|(?-i:I{{1,3}}|IV)\.|(?:{ordinals})(?= ))"
-    year = rf"(?:,?(?: |/|(?: des Jahres )|(?: im Jahr )|(?: von ))(?P<year>{YEAR})|,? (?P<phrase>{any_of(lex.year_phrases)})(?!\w))?"
+    year = (
+        rf"(?:,?(?: des Jahres | im Jahr | von | |/)(?P<year>{YEAR})"
+        rf"|,? (?P<phrase>{any_of(lex.year_phrases)})(?!\w))?"
+    )
     kind = any_of(_GROUPINGS)
-    grouping = rf"(?:(?P<first>[1-4]\.?|{number})(?:{TO}|{GAP}/{GAP}|{AND}))?(?P<number>{number}) ?(?P<kind>{kind})(?:es|e?s)?{year}{END}"
+    first = rf"(?:(?P<first>[1-4]\.?|{number})(?:{TO}|{GAP}/{GAP}|{AND}))?"
+    grouping = rf"{first}(?P<number>{number}) ?(?P<kind>{kind})(?:es|e?s)?{year}{END}"
     short_quarter = rf"(?:(?P<first>\b)\B)?(?-i:Q)(?P<number>[1-4])(?P<kind>\b\B)?{year}{END}"
     weeks = rf"(?P<number>\d{{1,2}})(?:(?:{TO}|/| und |\+)(?P<last>\d{{1,2}})(?!\d))?"
     week_name = r"(?:KWs?|Kalenderwochen?)"
@@ -176,8 +180,9 @@ def period_rules() -> list[Rule]:
         ),
         Rule(
             compiled(
-                rf"(?P<ordinal>[1-5]\.|{ordinals}|letzte[rnsm]?) (?:(?P<weekday>{_weekday_or_weekend()}) (?:im|des|in) (?:Monat )?"
-                rf"(?P<month>{month_name()})|(?P<compound>{month_name()[:-6]})(?:-?wochenende)s?)(?:,? (?P<year>{YEAR}))?{END}"
+                rf"(?P<ordinal>[1-5]\.|{ordinals}|letzte[rnsm]?) "
+                rf"(?:(?P<weekday>{_weekday_or_weekend()}) (?:im|des|in) (?:Monat )?(?P<month>{month_name()})"
+                rf"|(?P<compound>{any_of(words().months)})-?wochenendes?)(?:,? (?P<year>{YEAR}))?{END}"
             ),
             _nth_weekday,
             trigger_words([*words().ordinals, *(f"letzte{ending}" for ending in ("", "r", "n", "s", "m"))]),
@@ -186,7 +191,8 @@ def period_rules() -> list[Rule]:
         ),
         Rule(
             compiled(
-                rf"(?P<word>(?P<unit>{units})(?:ende|anfang|beginn|mitte|wechsel|schluss|frist)s?)(?: (?P<year>{YEAR}))?{END}"
+                rf"(?P<word>(?P<unit>{units})(?:ende|anfang|beginn|mitte|wechsel|schluss)s?)"
+                rf"(?: (?P<year>{YEAR}))?{END}"
             ),
             _end_of_unit,
             trigger_words(

@@ -207,7 +207,8 @@ def quantity_rules() -> list[Rule]:
         ),
         Rule(
             compiled(
-                rf"(?P<first>{short})\.?(?:{GAP}(?:{DASH}|bis|(?P<and>[/+,&]|und|u\.)){GAP}(?P<last>{short})\.?)?(?=(?P<clock>[ ,:]{{1,3}}(?:(?:von|ab) )?\d{{1,2}}(?:[.:]\d\d)?(?: ?Uhr| ?h\b| ?[-–]| bis)))?"
+                rf"(?P<first>{short})\.?(?:{GAP}(?:{DASH}|bis|(?P<and>[/+,&]|und|u\.)){GAP}(?P<last>{short})\.?)?"
+                r"(?=(?P<clock>[ ,:]{1,3}(?:(?:von|ab) )?\d{1,2}(?:[.:]\d\d)?(?: ?Uhr| ?h\b| ?[-–]| bis)))?"
             ),
             _short_weekdays,
             trigger_words(name for names in lex.weekdays.short for name in names),
@@ -219,7 +220,8 @@ def quantity_rules() -> list[Rule]:
         ),
         Rule(
             compiled(
-                rf"(?:jede[nrsm]?|am)(?: (?P<ordinal>{ordinals}|[1-5]\.))? (?:(?P<weekday>{weekdays})(?P<monthly> (?:im|eines|des|jeden) (?:Monats?|Quartals?))?|(?P<unit>{units})){END}"
+                rf"(?:jede[nrsm]?|am)(?: (?P<ordinal>{ordinals}|[1-5]\.))? (?:(?P<weekday>{weekdays})"
+                rf"(?P<monthly> (?:im|eines|des|jeden) (?:Monats?|Quartals?))?|(?P<unit>{units})){END}"
             ),
             lambda match: _every(match) if match[0][0].lower() == "j" or match["monthly"] else [],
             trigger_words(["jeden", "jede", "jedes", "jeder", "jedem", "am"]),

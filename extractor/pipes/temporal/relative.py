@@ -178,14 +178,16 @@ def relative_rules() -> list[Rule]:
     return [
         Rule(
             compiled(
-                rf"(?P<adjective>{adjectives})[nrsme]? (?:(?P<weekday>{weekdays}){suffix}|(?P<month>{month_name()})|(?P<season>{season_name()})|(?P<feast>{feasts})|(?P<unit>{units})){END}"
+                rf"(?P<adjective>{adjectives}) (?:(?P<weekday>{weekdays}){suffix}|(?P<month>{month_name()})"
+                rf"|(?P<season>{season_name()})|(?P<feast>{feasts})|(?P<unit>{units})){END}"
             ),
             _directed,
             trigger_words(words().directions),
         ),
         Rule(
             compiled(
-                rf"(?P<word>{any_of(lex.relative.days)})(?: in (?P<number>{number}) (?P<unit>wochen?|tagen))?{suffix}{END}"
+                rf"(?P<word>{any_of(lex.relative.days)})(?: in (?P<number>{number}) (?P<unit>wochen?|tagen))?"
+                rf"{suffix}{END}"
             ),
             _adverb,
             trigger_words(lex.relative.days),
@@ -207,7 +209,8 @@ def relative_rules() -> list[Rule]:
         ),
         Rule(
             compiled(
-                rf"(?P<number>{number}) (?P<unit>{units}) (?P<side>später|spaeter|danach|darauf|zuvor|davor|vorher)(?P<lead>\b\B)?{END}"
+                rf"(?P<number>{number}) (?P<unit>{units}) "
+                rf"(?P<side>später|spaeter|danach|darauf|zuvor|davor|vorher)(?P<lead>\b\B)?{END}"
             ),
             _ago,
             trigger_words([*lex.numbers.articles, *words().numbers]),

@@ -140,7 +140,7 @@ class Resolver:
         return Instant(f"{self._day_of(candidate)}T{clock.hour:02d}:{clock.minute or 0:02d}", "time")
 
     def _day_of(self, candidate: Candidate) -> str:
-        """Give the day that a clock time belongs to: the one named in its sentence or just before, else the reference date."""
+        """Give the day of a clock time: the one named in its sentence or just before, else the reference date."""
         last = self.context.last
         if last is not None and last.first == last.last and self.context.is_close(last.position, candidate.start):
             return last.first.isoformat()

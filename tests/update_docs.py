@@ -1,0 +1,34 @@
+"""Write what the console examples print anew: ``python tests/update_docs.py``; then read the difference.
+
+Only output that stands in full is written; output with ``...`` in it is left for its author to mend.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from test_docs import PAGES, REPOSITORY, blocks, commands, run
+
+
+def main() -> None:
+    """Update README.md and docs/."""
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(REPOSITORY / "samples", Path(folder) / "samples")
+            os.chdir(folder)
+            for block in blocks(page, "console"):
+                renewed = "".join(_renewed(command, output) for command, output in commands(block))
+                text = text.replace(block, renewed)
+            os.chdir(REPOSITORY)
+        page.write_text(text, "utf-8")
+
+
+def _renewed(command: str, output: str) -> str:
+    shown = run(command)
+    return f"$ {command}\n" + (shown if output and "..." not in output else output)
+
+
+if __name__ == "__main__":
+    main()
