@@ -189,7 +189,7 @@ def profile(size: int) -> None:
     def run(text: str) -> None:
         document = timed("reader and blocks", lambda: read_text(text, uri="text"))
         doc = timed("tokenizer", lambda: nlp.make_doc(document.text))
-        set_blocks(doc, document.blocks)
+        set_blocks(doc, document.blocks, document.text)
         timed("reading", lambda: reading_of(doc))
         for name, pipe in nlp.pipeline:
             timed(name, lambda pipe=pipe: pipe(doc))  # type: ignore[misc]

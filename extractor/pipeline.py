@@ -98,7 +98,7 @@ class Extractor:
             if len(self.nlp.vocab.strings) > MAX_STRINGS:
                 self.nlp = make_pipeline()
             doc = self.nlp.make_doc(document.text)
-            set_blocks(doc, document.blocks)
+            set_blocks(doc, document.blocks, document.text)
             doc._.reference_date = calendar_day(reference_date) or self.reference_date
             return self.nlp(doc)
 

@@ -211,7 +211,9 @@ _UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def _to_json(value: Any, indent: int | None) -> str:
-    text = json.dumps(_composed(value), ensure_ascii=False, indent=indent, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    if not unicodedata.is_normalized("NFC", text):
+        text = json.dumps(_composed(value), ensure_ascii=False, indent=indent, allow_nan=False)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 

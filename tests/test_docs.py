@@ -59,15 +59,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_python_blocks_run(page: Path) -> None:
     names: dict[str, object] = {"__name__": "__main__"}
     for block in blocks(page, "python"):
-        if block.startswith(">>>"):
-            runner = doctest.DocTestRunner(optionflags=_MATCHING, verbose=False)
-            test = doctest.DocTestParser().get_doctest(block, names, page.name, str(page), 0)
-            messages: list[str] = []
-            runner.run(test, out=messages.append, clear_globs=False)
-            names.update(test.globs)
-            assert not messages, "".join(messages)
-        else:
-            exec(compile(block, str(page), "exec"), names)  # noqa: S102
+        exec(compile(block, str(page), "exec"), names)  # noqa: S102
 
 
 @pytest.mark.usefixtures("workplace")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractor.lang.lexicon import Lexicon, load_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 4_000
+_SAMPLE = 2_000
 _ENOUGH_WORDS = 20
 _CLEAR_SHARE = 0.08
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.pipes.clauses import sentences_of
+from extractor.pipes.clauses import clauses_of
 from extractor.pipes.numbers import Quantity, quantity_before
 from extractor.pipes.people import PeopleKind, attendance_lexicon, people_noun
 from extractor.pipes.reading import reading_of, register, set_spans
@@ -119,7 +119,7 @@ def _counts(text: str, quantity: Quantity, end: int, kind: PeopleKind) -> bool:
 
 def _sentence_words(text: str, start: int, end: int) -> set[str]:
     """The words, lower case, of the sentence around ``[start, end)``, without that stretch itself."""
-    left, right = sentences_of(text).around(start)
+    left, right = clauses_of(text).around(start)
     before, after = text[max(left, start - _SENTENCE_REACH) : start], text[end : min(right, end + _SENTENCE_REACH)]
     return {word.lower() for word in _WORD.findall(f"{before} {after}")}
 
@@ -127,7 +127,9 @@ def _sentence_words(text: str, start: int, end: int) -> set[str]:
 @lru_cache(maxsize=1)
 def _limit() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in attendance_lexicon().cues.limits)
-    return re.compile(rf"(?:(?<!\w)(?:{words}|zwischen \S{{1,12}} und)|(?<!\b(?:19|20)\d)\d ?[-–])[.:]? ?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?<!\w)(?:{words}|zwischen \S{{1,12}} und)|(?<!\b(?:19|20)\d)\d ?[-–])[.:]? ?$", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,4 @@
-"""Words and sentences of a reading's text, for rules that look around a cue.
-
-A light-weight splitter: a sentence ends at a line's end, at a cell's border, at ";" and at a full
-stop that closes no ordinal, initial or abbreviation.
-"""
+"""Words and clauses of a reading's text, for rules that look around a cue."""
 
 from __future__ import annotations
 
@@ -11,41 +7,33 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate
 
-_END = re.compile(
-    r"\n|\||;(?= )|!(?=[“”\"«»’)]{0,2} )|\?(?=[“”\"«»’)]{0,2} )|\.(?=[“”\"«»’)]{0,2} [(„»«\"“]{0,2}[A-ZÄÖÜ])"
-)
-_NO_END = re.compile(
-    r"(?:(?<!\d)\d{1,2}|(?<!\w)[IVX]{1,4}|(?<!\w)\w|(?<!\w)(?:ca|Dr|Prof|Nr|St|bzw|inkl|Dipl|Ing|Tel|Str|max|Mag|Univ|Hr|Fr|geb|sog"
-    r"|vgl|usw|Mo|Di|Mi|Do|Sa|So|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez|evtl|ggf|gem|stellv|Abt|med|phil|jur|rer))$"
-)
-_ABBREVIATION_REACH = 8
+from extractor.pipes.sentences import sentence_bounds
+
+_WITHIN = re.compile(r";(?= )|\|")
 _PUNCTUATION = '.,;:!?()|"„“”»«\n\t-–—/+*'
 
 
-class Sentences:
-    """The sentence ends of a text, found once."""
+class Clauses:
+    """The ends of a text's clauses, found once: sentences, parted at semicolons and at the borders of cells."""
 
     __slots__ = ("_ends", "_length")
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        self._ends = [
-            match.end()
-            for match in _END.finditer(text)
-            if match[0] != "." or not _NO_END.search(text, max(match.start() - _ABBREVIATION_REACH, 0), match.start())
-        ]
+        within = (match.end() for match in _WITHIN.finditer(text))
+        self._ends = sorted({end for _, end in sentence_bounds(text)}.union(within))
 
     def around(self, position: int) -> tuple[int, int]:
-        """The bounds of the sentence that holds ``position``."""
+        """The bounds of the clause that holds ``position``."""
         index = bisect_right(self._ends, position)
         left = self._ends[index - 1] if index else 0
         return left, self._ends[index] if index < len(self._ends) else self._length
 
 
 @lru_cache(maxsize=2)
-def sentences_of(text: str) -> Sentences:
+def clauses_of(text: str) -> Clauses:
     """Split a text; several pipes ask for the same text one after the other."""
-    return Sentences(text)
+    return Clauses(text)
 
 
 class Words:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
 
-from extractor.pipes.clauses import Sentences, sentences_of
+from extractor.pipes.clauses import Clauses, clauses_of
 from extractor.pipes.event_heads import lexicon
 from extractor.pipes.event_titles import quotation_at
 from extractor.pipes.numbers import ordinal
@@ -33,7 +33,7 @@ def complete(text: str, mentions: list[EventMention]) -> list[EventMention]:
     if not mentions:
         return mentions
     mentions = _without_editions(text, mentions)
-    sentences = sentences_of(text)
+    sentences = clauses_of(text)
     _add_times(text, mentions, sentences)
     _add_distant_titles(text, mentions, sentences)
     return sorted([*mentions, *_ellipses(text, mentions)], key=lambda mention: mention["start"])
@@ -58,7 +58,7 @@ def _without_editions(text: str, mentions: list[EventMention]) -> list[EventMent
 
 
 def _nearest(
-    mentions: list[EventMention], sentences: Sentences, position: int, lacks: Callable[[EventMention], bool]
+    mentions: list[EventMention], sentences: Clauses, position: int, lacks: Callable[[EventMention], bool]
 ) -> EventMention | None:
     """The nearest single event mentioned in the sentence at ``position`` that lacks what is to be added."""
     left, right = sentences.around(position)
@@ -69,7 +69,7 @@ def _nearest(
     return min(candidates, key=lambda mention: abs(mention["start"] - position), default=None)
 
 
-def _counted(text: str, mentions: list[EventMention], sentences: Sentences, position: int) -> EventMention | None:
+def _counted(text: str, mentions: list[EventMention], sentences: Clauses, position: int) -> EventMention | None:
     """The event that "zum dritten Mal" at ``position`` counts: in a relative clause the noun before it."""
     relative = _RELATIVE.search(text, max(position - _RELATIVE_REACH, 0), position)
     if relative is None:
@@ -79,7 +79,7 @@ def _counted(text: str, mentions: list[EventMention], sentences: Sentences, posi
     return before if before is not None and before["end"] == relative.start() and not before["ordinal"] else None
 
 
-def _add_times(text: str, mentions: list[EventMention], sentences: Sentences) -> None:
+def _add_times(text: str, mentions: list[EventMention], sentences: Clauses) -> None:
     """Resolve "lud zum fünften Mal zur Gala": the ordinal of the nearest mention in the sentence."""
     position = text.find(" Mal")
     while position >= 0:
@@ -103,7 +103,7 @@ def _is_covered(mentions: list[EventMention], position: int) -> bool:
     return index > 0 and position < mentions[index - 1]["end"]
 
 
-def _add_distant_titles(text: str, mentions: list[EventMention], sentences: Sentences) -> None:
+def _add_distant_titles(text: str, mentions: list[EventMention], sentences: Clauses) -> None:
     """Resolve "Unter dem Motto »X« lädt der Verein zum Fachtag": the title of the nearest mention."""
     for connector in _distant():
         position = text.find(connector)

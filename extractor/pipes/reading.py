@@ -23,6 +23,7 @@ from extractor.pipes.values import Found
 
 _READING = "extractor.reading"
 _BLOCKS = "extractor.blocks"
+_TEXT = "extractor.text"
 
 _INVISIBLE = "\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff"
 _UPPER, _LOWER = "A-ZÄÖÜ", "a-zäöüß"
@@ -198,16 +199,30 @@ def read(text: str, blocks: Sequence[Block]) -> Reading:
     return Reading("".join(writer.parts), writer.starts, writer.source_starts, writer.source_ends)
 
 
-def set_blocks(doc: Doc, blocks: Sequence[Block]) -> None:
-    """Give a ``Doc`` the blocks that a reader found; without them they are found from its text."""
+def set_blocks(doc: Doc, blocks: Sequence[Block], text: str | None = None) -> None:
+    """Give a ``Doc`` the blocks that a reader found; without them they are found from its text.
+
+    ``text`` is ``doc.text`` for a caller who has it at hand: spaCy puts it together from the tokens
+    each time it is asked for.
+    """
+    if text is not None:
+        doc.user_data[_TEXT] = text
     doc.user_data[_BLOCKS] = [[block.kind.value, block.start, block.end] for block in blocks]
     doc.user_data.pop(_READING, None)
+
+
+def text_of(doc: Doc) -> str:
+    """``doc.text``, put together once."""
+    if _TEXT not in doc.user_data:
+        doc.user_data[_TEXT] = doc.text
+    text: str = doc.user_data[_TEXT]
+    return text
 
 
 def blocks_of(doc: Doc) -> list[Block]:
     """The blocks of a ``Doc``, offsets into ``doc.text``."""
     if _BLOCKS not in doc.user_data:
-        set_blocks(doc, segment(doc.text))
+        set_blocks(doc, segment(text_of(doc)))
     return [Block(BlockKind(kind), start, end) for kind, start, end in doc.user_data[_BLOCKS]]
 
 
@@ -215,7 +230,7 @@ def reading_of(doc: Doc) -> Reading:
     """The reading of a ``Doc``, computed once and kept in ``doc.user_data``."""
     stored = doc.user_data.get(_READING)
     if stored is None:
-        reading = read(doc.text, blocks_of(doc))
+        reading = read(text_of(doc), blocks_of(doc))
         doc.user_data[_READING] = [reading.text, reading.starts, reading.source_starts, reading.source_ends]
         return reading
     return Reading(*stored)

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 
 from extractor.document import Block, BlockKind
 from extractor.lang.lexicon import Lexicon, load_lexicon
-from extractor.pipes.reading import Reading, blocks_of, read, reading_of
+from extractor.pipes.reading import Reading, blocks_of, read, reading_of, text_of
 
 KEY = "extractor.sentences"
 
@@ -72,8 +72,12 @@ def _endings() -> _Endings:
     )
 
 
-def sentence_bounds(text: str) -> list[tuple[int, int]]:
-    """The sentences of a reading's text, offsets half-open; a line never holds part of the next line's."""
+@lru_cache(maxsize=2)
+def sentence_bounds(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a reading's text, offsets half-open; a line never holds part of the next line's.
+
+    The last results are kept, since several pipes ask for the same text one after the other.
+    """
     cues = _cues()
     bounds: list[tuple[int, int]] = []
     start = 0
@@ -88,7 +92,7 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
         if begin < end:
             bounds.append((begin, end))
         start = end + 1
-    return bounds
+    return tuple(bounds)
 
 
 def _ends_sentence(text: str, begin: int, candidate: re.Match[str], cues: SentenceCues) -> bool:
@@ -197,8 +201,8 @@ def set_sentences(doc: Doc) -> Doc:
     blocks = blocks_of(doc)
     repeats = [Block(BlockKind.PARAGRAPH, b.start, b.end) for b in blocks if b.kind is BlockKind.REPEAT]
     if repeats:
-        ranges = sorted([*ranges, *source_ranges(read(doc.text, repeats))])
-    starts = sentence_starts(doc.text, blocks, ranges)
+        ranges = sorted([*ranges, *source_ranges(read(text_of(doc), repeats))])
+    starts = sentence_starts(text_of(doc), blocks, ranges)
     opens: Any = np.full((len(doc), 1), -1, dtype=np.int64)
     tokens = np.searchsorted(doc.to_array(["IDX"]).ravel(), np.asarray(starts, dtype=np.uint64))
     opens[tokens[tokens < len(doc)]] = 1

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.pipes.clauses import Words, sentences_of
+from extractor.pipes.clauses import Words, clauses_of
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.status_cues import (
     Compiled,
@@ -57,7 +57,7 @@ class _Finder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = Words(text)
-        self.sentences = sentences_of(text)
+        self.sentences = clauses_of(text)
         self.index: CueIndex = cue_index()
         self._last_sentence = (0, 0)
 

@@ -26,7 +26,7 @@ from extractor.pipes.temporal.atoms import (
     weekday_of,
     weekday_short,
 )
-from extractor.pipes.temporal.lexicon import lexicon, words
+from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
 from extractor.pipes.temporal.rules import (
     DASHES,
@@ -39,8 +39,10 @@ from extractor.pipes.temporal.rules import (
     word_before,
 )
 
-JOINTS = ("bis", "und", "sowie", "oder", "u", "bzw", "wie")
+JOINTS = ("bis", "und", "sowie", "oder", "u", "bzw", "wie", "auf")
 """Words that join dates."""
+_REACH = 3000
+"""Characters around a number like "2.1." in which section numbers make it one."""
 _UNIT = rf"{GAP}(?:Uhr\b|h\b|%|‰|€|Euro\b|Prozent\b|\$|[°])"
 
 
@@ -65,7 +67,7 @@ def _weekday() -> str:
     dayparts = any_of(lexicon().dayparts[code][0] for code in ("MO", "MI", "AF", "EV"))
     return (
         rf"(?:(?P<weekday>{weekday_name()}|{weekday_short()})s?"
-        rf"(?P<part>(?:{dayparts}|vormittag| (?:{dayparts}|vormittag))s?)?[.,]{{0,2}}{GAP}(?:(?:den|der|dem|am) )?)"
+        rf"(?P<part>(?:{dayparts}|vormittag| (?:{dayparts}|vormittag))s?)?[.,]{{0,2}}{GAP}(?:(?:den|der|dem|am) |\()?)"
     )
 
 
@@ -91,7 +93,10 @@ def _item() -> str:
 
 def _separator() -> str:
     comma = rf"(?P<comma>(?<!\d),{GAP}(?:(?:am|den|dem) )?)"
-    return rf"(?:(?P<to>{TO})|(?P<slash>{GAP}/{GAP})|(?P<alternative>,? oder (?:am )?)|(?P<and>{AND})|{comma})"
+    return (
+        rf"(?:(?P<to>{TO})|(?P<slash>{GAP}/{GAP})|(?P<alternative>,? oder (?:am )?)|(?P<over> auf (?:den )?)"
+        rf"|(?P<and>{AND})|{comma})"
+    )
 
 
 def _pair() -> str:
@@ -125,10 +130,26 @@ class _Days:
             weekday = items[0].date.weekday
             items[-1] = _with(items[-1], weekday=weekday)
             items[0] = _with(items[0], weekday=weekday_of(pair["pair"]))._replace(start=pair.start())
+        if len(items) == 2 and separators == ["and"] and _is_between(match.string, items[0].start):
+            separators = ["to"]
         items = _shared(items)
         if not all(_exists(item.date) for item in items) or _is_no_date(match.string, items):
             return []
-        return _grouped(items, separators)
+        return [_rounded(match.string, candidate) for candidate in _grouped(items, separators)]
+
+
+def _is_between(text: str, position: int) -> bool:
+    """Tell whether two days are the ends of a range: "zwischen dem 4. und dem 8. Mai"."""
+    return text[max(position - 14, 0) : position].lower().endswith(("zwischen ", "zwischen dem "))
+
+
+def _rounded(text: str, candidate: Candidate) -> Candidate:
+    """Mark what is only about right, and close a bracket that the expression opens."""
+    start, end = candidate.start, candidate.end
+    if "(" in text[start:end] and text[end : end + 1] == ")":
+        candidate = candidate._replace(end=end + 1)
+    about = text[max(start - 8, 0) : start].endswith("um den ") or word_before(text, start) in word_sets().approximate
+    return candidate._replace(approximate=True) if about else candidate
 
 
 def _with(item: _Item, **changes: Any) -> _Item:
@@ -196,7 +217,8 @@ def _is_no_date(text: str, items: list[_Item]) -> bool:
     if is_numbering(text, start):
         return word_before(text, start) != "stand" or items[-1].date.year is None
     if len(items) == 1 and items[0].date.year is None and re.fullmatch(r"[1-9]\.[1-9]\.", quote):
-        return at_line_start(text, start) and ("\n1.1 " in text or "\n1.1. " in text)
+        around = text[max(start - _REACH, 0) : start + _REACH]
+        return at_line_start(text, start) and ("\n1.1 " in around or "\n1.1. " in around)
     return False
 
 
@@ -207,7 +229,7 @@ def _grouped(items: list[_Item], separators: list[str]) -> list[Candidate]:
     kinds: set[str] = set()
     for item, separator in zip(items[1:], separators, strict=True):
         follows = _distance(group[-1].date, item.date)
-        joins = (separator == "to" and follows > 0) or (separator in ("slash", "and", "comma") and follows == 1)
+        joins = (separator == "to" and follows > 0) or (separator in ("slash", "over", "and", "comma") and follows == 1)
         if joins and not ("to" in kinds or (kinds and separator == "to")):
             group.append(item)
             kinds.add(separator)
@@ -256,6 +278,12 @@ def _calendar_day(match: re.Match[str], rule: str) -> list[Candidate]:
     ]
 
 
+def _undotted(match: re.Match[str]) -> list[Candidate]:
+    """Build "Di 4.3": the last full stop may be missing where a weekday makes the number a date."""
+    point = CalendarDate(None, int(match["month"]), int(match["day"]), weekday_of(match["weekday"]))
+    return [Candidate(match.start(), match.end(), "date.day.undotted", point)] if _exists(point) else []
+
+
 def day_rules() -> list[Rule]:
     """List the rules for days."""
     days = _Days()
@@ -265,9 +293,14 @@ def day_rules() -> list[Rule]:
     compounds = [weekday + part for weekday in weekdays if len(weekday) > 2 for part in dayparts]
     iso = r"(?P<{0}year>(?:1[0-9]|20|21)\d\d)-(?P<{0}month>0[1-9]|1[0-2])-(?P<{0}day>0[1-9]|[12]\d|3[01])(?!\d|-)"
     numeric = rf"(?P<day>{DAY})([/-])(?P<month>{MONTH_NUMBER})\2(?P<year>(?:19|20)\d\d)(?!\d|[/-]\d)"
+    undotted = (
+        rf"(?P<weekday>{weekday_name()}|{weekday_short()})[.,]{{0,2}}{GAP}(?:(?:den|dem) )?"
+        rf"(?P<day>{DAY})\.(?P<month>{MONTH_NUMBER})(?![\w.:/]|,\d|-\w|{_UNIT})"
+    )
     return [
         Rule(days.pair, days.build_pair, trigger_words(weekdays)),
         Rule(days.item, days.build, trigger_words([*weekdays, *compounds])),
+        Rule(compiled(undotted), _undotted, trigger_words(weekdays)),
         Rule(days.item, days.build, digits=NUMBER, after=months | DASHES | frozenset("/,&+0")),
         Rule(
             compiled(iso.format("") + rf"(?:(?:{TO}|/){iso.format('last_')})?"),

@@ -204,10 +204,10 @@ def period_rules() -> list[Rule]:
             ),
         ),
         Rule(
-            compiled(r"(?P<month>1[0-2]|0[1-9]|[1-9])/(?P<year>(?:19|20)\d\d)(?!\d|[/.]\d)"),
+            compiled(r"(?P<month>1[0-2]|0[1-9]|[1-9](?=/))[/.](?P<year>(?:19|20)\d\d)(?!\d|[/.,]\d| ?[€%])"),
             _numeric_month,
             digits=NUMBER,
-            after=frozenset("/"),
+            after=frozenset("/0"),
         ),
     ]
 

@@ -55,6 +55,10 @@ def _years(match: re.Match[str]) -> list[Candidate]:
         year for index, year in enumerate(years) if index == 0 or int(year[0]) % 100 or year[0] in ("1900", "2000")
     ]
     offset = match.start("first")
+    if len(years) == 2 and word_before(text, start) == "zwischen":
+        since, until = (CalendarDate(int(year[0])) for year in years)
+        middle = (offset + years[0].end(), offset + years[1].start())
+        return [Candidate(start, offset + years[1].end(), "date.range.years", Span(since, until, middle))]
     rule = "date.year" if len(years) == 1 else "date.list.years"
     return [
         Candidate(start if not index else offset + year.start(), offset + year.end(), rule, CalendarDate(int(year[0])))
