@@ -23,6 +23,7 @@ _BETWEEN_COST = 40
 """What a clause boundary between two items weighs, in characters of distance."""
 _DATE_LINE_REACH = 4
 """How many stretches behind an event noun its date line may stand."""
+_LONGEST_LABEL = 44
 _LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}:\s")
 _AHEAD_COST = 25
 """What it weighs that an event is named only behind its time or place."""
@@ -113,7 +114,7 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     for stretch in layout.stretches[layout.head :]:
         if not stretch.is_content:
             continue
-        fresh = _drafts_of_stretch(stretch, cues)
+        fresh = _drafts_of_stretch(stretch, cues) if stretch.events or stretch.dates else []
         if _is_detail_line(stretch, cues) and current is not None:
             fresh = _attach_line(current, fresh, stretch, cues)
         for draft in fresh:
@@ -129,15 +130,23 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
 
 def _is_detail_line(stretch: Stretch, cues: Cues) -> bool:
     """A line of its own that says when or where: a date line, or one behind a label."""
-    if cues.date_label.match(stretch.text) or cues.place_label.match(stretch.text):
+    if _is_labelled(stretch, cues):
         return True
     other_label = _LABEL.match(stretch.text)
     return stretch.short_line and stretch.kind not in _ROW_KINDS and not stretch.events and not other_label
 
 
+def _is_labelled(stretch: Stretch, cues: Cues) -> bool:
+    """Whether a line begins with a label for the date or the place ("Wann:", "Treffpunkt:")."""
+    text = stretch.text
+    if ":" not in text[:_LONGEST_LABEL]:
+        return False
+    return bool(cues.date_label.match(text) or cues.place_label.match(text))
+
+
 def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, cues: Cues) -> list[Draft]:
     """Give a detail line to the event named last, unless it has a date of its own already."""
-    labelled = bool(cues.date_label.match(stretch.text) or cues.place_label.match(stretch.text))
+    labelled = _is_labelled(stretch, cues)
     distance = stretch.index - current.stretches[-1].index
     near = labelled or distance <= (_DATE_LINE_REACH if fresh else 1)
     if not near or any(draft.mentions for draft in fresh) or (fresh and current.dates):

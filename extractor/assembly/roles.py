@@ -167,7 +167,8 @@ def _is_follow_up(draft: Draft, main: Draft, length: int) -> bool:
     if _is_before(draft, main) or (draft.dates and main.dates and draft.start == main.start):
         return False
     if "outlook" in draft.features:
-        return bool(draft.dates or draft.cities or draft.venues)
+        vague = "bare" in draft.features and bool(draft.dates) and draft.dates[0].value["precision"] == "year"
+        return bool(draft.cities or draft.venues or (draft.dates and not vague))
     if "past_edition" in draft.features or not draft.dates or draft.event_type is None:
         return False
     if _is_closing(draft, main, length) and not _within(draft, main):

@@ -40,7 +40,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"“”«»’)\]]?$")
 _LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}:\s")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Item(Generic[V]):
     """A found value and where it stands in the reading."""
 
@@ -118,10 +118,10 @@ def lay_out(doc: Doc, text: str) -> Layout:
     starts = [stretch.start for stretch in stretches]
     for key in KEYS:
         for value in values_of(doc, key):
-            item = Item(value, reading.position(value["start"]), reading.position(value["end"]))
-            index = bisect_right(starts, item.start) - 1
+            start, end = reading.span(value["start"], value["end"])
+            index = bisect_right(starts, start) - 1
             if index >= 0:
-                getattr(stretches[index], key).append(item)
+                getattr(stretches[index], key).append(Item(value, start, end))
     return Layout(text, reading, stretches, starts, _head_length(stretches))
 
 

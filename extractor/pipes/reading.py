@@ -136,6 +136,16 @@ class Reading:
         following = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
         return min(begin + offset - self.source_starts[piece], following)
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the reading of a stretch of the source."""
+        piece = bisect_right(self.source_starts, start) - 1
+        if piece < 0 or end > self.source_ends[piece]:
+            return self.position(start), self.position(end)
+        begin = self.starts[piece]
+        following = self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)
+        shift = begin - self.source_starts[piece]
+        return min(start + shift, following), min(end + shift, following)
+
 
 class _Writer:
     """Puts a reading together, piece by piece."""

@@ -108,6 +108,8 @@ def _is_time(text: str, items: list[_Item], units: list[bool], separators: list[
     if colons:
         wide = all(text[item.start + 1 : item.start + 2].isdigit() for item in items)
         return wide or cued or "to" in separators or at_line_start(text, start) or text[start - 2 : start] == ", "
+    if at_line_start(text, start) and (text[end : end + 2] == " |" or next_word(text, end)[:1].isupper()):
+        return all(item.clock.minute is not None and item.clock.minute % 5 == 0 for item in items)
     return cued or ("to" in separators and (at_line_start(text, start) or text[start - 2 : start] in (", ", "| ")))
 
 

@@ -105,7 +105,7 @@ def shift(context: Context, candidate: Candidate, point: Shift) -> Instant:
 def _anchor(context: Context, candidate: Candidate, point: Shift) -> Anchor | None:
     """Give the day that an expression counts from."""
     if not point.anaphoric:
-        return context.reference
+        return context.anchor(candidate.start, to_day=False) if point.unit == "Y" else context.reference
     if point.unit == "Y" and context.last_year is not None:
         return Anchor(date(context.last_year, 7, 1), "context")
     counted = candidate.rule == "date.relative.shift"

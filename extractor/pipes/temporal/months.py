@@ -13,6 +13,7 @@ from extractor.pipes.temporal.rules import Rule, chain, trigger_words, word_befo
 
 _MODIFIERS = ("Anfang", "Mitte", "Ende", "Beginn")
 _DAY_BEFORE = re.compile(r"\d\. ?$")
+_ARTICLE_LEADS = ("für das ", "für den ", "auf das ", "auf den ", "in den ", "über den ")
 _SEASON_PREFIXES = ("Früh", "Spät", "Hoch", "Vor")
 
 
@@ -87,7 +88,8 @@ def _is_period(text: str, items: list[_Item], separators: list[str]) -> bool:
         return False
     if "to" in separators and len({type(item.point) for item in items}) == 1:
         return True
-    return word_before(text, first.start) in word_sets().month_leads
+    before = text[max(first.start - 8, 0) : first.start]
+    return word_before(text, first.start) in word_sets().month_leads or before.endswith(_ARTICLE_LEADS)
 
 
 def _shared(items: list[_Item]) -> list[_Item]:

@@ -24,7 +24,6 @@ from extractor.pipes.temporal.meanings import (
     Decade,
     NthWeekday,
     Period,
-    Point,
     Shift,
     Span,
     Week,
@@ -93,21 +92,15 @@ def _century(match: re.Match[str]) -> list[Candidate]:
 
 
 def _nth_weekday(match: re.Match[str]) -> list[Candidate]:
-    """Build "erster Samstag im Mai 2025", "letztes Juniwochenende"."""
+    """Build "erster Samstag im Mai 2025", "letztes Juniwochenende", "zweiter Julisonntag"."""
     ordinal = match["ordinal"].lower()
     number = -1 if ordinal.startswith("letzt") else _small_number(ordinal)
     year = int(match["year"]) if match["year"] else None
     if number > 5:
         return []
-    if match["compound"]:
-        return [_nth(match, number, None, match["compound"], year)]
-    weekday = words().weekdays.get(match["weekday"].lower())
-    return [_nth(match, number, weekday, match["month"], year)]
-
-
-def _nth(match: re.Match[str], number: int, weekday: int | None, month: str, year: int | None) -> Candidate:
-    point: Point = NthWeekday(number, weekday, month_of(month), year)
-    return Candidate(match.start(), match.end(), "date.weekday.nth", point)
+    weekday = words().weekdays.get((match["weekday"] or match["day"]).lower())
+    point = NthWeekday(number, weekday, month_of(match["month"] or match["compound"]), year)
+    return [Candidate(match.start(), match.end(), "date.weekday.nth", point)]
 
 
 def _end_of_unit(match: re.Match[str]) -> list[Candidate]:
@@ -136,10 +129,8 @@ def period_rules() -> list[Rule]:
     week_name = r"(?:KWs?|Kalenderwochen?)"
     units = any_of(("Jahres", "Monats"))
     joints = trigger_words(JOINTS) | DASHES | frozenset("/&+,")
-    weekdays = frozenset(words().weekdays) | {
-        f"{month}wochenende{end}" for month in words().months for end in ("", "s")
-    }
-    weekdays |= {"wochenende"}
+    days = [*words().weekdays, "wochenende"]
+    weekdays = frozenset(days) | {month + day + end for month in words().months for day in days for end in ("", "s")}
     return [
         Rule(
             compiled(grouping),
@@ -182,7 +173,8 @@ def period_rules() -> list[Rule]:
             compiled(
                 rf"(?P<ordinal>[1-5]\.|{ordinals}|letzte[rnsm]?) "
                 rf"(?:(?P<weekday>{_weekday_or_weekend()}) (?:im|des|in) (?:Monat )?(?P<month>{month_name()})"
-                rf"|(?P<compound>{any_of(words().months)})-?wochenendes?)(?:,? (?P<year>{YEAR}))?{END}"
+                rf"|(?P<compound>{any_of(words().months)})-?(?P<day>{_weekday_or_weekend()})s?)"
+                rf"(?:,? (?P<year>{YEAR}))?{END}"
             ),
             _nth_weekday,
             trigger_words([*words().ordinals, *(f"letzte{ending}" for ending in ("", "r", "n", "s", "m"))]),

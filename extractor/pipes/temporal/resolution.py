@@ -12,6 +12,7 @@ The choices made here and in ``context``:
   full date, else a year in the first lines, else the next full date.
 * A bare weekday that the text has dated before ("Samstag, 12. Juli ... am Samstag") is that day; else
   the one that the sentence's tense asks for; else the last one, for reports are the rule.
+* "Nächstes Jahr", "in zwei Jahren" count from the same year; shorter spans from a reference date only.
 * A clock time said in words ("halb acht") lies in the half of the day that its daypart or the time named
   beside it asks for; else after noon if it lies between one and eight.
 """
