@@ -14,12 +14,17 @@ from extractor.document import BlockKind
 from extractor.pipes.reading import Reading
 from extractor.pipes.values import EventMention
 
+_NAMELESS = "Termin"
 _INDENT = 12
 """How far from the line's beginning, in characters, the date may stand: a bullet, a weekday."""
 _SEPARATOR = re.compile(
     r"(?:,? ?(?:ab |um )?\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}(?:[.:]\d\d)?)? ?Uhr)? ?[:|–,—-]{1,2} ?"
 )
 _NOUN = re.compile(r"((?:[A-ZÄÖÜ][a-zäöüß]{1,20}(?:e|er|es|en) )?[A-ZÄÖÜ][\wäöüß-]{3,40})(?=$|[ ,.;:|(–])")
+_RUNS_ON = re.compile(
+    r" (?!(?:auf|in|im|am|an|bei|beim|mit|zum|zur|für|vor|nach|um|ab|von|vom|des|der|und|sowie|zu)\b)[a-zäöü]"
+)
+"""A word behind the noun that shows it to be part of a title: "Gemeinsam schreiben in der Cloud"."""
 _TITLE = re.compile(r"([„»\"“]?[^|\n]{4,90}?)[\"“”«.]{0,2} ?$")
 
 
@@ -40,6 +45,11 @@ def name_entry(draft: Draft, stretch: Stretch, reading: Reading) -> None:
     begin, end = stretch.start + noun.start(1), stretch.start + noun.end(1)
     named: list[Item[Any]] = [*stretch.persons, *stretch.places, *stretch.venues, *stretch.organisations]
     if any(item.start < end and begin < item.end for item in named):
+        return
+    if _RUNS_ON.match(stretch.text, noun.end(1)):
+        draft.entry_title = entry_title(draft, stretch)
+        draft.event_type = _NAMELESS
+        draft.features.discard("bare")
         return
     draft.add_mention(Item(_mention(noun[1], *reading.source(begin, end)), begin, end))
 
