@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,15 @@ def test_console_blocks_run(page: Path) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in _LINK.findall(page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_every_dependency_is_used_and_explained() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+    page = (REPOSITORY / "docs" / "dependencies.md").read_text("utf-8")
+    code = "".join(path.read_text("utf-8") for path in (REPOSITORY / "extractor").rglob("*.py"))
+    for dependency in project["dependencies"]:
+        name = re.match(r"[\w-]+", dependency)[0]  # type: ignore[index]
+        assert f"| {name} |" in page
+        assert re.search(rf"^\s*(import|from) {name.replace('-', '_')}\b", code, re.MULTILINE), name
+    explained = re.findall(r"^\| ([\w-]+) \|", page, re.MULTILINE)
+    assert len(explained) == len(project["dependencies"]) + 1, "a package that is no longer needed, or the table's head"

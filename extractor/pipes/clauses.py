@@ -10,6 +10,7 @@ from itertools import accumulate
 from extractor.pipes.sentences import sentence_bounds
 
 _WITHIN = re.compile(r";(?= )|\|")
+_NEXT = (1).__add__
 _PUNCTUATION = '.,;:!?()|"„“”»«\n\t-–—/+*'
 
 
@@ -20,8 +21,10 @@ class Clauses:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        within = (match.end() for match in _WITHIN.finditer(text))
-        self._ends = sorted({end for _, end in sentence_bounds(text)}.union(within))
+        self._ends = [end for _, end in sentence_bounds(text)]
+        if "; " in text or "|" in text:
+            within = (match.end() for match in _WITHIN.finditer(text))
+            self._ends = sorted({*self._ends, *within})
 
     def around(self, position: int) -> tuple[int, int]:
         """The bounds of the clause that holds ``position``."""
@@ -37,23 +40,19 @@ def clauses_of(text: str) -> Clauses:
 
 
 class Words:
-    """The words of a text, lower case, with their offsets, and the text itself in lower case.
+    """The words of a text with their offsets, as ``written`` and, in ``texts``, in lower case.
 
     Words are what stands between blanks and punctuation; punctuation leaves empty words.
     """
 
-    __slots__ = ("lower", "starts", "texts")
+    __slots__ = ("starts", "texts", "written")
 
     def __init__(self, text: str) -> None:
-        lower = text.lower()
-        if len(lower) != len(text):
-            lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-        self.lower = lower
         for mark in _PUNCTUATION:
-            lower = lower.replace(mark, " ")
-        self.texts = lower.split(" ")
-        ends = accumulate(map(len, self.texts))
-        self.starts = [end + index - len(word) for index, (end, word) in enumerate(zip(ends, self.texts, strict=True))]
+            text = text.replace(mark, " ")
+        self.written = text.split(" ")
+        self.texts = lower(text).split(" ")
+        self.starts = list(accumulate(map(_NEXT, map(len, self.written[:-1])), initial=0))
 
     def end(self, index: int) -> int:
         """The offset after a word."""
@@ -62,3 +61,17 @@ class Words:
     def inside(self, left: int, right: int) -> tuple[int, int]:
         """The half-open range of the words that begin in ``[left, right)``."""
         return bisect_left(self.starts, left), bisect_left(self.starts, right)
+
+
+@lru_cache(maxsize=2)
+def words_of(text: str) -> Words:
+    """Split a text into words; several pipes ask for the same text one after the other."""
+    return Words(text)
+
+
+def lower(text: str) -> str:
+    """A text in lower case, of the same length."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)

@@ -22,7 +22,7 @@ def company_start(tokens: Sequence[Token], form: int, kind: str) -> int | None:
     words = organisation_lexicon().words
     index, joint = form, None
     while index > max(form - _MOST_COMPANY, 0):
-        current = tokens[index - 1].text
+        current = tokens[index - 1][0]
         if is_capitalised(current) and current not in words.function_words:
             index -= 1
             trigger = trigger_of(current)
@@ -42,7 +42,7 @@ def company_start(tokens: Sequence[Token], form: int, kind: str) -> int | None:
 
 def _is_inside_company(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word that is not capitalised can stand in a company's name after its head noun."""
-    words, current, before = organisation_lexicon().words, tokens[index].text, word(tokens, index - 1)
+    words, current, before = organisation_lexicon().words, tokens[index][0], word(tokens, index - 1)
     if current in words.connectors:
         return is_capitalised(before) and before not in words.function_words
     return (
@@ -63,14 +63,14 @@ def _capital_run(tokens: Sequence[Token], form: int, floor: int = 0) -> int | No
     words = organisation_lexicon().words
     index = form
     while index > max(form - 6, floor):
-        current = tokens[index - 1].text
+        current = tokens[index - 1][0]
         if (is_capitalised(current) or current.isdigit()) and current not in words.function_words:
             index -= 1
         elif current in ("&", "+", "-", "–", "und") and index < form and _joins(word(tokens, index - 2)):
             index -= 2
         else:
             break
-    while index < form and first_names().get(tokens[index].text) and form - index > 2:
+    while index < form and first_names().get(tokens[index][0]) and form - index > 2:
         index += 2
     if index < form:
         return index
@@ -87,7 +87,7 @@ def extend_company_left(tokens: Sequence[Token], start: int) -> int:
     words = organisation_lexicon().words
     index = start
     while index > max(start - 6, 0):
-        before, earlier = tokens[index - 1].text, word(tokens, index - 2)
+        before, earlier = tokens[index - 1][0], word(tokens, index - 2)
         if is_capitalised(before) and before not in words.function_words and adjacent(tokens, index - 1):
             index -= 1
         elif _is_joint(before, earlier, word(tokens, index - 3)):
@@ -111,7 +111,7 @@ def _owner_left(tokens: Sequence[Token], start: int) -> int:
     if word(tokens, start - 1) not in _GENITIVE_ARTICLES:
         return start
     for owner in range(start - 2, max(start - 2 - _MOST_OWNER_NAME, -1), -1):
-        trigger = trigger_of(tokens[owner].text)
+        trigger = trigger_of(tokens[owner][0])
         if trigger is not None:
             named = owner + 1 == start - 1 or name_run(tokens, owner + 1) == start - 1
             return owner if named and trigger.head is not None and trigger.head.members else start

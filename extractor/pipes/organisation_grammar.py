@@ -84,14 +84,14 @@ def bind_acronym(tokens: Sequence[Token], phrase: Phrase) -> None:
     if phrase.acronym is not None or word(tokens, index) != "(":
         return
     closing = next(
-        (i for i in range(index + 2, min(index + 2 + _MOST_ACRONYM, len(tokens))) if tokens[i].text == ")"), None
+        (i for i in range(index + 2, min(index + 2 + _MOST_ACRONYM, len(tokens))) if tokens[i][0] == ")"), None
     )
     if closing is None:
         return
-    inside = " ".join(token.text for token in tokens[index + 1 : closing])
+    inside = " ".join(token[0] for token in tokens[index + 1 : closing])
     initial = word(tokens, phrase.start)[:1].lower()
     lower = inside.isalpha() and inside.islower() and 2 <= len(inside) <= 6 and inside[0] == initial
-    if not (lower or _ACRONYM.match(tokens[index + 1].text)) or legal_form().search(inside):
+    if not (lower or _ACRONYM.match(tokens[index + 1][0])) or legal_form().search(inside):
         return
     phrase.acronym, phrase.named = inside, True
     phrase.left_out.update(range(index, closing + 1))
@@ -104,11 +104,11 @@ def _quoted(tokens: Sequence[Token], phrase: Phrase) -> bool:
     if word(tokens, index) not in OPENING or not word(tokens, index):
         return False
     for closing in range(index + 2, min(index + 2 + _MOST_QUOTED, len(tokens))):
-        if tokens[closing].text in CLOSING and tokens[closing].text:
+        if tokens[closing][0] in CLOSING and tokens[closing][0]:
             phrase.left_out.update((index, closing))
             phrase.end, phrase.named = closing + 1, True
             return True
-        if tokens[closing].text in ".:!?;":
+        if tokens[closing][0] in ".:!?;":
             return False
     return False
 
@@ -131,7 +131,7 @@ def name_after(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> Non
     if (
         end == start
         and word(tokens, start) == "von"
-        and tokens[start - 1].text in organisation_lexicon().words.of_heads
+        and tokens[start - 1][0] in organisation_lexicon().words.of_heads
     ):
         end = name_run(tokens, start + 1)
         end = end if end > start + 1 else start
@@ -191,7 +191,7 @@ def _noun_phrase(tokens: Sequence[Token], index: int) -> int | None:
     """Index after adjectives and one noun, no organisation's head or person: "ländliche Räume"."""
     start = index
     while index < min(start + 4, len(tokens)):
-        current = tokens[index].text
+        current = tokens[index][0]
         if current.endswith("-") and word(tokens, index + 1) in ("und", "oder"):
             index += 2
         elif adjective_ending(current) and index - start < 3 and is_capitalised(word(tokens, index + 1)):
@@ -213,7 +213,7 @@ def _noun_phrase(tokens: Sequence[Token], index: int) -> int | None:
 def _portfolio(tokens: Sequence[Token], phrase: Phrase) -> None:
     """Take in a ministry's portfolio in the genitive: "der Justiz", "des Innern und für Sport"."""
     index = phrase.end
-    ministry = tokens[phrase.head].text.lower().rstrip("s").endswith(("ministerium", "senatsverwaltung"))
+    ministry = tokens[phrase.head][0].lower().rstrip("s").endswith(("ministerium", "senatsverwaltung"))
     if not ministry or phrase.named or word(tokens, index) not in _GENITIVE_ARTICLES:
         return
     end = _noun_phrase(tokens, index + 1)
@@ -281,7 +281,7 @@ def _legal(text: str, tokens: Sequence[Token], phrase: Phrase) -> None:
     end = legal_end(text, tokens, phrase.end)
     if end is None and word(tokens, phrase.end) in ("in", "im"):
         for index in range(phrase.end + 2, min(phrase.end + 5, len(tokens))):
-            if not is_capitalised(tokens[index - 1].text):
+            if not is_capitalised(tokens[index - 1][0]):
                 break
             end = legal_end(text, tokens, index)
             if end is not None:

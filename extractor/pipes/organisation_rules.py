@@ -35,7 +35,7 @@ class Found(NamedTuple):
 def company(text: str, tokens: list[Token], form: int, before: Sequence[Found]) -> Found | None:
     """Return the organisation that ends in the legal form at ``form``."""
     end = legal_end(text, tokens, form)
-    match = legal_form().match(text, tokens[form].start)
+    match = legal_form().match(text, tokens[form].start())
     if end is None or match is None or form == 0:
         return None
     kind = "association" if match["association"] else "company"
@@ -47,12 +47,12 @@ def company(text: str, tokens: list[Token], form: int, before: Sequence[Found]) 
         start += 1
     if start >= form:
         return None
-    trigger = trigger_of(tokens[start].text)
+    trigger = trigger_of(tokens[start][0])
     phrase = Phrase(start, start, end, named=True, legal=True)
     extend_left(tokens, phrase)
     phrase.start = max(extend_company_left(tokens, phrase.start), floor)
     town = name_run(tokens, end, 2)
-    if kind == "company" and town > end and tokens[end].start - tokens[end - 1].end == 1:
+    if kind == "company" and town > end and tokens[end].start() - tokens[end - 1].end() == 1:
         phrase.end = town
     bind_acronym(tokens, phrase)
     if trigger and trigger.head and trigger.kind not in ("authority", "other", "church", "municipality"):
@@ -70,7 +70,7 @@ def around(text: str, tokens: list[Token], index: int) -> Found | None:
     phrase = _known_phrase(tokens, index)
     if phrase is not None:
         return phrase
-    trigger = trigger_of(tokens[index].text)
+    trigger = trigger_of(tokens[index][0])
     if trigger is None:
         return None
     match trigger.role:
@@ -92,8 +92,8 @@ def _head(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found
     extend_left(tokens, phrase)
     extend_right(text, tokens, phrase, trigger)
     head = trigger.head
-    needed = organisation_lexicon().two_word_heads.needs.get(tokens[index].text.rstrip("es"))
-    if needed and not (phrase.adjective and tokens[index - 1].text.lower().startswith(needed)):
+    needed = organisation_lexicon().two_word_heads.needs.get(tokens[index][0].rstrip("es"))
+    if needed and not (phrase.adjective and tokens[index - 1][0].lower().startswith(needed)):
         return None
     if head is None or not (phrase.named or _is_proper(tokens, phrase, trigger)):
         return None
@@ -101,7 +101,7 @@ def _head(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found
     certain = phrase.legal or phrase.acronym is not None or bool(phrase.left_out)
     if not certain and before.lower() in organisation_lexicon().words.indefinite:
         return None
-    if before == "auf" and tokens[index].text == "Initiative":
+    if before == "auf" and tokens[index][0] == "Initiative":
         return None
     if head.site and not phrase.legal and _is_location(tokens, phrase.start):
         return None
@@ -110,7 +110,7 @@ def _head(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found
 
 def _is_proper(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> bool:
     """Whether the head itself, or an adjective before it, makes a name."""
-    head_word = tokens[phrase.head].text
+    head_word = tokens[phrase.head][0]
     front, hyphen, _ = head_word.rpartition("-")
     if any(character.isupper() for character in head_word[1:]) and not hyphen and not head_word.isupper():
         return True
@@ -125,7 +125,7 @@ def _is_proper(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> boo
             return True
     if not phrase.adjective:
         return False
-    adjective = tokens[phrase.start].text
+    adjective = tokens[phrase.start][0]
     if is_town_adjective(adjective) and adjective_ending(adjective) is None:
         return trigger.head is not None and not trigger.head.bare and trigger.compound
     if adjective.startswith("Freiwillig"):
@@ -134,7 +134,7 @@ def _is_proper(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> boo
 
 
 def _begins_sentence(tokens: Sequence[Token], index: int) -> bool:
-    return index == 0 or tokens[index - 1].text in _SENTENCE_ENDS or not tokens[index - 1].text.isalnum()
+    return index == 0 or tokens[index - 1][0] in _SENTENCE_ENDS or not tokens[index - 1][0].isalnum()
 
 
 def _is_location(tokens: Sequence[Token], start: int) -> bool:
@@ -152,7 +152,7 @@ def _municipality(tokens: list[Token], index: int, trigger: Trigger) -> Found | 
     if not phrase.named:
         return None
     extend_left(tokens, phrase)
-    if not _acts(tokens, phrase.start, tokens[index].text):
+    if not _acts(tokens, phrase.start, tokens[index][0]):
         return None
     return _value(tokens, phrase, trigger, "organisation.municipality")
 
@@ -181,11 +181,11 @@ def _sports_club(text: str, tokens: list[Token], index: int, trigger: Trigger) -
     """A sports club: "TSV 1860 Weidenau", "1. FC Nordheim"."""
     end = index + 1
     while end < min(index + 5, len(tokens)) and (
-        (tokens[end].text.isdigit() and 2 <= len(tokens[end].text) <= 4)
-        or (is_capitalised(tokens[end].text) and not is_common_noun(tokens[end].text))
+        (tokens[end][0].isdigit() and 2 <= len(tokens[end][0]) <= 4)
+        or (is_capitalised(tokens[end][0]) and not is_common_noun(tokens[end][0]))
     ):
         end += 1
-    if end == index + 1 or (tokens[end - 1].text.isdigit() and end == index + 2 and not legal_end(text, tokens, end)):
+    if end == index + 1 or (tokens[end - 1][0].isdigit() and end == index + 2 and not legal_end(text, tokens, end)):
         return None
     start = index - 2 if word(tokens, index - 1) == "." and word(tokens, index - 2).isdigit() else index
     phrase = Phrase(start, index, legal_end(text, tokens, end) or end, named=True)
@@ -194,9 +194,9 @@ def _sports_club(text: str, tokens: list[Token], index: int, trigger: Trigger) -
 
 def _known_phrase(tokens: list[Token], index: int) -> Found | None:
     """A fixed name of several words, in any case: "der Deutschen Bahn"."""
-    for words, kind in known_phrases().get(tokens[index].text, ()):
+    for words, kind in known_phrases().get(tokens[index][0], ()):
         start = index - len(words) + 1
-        if start >= 0 and all(_same_stem(tokens[start + i].text, expected) for i, expected in enumerate(words[:-1])):
+        if start >= 0 and all(_same_stem(tokens[start + i][0], expected) for i, expected in enumerate(words[:-1])):
             phrase = Phrase(start, index, index + 1, named=True)
             return _value(tokens, phrase, Trigger("known", kind), "organisation.known", " ".join(words))
     return None
@@ -228,7 +228,7 @@ def _acronym(tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
     if (
         trigger.role == "open_acronym"
         and end == index + 1
-        and not any(tokens[index].text in names for names in lexicon.acronyms.values())
+        and not any(tokens[index][0] in names for names in lexicon.acronyms.values())
     ):
         return None
     return _value(tokens, Phrase(index, index, end, named=True), trigger, "organisation.acronym")
@@ -242,8 +242,8 @@ def _value(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger, rule: str,
         phrase.start,
         phrase.end,
         {
-            "start": tokens[phrase.start].start,
-            "end": tokens[phrase.end - 1].end,
+            "start": tokens[phrase.start].start(),
+            "end": tokens[phrase.end - 1].end(),
             "rule": rule,
             "name": written if name or _is_uninflected(written, article, phrase) else nominative(written, article),
             "acronym": phrase.acronym,

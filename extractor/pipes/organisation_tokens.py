@@ -33,12 +33,12 @@ class Phrase:
 
 def word(tokens: Sequence[Token], index: int) -> str:
     """Return the token's text, empty beyond the block's ends."""
-    return tokens[index].text if 0 <= index < len(tokens) else ""
+    return tokens[index][0] if 0 <= index < len(tokens) else ""
 
 
 def adjacent(tokens: Sequence[Token], index: int) -> bool:
     """Whether only a blank lies between a token and the next."""
-    return index + 1 < len(tokens) and tokens[index + 1].start - tokens[index].end == 1
+    return index + 1 < len(tokens) and tokens[index + 1].start() - tokens[index].end() == 1
 
 
 def compose(tokens: Sequence[Token], phrase: Phrase) -> str:
@@ -50,9 +50,9 @@ def compose(tokens: Sequence[Token], phrase: Phrase) -> str:
         if index in phrase.left_out:
             previous = None
             continue
-        if parts and (previous is None or token.start > previous.end):
+        if parts and (previous is None or token.start() > previous.end()):
             parts.append(" ")
-        parts.append(token.text)
+        parts.append(token[0])
         previous = token
     return "".join(parts)
 
@@ -61,10 +61,10 @@ def legal_end(text: str, tokens: Sequence[Token], index: int) -> int | None:
     """Index after the legal form that begins at a token; None where none does."""
     if index >= len(tokens):
         return None
-    match = legal_form().match(text, tokens[index].start)
+    match = legal_form().match(text, tokens[index].start())
     if match is None:
         return None
-    while index < len(tokens) and tokens[index].start < match.end():
+    while index < len(tokens) and tokens[index].start() < match.end():
         index += 1
     return index
 
@@ -73,7 +73,7 @@ def name_run(tokens: Sequence[Token], start: int, most: int = _MOST_NAME) -> int
     """Index after a run of name words from ``start``, with what towns have inside their names."""
     index = start
     while index < len(tokens) and index - start < most + 3:
-        current, following = tokens[index].text, word(tokens, index + 1)
+        current, following = tokens[index][0], word(tokens, index + 1)
         pair = is_name_adjective(current) and is_capitalised(following) and not trigger_of(following)
         if pair and index - start < most and adjacent(tokens, index):
             index += 2
@@ -88,7 +88,7 @@ def name_run(tokens: Sequence[Token], start: int, most: int = _MOST_NAME) -> int
 
 def _person_follows(tokens: Sequence[Token], index: int) -> bool:
     """Whether a person's name begins here: a good first name and a capitalised word."""
-    return first_names().get(tokens[index].text, False) and is_capitalised(word(tokens, index + 1)) and index > 0
+    return first_names().get(tokens[index][0], False) and is_capitalised(word(tokens, index + 1)) and index > 0
 
 
 def inside_town(tokens: Sequence[Token], index: int) -> int | None:

@@ -39,14 +39,14 @@ class Lead:
 
 def text_at(tokens: Sequence[Token], index: int) -> str:
     """Return the token's text, empty beyond the block's ends."""
-    return tokens[index].text if 0 <= index < len(tokens) else ""
+    return tokens[index][0] if 0 <= index < len(tokens) else ""
 
 
 def read_lead(text: str, tokens: Sequence[Token], start: int) -> Lead:
     """Read function, title and form of address from ``start`` on."""
     lead = Lead(start)
     while lead.end < min(len(tokens), start + _MOST_LEAD):
-        word = tokens[lead.end].text
+        word = tokens[lead.end][0]
         cue = cue_of(word) if is_capitalised(word) else None
         retired = (word, text_at(tokens, lead.end + 1), text_at(tokens, lead.end + 2)) in (
             ("i", ".", "R"),
@@ -55,7 +55,7 @@ def read_lead(text: str, tokens: Sequence[Token], start: int) -> Lead:
         if retired:
             lead.end += 4 if text_at(tokens, lead.end + 3) == "." else 3
         elif cue == "title" or word in ("h", "med", "phil", "jur", "rer"):
-            match = titles().match(text, tokens[lead.end].start)
+            match = titles().match(text, tokens[lead.end].start())
             if match is None:
                 break
             lead.title = " ".join(filter(None, (lead.title, match[0].strip())))
@@ -76,11 +76,11 @@ def read_lead(text: str, tokens: Sequence[Token], start: int) -> Lead:
 
 def _is_name_instead(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word that looks like a function is a surname here: "Jens Richter" read from "Richter" on."""
-    return index > 0 and cue_of(tokens[index - 1].text) == "first" and tokens[index].start - tokens[index - 1].end == 1
+    return index > 0 and cue_of(tokens[index - 1][0]) == "first" and tokens[index].start() - tokens[index - 1].end() == 1
 
 
 def _index_after(tokens: Sequence[Token], index: int, offset: int) -> int:
-    while index < len(tokens) and tokens[index].start < offset:
+    while index < len(tokens) and tokens[index].start() < offset:
         index += 1
     return index
 
@@ -93,13 +93,13 @@ def read_name(tokens: Sequence[Token], start: int, lead: Lead) -> Name | None:
         index = step
     if index == start:
         return _bare_surname(tokens, start, lead)
-    lenient = supported and any(cue_of(token.text) == "first" for token in tokens[start:index] if len(token.text) > 1)
+    lenient = supported and any(cue_of(token[0]) == "first" for token in tokens[start:index] if len(token[0]) > 1)
     particles = index
     while index - particles < _MOST_PARTICLES and text_at(tokens, index) in person_lexicon().particles:
         index += 1
     if index > particles and not _noble(tokens, particles, index):
         index = particles
-    if index > particles and index < len(tokens) and is_capitalised(tokens[index].text):
+    if index > particles and index < len(tokens) and is_capitalised(tokens[index][0]):
         return _name(tokens, start, index, lead, particles)
     if index < len(tokens) and _is_surname(tokens, index, lenient):
         return _name(tokens, start, index, lead)
@@ -138,19 +138,19 @@ def _given(tokens: Sequence[Token], index: int, supported: bool) -> int | None:
 
 def _continues(tokens: Sequence[Token], index: int) -> bool:
     """Whether a name can go on after this token: one blank, then a capital or a particle."""
-    if index + 1 >= len(tokens) or tokens[index + 1].start - tokens[index].end != 1:
+    if index + 1 >= len(tokens) or tokens[index + 1].start() - tokens[index].end() != 1:
         return False
-    following = tokens[index + 1].text
+    following = tokens[index + 1][0]
     return following[0].isupper() or following in person_lexicon().particles
 
 
 def _is_surname(tokens: Sequence[Token], index: int, lenient: bool) -> bool:
     """Whether the token ends a name: not a noun unless ``lenient``, and no organisation's head right after it."""
-    word, following = tokens[index].text, text_at(tokens, index + 1)
+    word, following = tokens[index][0], text_at(tokens, index + 1)
     if not may_be_surname(word, lenient):
         initial = len(word) == 1 and word.isupper() and following == "."
         return initial and index + 2 <= len(tokens)
-    if is_capitalised(following) and tokens[index + 1].start - tokens[index].end == 1:
+    if is_capitalised(following) and tokens[index + 1].start() - tokens[index].end() == 1:
         trigger = trigger_of(following)
         if (trigger is not None and trigger.role == "head") or following in person_lexicon().words.no_surname:
             return False
@@ -162,11 +162,11 @@ def _name(tokens: Sequence[Token], start: int, surname: int, lead: Lead, particl
     supported = lead.title is not None or lead.function is not None or lead.addressed
     family = surname if particles is None else particles
     given = _join(tokens, start, family)
-    weak = all(cue_of(token.text) != "first" for token in tokens[start:family] if len(token.text) > 1)
-    initials = all(len(token.text) == 1 for token in tokens[start:family])
+    weak = all(cue_of(token[0]) != "first" for token in tokens[start:family] if len(token[0]) > 1)
+    initials = all(len(token[0]) == 1 for token in tokens[start:family])
     if not supported and not _stands_alone(tokens, start, surname, weak, initials):
         return None
-    end = surname + (2 if len(tokens[surname].text) == 1 else 1)
+    end = surname + (2 if len(tokens[surname][0]) == 1 else 1)
     return Name(start, end, given, _join(tokens, family, end), lead.title, lead.function, _rule(lead))
 
 
@@ -177,11 +177,11 @@ def _stands_alone(tokens: Sequence[Token], start: int, surname: int, weak: bool,
     Brandenburg") and no article ("der Frank Müller"); initials not after a capitalised word.
     """
     before = text_at(tokens, start - 1)
-    if weak and (is_town(tokens[surname].text) or before.lower() in _BEFORE_NOUNS):
+    if weak and (is_town(tokens[surname][0]) or before.lower() in _BEFORE_NOUNS):
         return False
     if not is_capitalised(before):
         return not (before == "." and text_at(tokens, start - 2) in ("St", "Skt"))
-    touches = tokens[start].start - tokens[start - 1].end == 1
+    touches = tokens[start].start() - tokens[start - 1].end() == 1
     return not (initials or (touches and before.lower().endswith((*person_lexicon().words.named_after, "sankt"))))
 
 
@@ -203,11 +203,11 @@ def _bare_surname(tokens: Sequence[Token], start: int, lead: Lead) -> Name | Non
         index += 1
     if (
         index >= len(tokens)
-        or not may_be_surname(tokens[index].text)
-        or tokens[start].start - tokens[start - 1].end > 1
+        or not may_be_surname(tokens[index][0])
+        or tokens[start].start() - tokens[start - 1].end() > 1
     ):
         return None
-    word = tokens[index].text
+    word = tokens[index][0]
     if not (lead.addressed or lead.title) and (is_place(word) or cue_of(word) in ("function", "office")):
         return None
     rule = "person.address" if lead.addressed else "person.title" if lead.title else "person.office"
@@ -216,7 +216,7 @@ def _bare_surname(tokens: Sequence[Token], start: int, lead: Lead) -> Name | Non
 
 def _join(tokens: Sequence[Token], start: int, end: int) -> str:
     """Text of the tokens, with the blanks that stand between them."""
-    parts = [tokens[start].text] if start < end else []
+    parts = [tokens[start][0]] if start < end else []
     for previous, token in zip(tokens[start : end - 1], tokens[start + 1 : end], strict=True):
-        parts.append(" " * (token.start > previous.end) + token.text)
+        parts.append(" " * (token.start() > previous.end()) + token[0])
     return "".join(parts)

@@ -88,12 +88,12 @@ def _names(text: str, tokens: list[Token], taken: _Spans) -> Iterator[Name]:
     while index < len(tokens):
         token = tokens[index]
         name = None
-        word = token.text
+        word = token[0]
         cued = word[0].isupper() and (len(word) == 1 or cue_of(word) is not None)
-        spoken = index and word[0].isupper() and (tokens[index - 1].text in speech or tokens[index - 1].text == ".")
-        if (cued or spoken) and not taken.covers(token.start):
+        spoken = index and word[0].isupper() and (tokens[index - 1][0] in speech or tokens[index - 1][0] == ".")
+        if (cued or spoken) and not taken.covers(token.start()):
             name = _read(text, tokens, index)
-        if name is not None and name.first >= done and not taken.covers(tokens[name.first].start):
+        if name is not None and name.first >= done and not taken.covers(tokens[name.first].start()):
             yield name
             done = name.last
         index = max(index + 1, done)
@@ -101,7 +101,7 @@ def _names(text: str, tokens: list[Token], taken: _Spans) -> Iterator[Name]:
 
 def _read(text: str, tokens: list[Token], index: int) -> Name | None:
     """Read the name that begins, with what leads to it, at ``index``."""
-    word = tokens[index].text
+    word = tokens[index][0]
     cue = cue_of(word) if len(word) > 1 else None
     if cue in ("title", "address", "office", "function"):
         lead = read_lead(text, tokens, index)
@@ -117,26 +117,26 @@ def _after_comma(tokens: list[Token], index: int) -> Name | None:
     if text_at(tokens, index - 1) != "," or index < 3:
         return None
     given, surname = tokens[index - 3], tokens[index - 2]
-    if not (may_be_surname(given.text) and may_be_surname(surname.text)) or surname.start - given.end != 1:
+    if not (may_be_surname(given[0]) and may_be_surname(surname[0])) or surname.start() - given.end() != 1:
         return None
     before = text_at(tokens, index - 4)
-    if surname.text in organisation_lexicon().words.following:
+    if surname[0] in organisation_lexicon().words.following:
         return None
     if (
         is_capitalised(before)
-        or is_town(given.text)
-        or is_town(surname.text)
-        or given.text.endswith("er")
-        or "-" in given.text
+        or is_town(given[0])
+        or is_town(surname[0])
+        or given[0].endswith("er")
+        or "-" in given[0]
     ):
         return None
-    return Name(index - 3, index - 1, given.text, surname.text, None, tokens[index].text, "person.apposition")
+    return Name(index - 3, index - 1, given[0], surname[0], None, tokens[index][0], "person.apposition")
 
 
 def _spoken(tokens: list[Token], index: int) -> Name | None:
     """Return a name alone beside a word of saying or writing, or before a town: "so Wölfl", "Paul aus Guben"."""
     cue, before = text_at(tokens, index - 1), text_at(tokens, index - 2)
-    word, following = tokens[index].text, text_at(tokens, index + 1)
+    word, following = tokens[index][0], text_at(tokens, index + 1)
     words = person_lexicon().words
     signed = cue == "." and before.lower() == "gez"
     told = cue in words.speech and before in _QUOTE_OR_COMMA
@@ -152,7 +152,7 @@ def _spoken(tokens: list[Token], index: int) -> Name | None:
 
 def _person(text: str, tokens: list[Token], name: Name, organisations: Sequence[Organisation]) -> Person:
     """The value of a name, with the function and organisation that follow it."""
-    start, end = tokens[name.first].start, tokens[name.last - 1].end
+    start, end = tokens[name.first].start(), tokens[name.last - 1].end()
     return {
         "start": start,
         "end": end,

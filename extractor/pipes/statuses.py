@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.pipes.clauses import Words, clauses_of
+from extractor.pipes.clauses import clauses_of, lower, words_of
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.status_cues import (
     Compiled,
@@ -56,7 +56,7 @@ class _Finder:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = Words(text)
+        self.words = words_of(text)
         self.sentences = clauses_of(text)
         self.index: CueIndex = cue_index()
         self._last_sentence = (0, 0)
@@ -154,7 +154,7 @@ class _Finder:
     def _phrase(self, wording: Wording, position: int) -> Status | None:
         start = self.words.starts[position] - wording.trigger_offset
         end = start + len(wording.text)
-        if start < 0 or not self.words.lower.startswith(wording.text, start):
+        if start < 0 or lower(self.text[start:end]) != wording.text:
             return None
         if self.text[start - 1 : start].isalnum() or self.text[end : end + 1].isalnum():
             return None
@@ -200,7 +200,7 @@ class _Finder:
     def _near(self, position: int) -> str:
         """The sentence around ``position``, lower case, as far as it is near."""
         left, right = self.sentences.around(position)
-        return self.words.lower[max(left, position - _SENTENCE_REACH) : min(right, position + _SENTENCE_REACH)]
+        return lower(self.text[max(left, position - _SENTENCE_REACH) : min(right, position + _SENTENCE_REACH)])
 
     def _is_condition(self, first: int, last: int) -> bool:
         """Whether the sentence is a condition: "Bei Sturm entfällt die Runde"."""

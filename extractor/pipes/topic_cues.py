@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
+from extractor.pipes.clauses import words_of
 from extractor.pipes.noun_phrases import Phrase, enumeration, noun_phrase
 from extractor.pipes.topic_context import OtherEvents, sentence_around
 from extractor.pipes.topic_names import Candidate, Cue, candidate, topic_lexicon
@@ -17,7 +17,7 @@ _WORD = (
     r"[^\s.!?;:,|„“”»«\"]{1,60}"
     r"(?:\.(?:(?<=\bDr\.)|(?<=\bSt\.)|(?<=\bProf\.)|(?<=\bDipl\.)|(?<=\bIng\.)))?"
 )
-_TRIGGER = re.compile(r"[A-Za-zÄÖÜäöüß]{2,60}")
+_TRIGGER = re.compile(r"[^\W\d_]{2,60}")
 _ENDING_LENGTH = 4
 _CLAUSE_START = re.compile(r"[.!?:;|»«„“\",] ?")
 _SLACK = re.compile(r"(?: (?!und\b|oder\b|sowie\b)[a-zäöüß]{2,20}){0,4} ?$")
@@ -27,7 +27,7 @@ _COMMA_LATER = re.compile(r"[^.;:!?\n]{2,90}, [^.;:!?\n]{2,90}(?:,| und | oder |
 _STOP = re.compile(r"(?: \([^()\n]{1,60}\))?(?: [a-zäöüß][^.,;:!?\n]{1,40})?(?:[.;!]|$)", re.MULTILINE)
 _ADDRESS = re.compile(r"\d{4,5}\b|\b\d{1,3}[a-z]?$|[Ss]tr(?:aße|asse)?\b")
 _FEWEST, _LONGEST_LEAD = 3, 120
-_LOOK_BACK, _LOOK_AHEAD, _MOST_STARTS = 220, 320, 12
+_LOOK_BACK, _LOOK_AHEAD, _MOST_STARTS, _LONGEST_WORD = 220, 320, 12, 60
 
 
 class _Rule(NamedTuple):
@@ -77,7 +77,6 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
 
 
-@lru_cache(maxsize=1 << 14)
 def _rules_of(word: str) -> tuple[_Rule, ...]:
     """The rules that a word triggers."""
     words, ends = _rules()
@@ -97,19 +96,20 @@ def cued(text: str, others: OtherEvents) -> Iterator[Candidate]:
             yield from topics
 
 
-def _triggers(text: str) -> list[tuple[int, int, tuple[_Rule, ...]]]:
-    """Where the triggers stand, and their rules; each distinct word is looked up once."""
-    found = []
-    for word in set(_TRIGGER.findall(text)):
-        rules = _rules_of(word)
-        if rules:
-            start = text.find(word)
-            while start >= 0:
-                end = start + len(word)
-                if not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
-                    found.append((start, end, rules))
-                start = text.find(word, end)
-    return sorted(found, key=itemgetter(0))
+def _triggers(text: str) -> Iterator[tuple[int, int, tuple[_Rule, ...]]]:
+    """Where the triggers stand, and their rules, in text order."""
+    words = words_of(text)
+    for word, begin in zip(words.written, words.starts, strict=True):
+        if 1 < len(word) <= _LONGEST_WORD:
+            for start, end, rules in _triggers_in(word):
+                yield begin + start, begin + end, rules
+
+
+@lru_cache(maxsize=1 << 14)
+def _triggers_in(word: str) -> tuple[tuple[int, int, tuple[_Rule, ...]], ...]:
+    """The triggers that a word between blanks and punctuation is, or holds beside digits and apostrophes."""
+    parts = ((match.start(), match.end(), _rules_of(match[0])) for match in _TRIGGER.finditer(word))
+    return tuple(part for part in parts if part[2])
 
 
 def _apply(text: str, rule: _Rule, start: int, end: int) -> Iterator[Candidate]:
