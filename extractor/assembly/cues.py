@@ -49,6 +49,7 @@ class AssemblyLexicon(Lexicon):
     new_date: Context
     outlook: Patterns
     past_edition: Patterns
+    past_edition_before: Pattern
     date_labels: Pattern
     place_labels: Pattern
     organiser: Context
@@ -106,6 +107,7 @@ class Cues:
         self.speaker = ContextCue(lexicon.speaker)
         self.outlook = _pattern(*lexicon.outlook.patterns)
         self.past_edition = _pattern(*lexicon.past_edition.patterns)
+        self.past_edition_before = _pattern(lexicon.past_edition_before.pattern)
         self.date_label = _pattern(lexicon.date_labels.pattern)
         self.place_label = _pattern(lexicon.place_labels.pattern)
         self.newsletter = _pattern(lexicon.newsletter.pattern)

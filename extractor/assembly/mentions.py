@@ -33,13 +33,19 @@ _CITY_BEFORE = re.compile(
 _HOME_BEFORE = re.compile(
     r"\b(?:aus|von|vom|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)(?: \w{2,12})? $"
 )
+_NAMED_DAYS = frozenset({"date.feast", "date.weekday", "date.relative.weekday", "date.relative.day"})
+_APPOSITION = re.compile(r",? ?(?:de[mnr] |am )?\(?")
 _COORDINATION = re.compile(r" ?(?:/|und|oder|sowie|bzw\.)(?: (?:auch )?in)? ?")
 _ROW_KINDS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
 
 
 def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
-    """The nouns of a stretch that name a single event; "Runder Tisch" inside an organisation's name is none."""
-    return [item for item in stretch.events if not item.value["generic"] and not _inside(item, stretch.organisations)]
+    """The nouns of a stretch that name a single event.
+
+    Not those inside an organisation's name ("Runder Tisch Integration") or a date ("Buß- und Bettag").
+    """
+    names = [*stretch.organisations, *stretch.dates]
+    return [item for item in stretch.events if not item.value["generic"] and not _inside(item, names)]
 
 
 def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
@@ -49,8 +55,17 @@ def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     """
     dates = [date for date in stretch.dates if is_event_date(date, stretch, cues)]
     own = [date for date in dates if date.value["precision"] != "year" or not _inside(date, stretch.events)]
-    own = own or dates
+    own = [date for date in own or dates if not _in_apposition(date, own or dates, stretch)]
     return [date for number, date in enumerate(own) if not any(_same_day(date, other) for other in own[:number])]
+
+
+def _in_apposition(date: Item[Timex], others: list[Item[Timex]], stretch: Stretch) -> bool:
+    """Whether a feast or weekday is said again as a calendar date ("am Bettag, dem 18. September")."""
+    return date.value["rule"] in _NAMED_DAYS and any(
+        _APPOSITION.fullmatch(stretch.text[date.end - stretch.start : other.start - stretch.start])
+        for other in others
+        if other.start >= date.end and other.value["precision"] == "day"
+    )
 
 
 def _same_day(one: Item[Timex], other: Item[Timex]) -> bool:
@@ -312,8 +327,11 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
         owner(city).cities.append(city)
     for attendance in stretch.attendances:
         owner(attendance).attendances.append(attendance)
+    for status in stretch.statuses:
+        owner(status).statuses.append(status)
     for draft in drafts:
-        draft.statuses.extend(stretch.statuses)
+        if not draft.statuses:
+            draft.statuses.extend(stretch.statuses)
 
 
 def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
@@ -327,7 +345,8 @@ def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     )
     if cues.outlook.search(around):
         draft.features.add("outlook")
-    if cues.past_edition.search(around) and not is_entry(draft, stretch):
+    told = cues.past_edition.search(around) or cues.past_edition_before.search(stretch.before(anchor, 40))
+    if told and not is_entry(draft, stretch):
         draft.features.add("past_edition")
 
 

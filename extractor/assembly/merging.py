@@ -14,6 +14,8 @@ from extractor.assembly.drafts import Draft, Feature, same_type
 
 _REACH = 16
 _PAIR_REACH = 6
+_LEAD_REACH = 400
+"""How far behind the opening's date, in characters, an event of the head's type may still be the head's."""
 _ANY_TYPE = "*"
 _ANAPHORIC_TYPE = "*anaphoric"
 _APART: frozenset[Feature] = frozenset({"outlook", "past_edition", "row"})
@@ -23,8 +25,10 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     """One draft an event, in text order; undated mentions that fit no event stay as they are."""
     ordered = list(drafts)
     bare = [draft for draft in ordered if _is_bare(draft)]
+    ordered = _settle_new_dates(ordered, cues)
+    bare = _pair_head(ordered, bare, cues)
     dated = _merge_dated([draft for draft in ordered if draft.dates and not _is_bare(draft)], [])
-    named = dated + _merge_undated([draft for draft in ordered if not draft.dates], dated)
+    named = dated + _merge_undated([draft for draft in ordered if not draft.dates and not _is_bare(draft)], dated)
     named.sort(key=lambda draft: draft.position)
     bare = _pair([draft for draft in named if not cues.is_series(draft.event_type)], bare)
     return sorted(_merge_dated(bare, named), key=lambda draft: draft.position)
@@ -32,6 +36,41 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
 
 def _is_bare(draft: Draft) -> bool:
     return "bare" in draft.features and "head" not in draft.features
+
+
+def _settle_new_dates(drafts: list[Draft], cues: Cues) -> list[Draft]:
+    """Give "Neuer Termin ist der 3. Mai" to the event named before; what it had is its previous date."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        owner = next((other for other in reversed(kept) if other.mentions and not other.is_anaphoric), None)
+        if owner is None or not (draft.is_anaphoric and draft.dates and _is_new_date(draft, cues)):
+            kept.append(draft)
+            continue
+        if owner.dates and owner.previous is None:
+            owner.previous, owner.dates = owner.dates[0], []
+            owner.times, owner.venues, owner.cities = [], [], []
+        owner.dates, draft.dates = [*draft.dates, *owner.dates], []
+        owner.absorb(draft)
+    return kept
+
+
+def _is_new_date(draft: Draft, cues: Cues) -> bool:
+    stretch = draft.stretches[0]
+    return cues.new_date.matches(stretch.before(draft.dates[0]), "")
+
+
+def _pair_head(drafts: list[Draft], bare: list[Draft], cues: Cues) -> list[Draft]:
+    """Pair the head's undated event with a bare date of the opening before a later event of its type takes it."""
+    head = next((draft for draft in drafts if "head" in draft.features and draft.mentions and not draft.dates), None)
+    if head is None or cues.is_series(head.event_type):
+        return bare
+    opening = next((d for d in bare if "lead" in d.features and not d.features & _APART and _is_precise(d)), None)
+    rivals = (d for d in drafts if d.dates and d.mentions and same_type(d.event_type, head.event_type))
+    if opening is None or any(rival.position <= opening.position + _LEAD_REACH for rival in rivals):
+        return bare
+    head.dates, opening.dates = [*opening.dates, *head.dates], []
+    head.absorb(opening)
+    return [draft for draft in bare if draft is not opening]
 
 
 def _pair(named: list[Draft], bare: list[Draft]) -> list[Draft]:
@@ -134,6 +173,7 @@ def _merge_undated(drafts: list[Draft], dated: list[Draft]) -> list[Draft]:
     for draft in drafts:
         keys = [_ANY_TYPE] if draft.is_anaphoric else [_type_key(draft), _ANAPHORIC_TYPE]
         candidates = [event for key in keys for event in _within_reach(by_type[key]) if _may_be(event, draft)]
+        candidates = [event for event in candidates if not event.is_anaphoric or _is_near(event, draft)]
         if candidates:
             before = [event for event in candidates if event.position <= draft.position]
             _join(_preferred(before) if before else candidates[0], draft)
@@ -142,6 +182,12 @@ def _merge_undated(drafts: list[Draft], dated: list[Draft]) -> list[Draft]:
         by_type[_type_key(draft)].append(draft)
         by_type[_ANY_TYPE].append(draft)
     return rest
+
+
+def _is_near(event: Draft, mention: Draft) -> bool:
+    """Whether an anaphoric event ("the eighth edition") can take up the mention: it stands right behind it."""
+    distance = event.stretches[0].index - mention.stretches[-1].index
+    return "head" in mention.features or 0 <= distance <= 3
 
 
 def _join(event: Draft, mention: Draft) -> None:
