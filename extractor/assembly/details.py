@@ -64,10 +64,11 @@ def _speaks_of_main(stretch: Stretch, cast: Cast, cues: Cues) -> bool:
 
 
 def _overall_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
-    """Clock times from one hour to another: a single hour is more often an item's."""
-    if stretch.kind in _ROW_KINDS:
-        return []
-    return [time for time in own_times(stretch, cues) if time.value["end_time"]]
+    """Spans of hours, or the hour at which it begins: another single hour is more often an item's."""
+    if stretch.kind in _ROW_KINDS or stretch.events:
+        return [time for time in own_times(stretch, cues) if time.value["end_time"]] if stretch.events else []
+    times = own_times(stretch, cues)
+    return [time for time in times if time.value["end_time"] or cues.opening.search(stretch.text)]
 
 
 def _venues(stretch: Stretch) -> list[Item[Venue]]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from extractor.assembly.cues import Cues
-from extractor.assembly.drafts import Draft, Feature, same_type
+from extractor.assembly.drafts import Draft, Feature, covers, same_type
 
 _REACH = 16
 _PAIR_REACH = 6
@@ -25,7 +25,7 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     """One draft an event, in text order; undated mentions that fit no event stay as they are."""
     ordered = list(drafts)
     bare = [draft for draft in ordered if _is_bare(draft)]
-    ordered = _settle_new_dates(ordered, cues)
+    ordered = _name_head(_settle_new_dates(ordered, cues))
     bare = _pair_head(ordered, bare, cues)
     dated = _merge_dated([draft for draft in ordered if draft.dates and not _is_bare(draft)], [])
     named = dated + _merge_undated([draft for draft in ordered if not draft.dates and not _is_bare(draft)], dated)
@@ -36,6 +36,22 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
 
 def _is_bare(draft: Draft) -> bool:
     return "bare" in draft.features and "head" not in draft.features
+
+
+def _name_head(drafts: list[Draft]) -> list[Draft]:
+    """Give a head with a date but no event noun ("Drei Abende im November") the first event of the opening."""
+    head = next((draft for draft in drafts if {"head", "bare"} <= draft.features), None)
+    if head is None:
+        return drafts
+    opening = [draft for draft in drafts if "lead" in draft.features and draft.mentions]
+    if not opening or opening[0].features & _APART:
+        return drafts
+    first = opening[0]
+    if first.dates and not (covers(head.start or "", first.start or "") or head.start == first.start):
+        return drafts
+    head.dates, first.dates = [*first.dates, *head.dates], []
+    head.absorb(first)
+    return [draft for draft in drafts if draft is not first]
 
 
 def _settle_new_dates(drafts: list[Draft], cues: Cues) -> list[Draft]:
@@ -213,7 +229,7 @@ def _may_be(event: Draft, mention: Draft) -> bool:
         return same_ordinal
     if mention.ordinal is not None and not same_ordinal:
         return event.ordinal is None and not ({"outlook", "past_edition"} & mention.features)
-    if mention.title and event.title and mention.title != event.title:
+    if mention.title and event.title and mention.title.casefold() != event.title.casefold():
         return False
     return ("past_edition" in event.features) == ("past_edition" in mention.features)
 

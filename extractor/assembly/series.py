@@ -24,8 +24,10 @@ def spread_series(cast: Cast, bare: list[Draft], layout: Layout, cues: Cues) -> 
     if main is None or not cues.is_series(main.event_type) or _has_own_day(main):
         return
     barred = {"past_edition", "outlook"}
-    named = [draft for draft in cast.others + cast.follow_ups if draft.dates and not barred & draft.features]
+    told = [draft for draft in cast.others + cast.follow_ups if draft.dates and not barred & draft.features]
+    named = [draft for draft in told if not _is_mere_entry(draft)]
     dated = [draft for draft in bare if draft.dates and not barred & draft.features]
+    dated += [draft for draft in told if _is_mere_entry(draft)]
     lines = [draft for draft in dated if draft.stretches[0].short_line or "row" in draft.features]
     loose = [draft for draft in dated if draft.venues or draft.times or (draft in lines and len(lines) >= _LEAST_DATES)]
     members = sorted((draft for draft in named + loose if _is_daylike(draft)), key=lambda draft: draft.start or "")
@@ -39,6 +41,11 @@ def spread_series(cast: Cast, bare: list[Draft], layout: Layout, cues: Cues) -> 
         main.features.add("several_towns")
     cast.follow_ups = [draft for draft in cast.follow_ups if draft not in members]
     cast.others = sorted([*(d for d in cast.others if d not in members), *members], key=lambda draft: draft.position)
+
+
+def _is_mere_entry(draft: Draft) -> bool:
+    """Whether only its place in a list makes the draft an event."""
+    return all(mention.value["rule"] == "event.entry" for mention in draft.mentions)
 
 
 def _is_daylike(draft: Draft) -> bool:
@@ -70,13 +77,14 @@ def _name_member(draft: Draft, main: Draft, layout: Layout, cues: Cues) -> None:
     draft.event_type = kind.removesuffix("s") if kind.endswith("gs") or kind.endswith("chs") else kind
     draft.features.discard("bare")
     draft.features.add("elliptic")
-    draft.entry_title = entry_title(draft, draft.stretches[0])
-    following = draft.stretches[-1].index + 1
+    draft.mentions = []
+    draft.entry_title = entry_title(draft, draft.stretches[0]) if not draft.venues else None
+    following = draft.stretches[0].index + 1
     if draft.entry_title is None and draft.stretches[0].short_line and following < len(layout.stretches):
         line = layout.stretches[following]
         if line.short_line and not line.dates and not line.events:
-            draft.entry_title = line.text.strip(" .–-")
-            draft.stretches.append(line)
+            draft.entry_title = line.text.strip(' .–-„“”»«"')
+            draft.add_stretch(line)
     if not draft.venues and not draft.cities:
         draft.venues, draft.cities = list(main.venues), list(main.cities)
     if not draft.times:
