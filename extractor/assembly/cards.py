@@ -12,8 +12,8 @@ from extractor.assembly.names import Naming, name_of
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.edtf import earliest
 from extractor.pipes.values import Attendance, Found, Place, Status, Timex, Venue
-from extractor.resources.gazetteer import load_gazetteer
 from extractor.records import Event, Evidence, When, Where
+from extractor.resources.gazetteer import load_gazetteer
 
 Role = Literal["main", "follow_up", "other"]
 EventStatus = Literal["planned", "held", "cancelled", "postponed"]

@@ -6,8 +6,8 @@ is the main event's unless its stretch speaks of another event.
 
 from __future__ import annotations
 
+from extractor.assembly.candidates import event_dates, own_times
 from extractor.assembly.cues import Cues
-from extractor.assembly.mentions import event_dates, own_times
 from extractor.assembly.roles import Cast
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.document import BlockKind

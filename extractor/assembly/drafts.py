@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from extractor.assembly.stretches import Item, Stretch
@@ -117,7 +118,18 @@ def same_type(one: str | None, other: str | None) -> bool:
 
 
 ANAPHORIC = frozenset(
-    "veranstaltung termin treffen ausgabe auflage folgetermin folgeveranstaltung fortsetzung tag abend".split()
+    [
+        "veranstaltung",
+        "termin",
+        "treffen",
+        "ausgabe",
+        "auflage",
+        "folgetermin",
+        "folgeveranstaltung",
+        "fortsetzung",
+        "tag",
+        "abend",
+    ]
 )
 """Nouns that take up an event named before, of whatever type."""
 
@@ -129,3 +141,17 @@ def covers(coarse: str, fine: str) -> bool:
     first, last = earliest(coarse), latest(coarse)
     begin, end = earliest(fine), latest(fine)
     return None not in (first, last, begin, end) and first <= begin and end <= last  # type: ignore[operator]
+
+
+def holds(coarse: Timex, fine: Timex) -> bool:
+    """Whether the days of one date hold all days of another."""
+    first, last = _days(coarse)
+    begin, end = _days(fine)
+    return None not in (first, last, begin, end) and first <= begin and end <= last  # type: ignore[operator]
+
+
+def _days(timex: Timex) -> tuple[date | None, date | None]:
+    start = timex["edtf_start"]
+    if start is None:
+        return None, None
+    return earliest(start), latest(timex["edtf_end"] or start)

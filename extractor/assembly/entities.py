@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
@@ -55,7 +56,7 @@ def organisations_of(layout: Layout, cues: Cues) -> list[Organisation]:
 def _shortened(names: list[str]) -> Iterator[tuple[str, str]]:
     """Pairs of a name and the one longer name that begins with it: "Umweltamt" of "Umweltamt der Stadt Graz"."""
     names = sorted(names)
-    for shorter, longer in zip(names, names[1:], strict=False):
+    for shorter, longer in itertools.pairwise(names):
         if longer.startswith(shorter + " ") and longer[len(shorter) + 1 :].startswith(
             ("der ", "des ", "e. v.", "für ")
         ):

@@ -8,15 +8,16 @@ draft. Title and date lines form one stretch, the head.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
+from extractor.assembly.candidates import city_of, closing_dates, closing_times, event_dates, event_mentions, own_times
 from extractor.assembly.cues import Cues
-from extractor.assembly.drafts import Draft, covers
+from extractor.assembly.drafts import Draft, holds
 from extractor.assembly.entries import is_entry, name_entry
+from extractor.assembly.postponement import settle_previous
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.document import BlockKind
-from extractor.pipes.values import EventMention, Place, Timex
+from extractor.pipes.values import EventMention, Timex
 
 _CLAUSE = re.compile(r"[;:–\n]|, (?:die|der|das|wo|und|sondern|während)\b|\. ")
 _BETWEEN_COST = 40
@@ -27,95 +28,8 @@ _LONGEST_LABEL = 44
 _LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}:\s")
 _AHEAD_COST = 25
 """What it weighs that an event is named only behind its time or place."""
-_CITY_BEFORE = re.compile(
-    r"(?:^|\b(?:[Ii]n|[Nn]ach|[Bb]ei|[Ii]ns|[Rr]aum|Ort|Wo)\b:?|[,·|•/:–—-]|\d{4,5}) ?(?:[A-ZÄÖÜ][\w-]{1,30} |[\"„»])?$"
-)
-_HOME_BEFORE = re.compile(
-    r"\b(?:aus|von|vom|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)(?: \w{2,12})? $"
-)
-_NAMED_DAYS = frozenset({"date.feast", "date.weekday", "date.relative.weekday", "date.relative.day"})
-_APPOSITION = re.compile(r",? ?(?:de[mnr] |am )?\(?")
-_COORDINATION = re.compile(r" ?(?:/|und|oder|sowie|bzw\.)(?: (?:auch )?in)? ?")
+_PRECISIONS = ("day", "week", "month", "season", "quarter", "half", "year")
 _ROW_KINDS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
-
-
-def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
-    """The nouns of a stretch that name a single event.
-
-    Not those inside an organisation's name ("Runder Tisch Integration") or a date ("Buß- und Bettag").
-    """
-    names = [*stretch.organisations, *stretch.dates]
-    return [item for item in stretch.events if not item.value["generic"] and not _inside(item, names)]
-
-
-def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
-    """The calendar dates of a stretch that can be an event's.
-
-    A year inside an event's name ("Hochwasser 2013") is one only where no other date stands.
-    """
-    dates = [date for date in stretch.dates if is_event_date(date, stretch, cues)]
-    own = [date for date in dates if date.value["precision"] != "year" or not _inside(date, stretch.events)]
-    own = [date for date in own or dates if not _in_apposition(date, own or dates, stretch)]
-    return [date for number, date in enumerate(own) if not any(_same_day(date, other) for other in own[:number])]
-
-
-def _in_apposition(date: Item[Timex], others: list[Item[Timex]], stretch: Stretch) -> bool:
-    """Whether a feast or weekday is said again as a calendar date ("am Bettag, dem 18. September")."""
-    return date.value["rule"] in _NAMED_DAYS and any(
-        _APPOSITION.fullmatch(stretch.text[date.end - stretch.start : other.start - stretch.start])
-        for other in others
-        if other.start >= date.end and other.value["precision"] == "day"
-    )
-
-
-def _same_day(one: Item[Timex], other: Item[Timex]) -> bool:
-    """Whether a date only says again what the other says ("tomorrow, Thursday, 5 December")."""
-    return one.value["edtf_start"] == other.value["edtf_start"] and one.value["edtf_end"] == other.value["edtf_end"]
-
-
-def is_event_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
-    """Whether a temporal expression can be the date of an event."""
-    value = date.value
-    if value["type"] not in ("DATE", "TIME") or value["edtf_start"] is None or value["rule"] == "date.dateline":
-        return False
-    if value["precision"] in ("decade", "century", "none"):
-        return False
-    return why_no_event_date(date, stretch, cues) is None
-
-
-def why_no_event_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> str | None:
-    """The role of a date that is no event's: deadline, validity or opening_hours."""
-    before, after = stretch.before(date, 120), stretch.after(date)
-    for role, cue in cues.no_event_date.items():
-        if cue.matches(before, after):
-            follows_event = any(0 <= date.start - event.end <= 6 for event in stretch.events)
-            if role != "validity" or not follows_event:
-                return role
-    return None
-
-
-def city_of(stretch: Stretch) -> list[Item[Place]]:
-    """Towns of a stretch in a position in which an event's town stands, best first."""
-    found = []
-    for place in stretch.places:
-        if place.value["kind"] not in ("municipality", "locality") or _inside(place, stretch.organisations):
-            continue
-        before = stretch.before(place, 40)
-        if _HOME_BEFORE.search(before) and not stretch.short_line:
-            continue
-        found.append((not _CITY_BEFORE.search(before), place.start, place))
-    towns = [place for _, _, place in sorted(found, key=lambda row: row[:2])]
-    return [town for town in towns if not any(_joined(town, other, stretch) for other in towns if other is not town)]
-
-
-def _joined(one: Item[Place], other: Item[Place], stretch: Stretch) -> bool:
-    """Whether the text names two towns in one breath ("in Hanau oder in Offenbach"): none is the event's."""
-    first, second = (one, other) if one.start < other.start else (other, one)
-    return bool(_COORDINATION.fullmatch(stretch.text[first.end - stretch.start : second.start - stretch.start]))
-
-
-def _inside(item: Item[Any], others: Iterable[Item[Any]]) -> bool:
-    return any(other.start <= item.start and item.end <= other.end for other in others)
 
 
 def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
@@ -187,28 +101,6 @@ def _add_details(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     draft.statuses.extend(stretch.statuses)
 
 
-def own_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
-    """Clock times of a stretch that can be an event's own start and end."""
-    return [
-        time
-        for time in stretch.dates
-        if time.value["type"] == "TIME"
-        and time.value["start_time"]
-        and time.value["rule"] != "time.dateline"
-        and not cues.foreign_time.search(stretch.before(time, 40))
-        and not cues.closing.search(stretch.before(time, 40))
-    ]
-
-
-def closing_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
-    """Clock times of a stretch at which something ends ("Ende: 21 Uhr")."""
-    return [
-        time
-        for time in stretch.dates
-        if time.value["type"] == "TIME" and time.value["start_time"] and cues.closing.search(stretch.before(time, 40))
-    ]
-
-
 def _drafts_of_head(head: list[Stretch], body: str, cues: Cues) -> list[Draft]:
     """The head as one stretch: its event nouns are one event, its date lines give the date."""
     mentions = [mention for stretch in head for mention in event_mentions(stretch) if not _is_sender(mention, body)]
@@ -222,10 +114,11 @@ def _drafts_of_head(head: list[Stretch], body: str, cues: Cues) -> list[Draft]:
         draft.add_mention(mention)
     draft.dates.extend(sorted(dates, key=lambda date: (date.value["precision"] != "day", date.start)))
     for stretch in head:
+        draft.closing = draft.closing or next(iter(closing_dates(stretch, cues)), None)
         _add_details(draft, stretch, cues)
         if cues.date_label.match(stretch.text) and event_dates(stretch, cues):
             draft.features.add("labelled")
-    _settle_previous(draft, cues)
+    settle_previous(draft, cues)
     return [draft]
 
 
@@ -241,11 +134,15 @@ def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
     drafts = [_draft(stretch, mention) for mention in mentions]
     for date in sorted(dates, key=lambda date: _placing_order(date, stretch, drafts, cues)):
         _place_date(date, stretch, drafts, cues)
+    for last in closing_dates(stretch, cues):
+        opened = [draft for draft in drafts if draft.dates and draft.dates[0].end <= last.start]
+        if opened:
+            opened[-1].closing = last
     drafts.sort(key=lambda draft: _anchors(draft)[0].start)
     _share_details(stretch, drafts, cues)
     for draft in drafts:
         _mark(draft, stretch, cues)
-        _settle_previous(draft, cues)
+        settle_previous(draft, cues)
     return drafts
 
 
@@ -272,20 +169,32 @@ def _place_date(date: Item[Timex], stretch: Stretch, drafts: list[Draft], cues: 
         opened[-1].closing = date
         return
     if not named:
-        draft = _draft(stretch, None)
-        draft.dates.append(date)
-        drafts.append(draft)
+        spanned = next((draft for draft in drafts if _overlap(draft.dates[0], date)), None)
+        if spanned is None:
+            spanned = _draft(stretch, None)
+            drafts.append(spanned)
+        spanned.dates = sorted([*spanned.dates, date], key=_coarseness)
         return
     nearest = min(named, key=lambda draft: _distance(draft.mentions[0], date, stretch))
     if not nearest.dates or _is_postponement(stretch):
         nearest.dates.append(date)
         return
-    known = nearest.start or ""
-    if covers(known, date.value["edtf_start"] or "") or covers(date.value["edtf_start"] or "", known):
-        nearest.dates = sorted([*nearest.dates, date], key=lambda one: -len(one.value["edtf_start"] or ""))
+    if _overlap(nearest.dates[0], date):
+        nearest.dates = sorted([*nearest.dates, date], key=_coarseness)
         return
     draft = Draft(stretches=[stretch], dates=[date], features={"elliptic"}, event_type=nearest.event_type)
     drafts.append(draft)
+
+
+def _overlap(one: Item[Timex], other: Item[Timex]) -> bool:
+    """Whether one date only narrows the other down ("at the end of last week ... on 22 and 23 June")."""
+    return one.value["precision"] != other.value["precision"] and (
+        holds(one.value, other.value) or holds(other.value, one.value)
+    )
+
+
+def _coarseness(date: Item[Timex]) -> int:
+    return _PRECISIONS.index(date.value["precision"]) if date.value["precision"] in _PRECISIONS else len(_PRECISIONS)
 
 
 def _is_postponement(stretch: Stretch) -> bool:
@@ -348,22 +257,3 @@ def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     told = cues.past_edition.search(around) or cues.past_edition_before.search(stretch.before(anchor, 40))
     if told and not is_entry(draft, stretch):
         draft.features.add("past_edition")
-
-
-def _settle_previous(draft: Draft, cues: Cues) -> None:
-    """Of the two dates of a postponed event, tell the old one from the new one."""
-    if len(draft.dates) < 2 or not any(status.value["status"] == "postponed" for status in draft.statuses):
-        return
-    stretch_of = {id(date): stretch for stretch in draft.stretches for date in stretch.dates}
-
-    def cue(date: Item[Timex], new: bool) -> bool:
-        stretch = stretch_of[id(date)]
-        context = cues.new_date if new else cues.previous_date
-        return context.matches(stretch.before(date), stretch.after(date))
-
-    old = next((date for date in draft.dates if cue(date, new=False)), None)
-    if old is None:
-        old = min(draft.dates, key=lambda date: date.value["edtf_start"] or "")
-    rest = [date for date in draft.dates if date is not old]
-    rest.sort(key=lambda date: not cue(date, new=True))
-    draft.previous, draft.dates = old, rest

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, Feature, covers, same_type
+from extractor.assembly.postponement import settle_new_dates
 
 _REACH = 16
 _PAIR_REACH = 6
@@ -25,8 +26,8 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     """One draft an event, in text order; undated mentions that fit no event stay as they are."""
     ordered = list(drafts)
     bare = [draft for draft in ordered if _is_bare(draft)]
-    ordered = _name_head(_settle_new_dates(ordered, cues))
-    bare = _pair_head(ordered, bare, cues)
+    ordered = _name_head(settle_new_dates(ordered, cues))
+    bare = _pair_opening(ordered, bare, cues)
     dated = _merge_dated([draft for draft in ordered if draft.dates and not _is_bare(draft)], [])
     named = dated + _merge_undated([draft for draft in ordered if not draft.dates and not _is_bare(draft)], dated)
     named.sort(key=lambda draft: draft.position)
@@ -54,39 +55,45 @@ def _name_head(drafts: list[Draft]) -> list[Draft]:
     return [draft for draft in drafts if draft is not first]
 
 
-def _settle_new_dates(drafts: list[Draft], cues: Cues) -> list[Draft]:
-    """Give "Neuer Termin ist der 3. Mai" to the event named before; what it had is its previous date."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        owner = next((other for other in reversed(kept) if other.mentions and not other.is_anaphoric), None)
-        if owner is None or not (draft.is_anaphoric and draft.dates and _is_new_date(draft, cues)):
-            kept.append(draft)
+def _pair_opening(drafts: list[Draft], bare: list[Draft], cues: Cues) -> list[Draft]:
+    """Pair undated events of the opening with its bare dates before a later event of their type takes them.
+
+    Returns the bare drafts that are left.
+    """
+    free = [draft for draft in bare if "lead" in draft.features and not draft.features & _APART and _is_precise(draft)]
+    named = [draft for draft in drafts if draft.mentions]
+    for draft in named:
+        if (
+            draft.dates
+            or draft.features & _APART
+            or not _is_salient(draft, named[0])
+            or cues.is_series(draft.event_type)
+        ):
             continue
-        if owner.dates and owner.previous is None:
-            owner.previous, owner.dates = owner.dates[0], []
-            owner.times, owner.venues, owner.cities = [], [], []
-        owner.dates, draft.dates = [*draft.dates, *owner.dates], []
-        owner.absorb(draft)
-    return kept
+        opening = next((other for other in free[:_REACH] if _is_beside(other, draft)), None)
+        if opening is None or any(_is_rival(other, draft, opening) for other in named):
+            continue
+        draft.dates, opening.dates = [*opening.dates, *draft.dates], []
+        draft.absorb(opening)
+        free.remove(opening)
+        bare = [other for other in bare if other is not opening]
+    return bare
 
 
-def _is_new_date(draft: Draft, cues: Cues) -> bool:
-    stretch = draft.stretches[0]
-    return cues.new_date.matches(stretch.before(draft.dates[0]), "")
+def _is_beside(bare: Draft, draft: Draft) -> bool:
+    distance = min(abs(bare.stretches[0].index - stretch.index) for stretch in draft.stretches)
+    clash = (draft.venues and bare.venues) or (draft.times and bare.times)
+    return not clash and ("head" in draft.features or distance <= _PAIR_REACH)
 
 
-def _pair_head(drafts: list[Draft], bare: list[Draft], cues: Cues) -> list[Draft]:
-    """Pair the head's undated event with a bare date of the opening before a later event of its type takes it."""
-    head = next((draft for draft in drafts if "head" in draft.features and draft.mentions and not draft.dates), None)
-    if head is None or cues.is_series(head.event_type):
-        return bare
-    opening = next((d for d in bare if "lead" in d.features and not d.features & _APART and _is_precise(d)), None)
-    rivals = (d for d in drafts if d.dates and d.mentions and same_type(d.event_type, head.event_type))
-    if opening is None or any(rival.position <= opening.position + _LEAD_REACH for rival in rivals):
-        return bare
-    head.dates, opening.dates = [*opening.dates, *head.dates], []
-    head.absorb(opening)
-    return [draft for draft in bare if draft is not opening]
+def _is_rival(other: Draft, draft: Draft, opening: Draft) -> bool:
+    """Whether an event of the same type has a precise date of its own in the opening, or the bare date itself."""
+    if not _is_precise(other):
+        return False
+    early = other.position <= opening.position + _LEAD_REACH and "outlook" not in other.features
+    return (early and same_type(other.event_type, draft.event_type)) or (
+        other.start == opening.start and other.position <= opening.position
+    )
 
 
 def _pair(named: list[Draft], bare: list[Draft]) -> list[Draft]:

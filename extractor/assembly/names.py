@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from extractor.assembly.drafts import Draft
@@ -54,7 +55,7 @@ def _headline_title(draft: Draft, layout: Layout) -> str | None:
     event's name is the title.
     """
     head = [stretch for stretch in layout.stretches[: layout.head] if stretch.is_content]
-    for stretch, following in zip(head, head[1:], strict=False):
+    for stretch, following in itertools.pairwise(head):
         alone = any(item.end - item.start >= len(stretch.text.strip()) - 14 for item in stretch.events)
         if alone and following.kind is BlockKind.HEADING and not following.dates and not following.events:
             return _clean(following.text)

@@ -16,10 +16,10 @@ from extractor.assembly.entities import organisations_of, persons_of, places_of,
 from extractor.assembly.language import identify_language
 from extractor.assembly.mentions import drafts_of
 from extractor.assembly.merging import merge
+from extractor.assembly.notices import notices
 from extractor.assembly.roles import Cast, assign_roles
 from extractor.assembly.series import spread_series
 from extractor.assembly.stretches import Item, Layout, lay_out
-from extractor.assembly.notices import notices
 from extractor.document import Document
 from extractor.pipes.values import Place
 from extractor.records import SCHEMA_VERSION, Report, Source

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, covers, same_type
+from extractor.assembly.postponement import settle_postponement
 from extractor.assembly.stretches import Layout
 from extractor.edtf import earliest
 
@@ -140,28 +141,6 @@ def _adopt_date(main: Draft, rest: list[Draft]) -> list[Draft]:
     return rest
 
 
-def settle_postponement(main: Draft, rest: list[Draft]) -> list[Draft]:
-    """Bind the old and the new date of a postponed event that stand in two sentences."""
-    if main.previous is not None or not main.dates:
-        return rest
-    for draft in rest:
-        postponed = any(status.value["status"] == "postponed" for status in main.statuses + draft.statuses)
-        same = same_type(draft.event_type, main.event_type) and draft.ordinal in (None, main.ordinal or draft.ordinal)
-        if not (postponed and same and draft.dates) or {"past_edition", "row"} & draft.features:
-            continue
-        if draft.dates[0].value["precision"] != "day":
-            continue
-        old, new = sorted([main.dates[0], draft.dates[0]], key=lambda date: date.value["edtf_start"] or "")
-        outdated = main if main.dates[0] is old else draft
-        outdated.times, outdated.venues, outdated.cities = [], [], outdated.cities if outdated is main else []
-        draft.dates = []
-        main.absorb(draft)
-        main.dates = [new, *(date for date in main.dates if date is not new and date is not old)]
-        main.previous = old
-        return [other for other in rest if other is not draft]
-    return rest
-
-
 def _is_follow_up(draft: Draft, main: Draft, length: int) -> bool:
     """Whether a draft is what comes next after the main event."""
     if _is_before(draft, main) or (draft.dates and main.dates and draft.start == main.start):
@@ -169,8 +148,10 @@ def _is_follow_up(draft: Draft, main: Draft, length: int) -> bool:
     if "outlook" in draft.features:
         vague = "bare" in draft.features and bool(draft.dates) and draft.dates[0].value["precision"] == "year"
         return bool(draft.cities or draft.venues or (draft.dates and not vague))
-    if "past_edition" in draft.features or not draft.dates or draft.event_type is None:
+    if "past_edition" in draft.features or not draft.dates:
         return False
+    if draft.event_type is None:
+        return bool(draft.cities) and _is_closing(draft, main, length)
     if _is_closing(draft, main, length) and not _within(draft, main):
         return True
     if main.ordinal is not None and draft.ordinal is not None:

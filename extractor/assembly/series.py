@@ -74,7 +74,7 @@ def _span(main: Draft, members: list[Draft]) -> None:
 def _name_member(draft: Draft, main: Draft, layout: Layout, cues: Cues) -> None:
     """An evening of a series has its kind from the series, its name from the line behind its date."""
     kind = cues.series.sub("", main.event_type or "") or "Termin"
-    draft.event_type = kind.removesuffix("s") if kind.endswith("gs") or kind.endswith("chs") else kind
+    draft.event_type = kind.removesuffix("s") if kind.endswith(("gs", "chs")) else kind
     draft.features.discard("bare")
     draft.features.add("elliptic")
     draft.mentions = []

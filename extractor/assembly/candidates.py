@@ -1,0 +1,144 @@
+"""Candidates: which nouns, dates, times and towns of a stretch can be an event's."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from extractor.assembly.cues import Cues
+from extractor.assembly.stretches import Item, Stretch
+from extractor.pipes.values import EventMention, Place, Timex
+
+_CITY_BEFORE = re.compile(
+    r"(?:^|\b(?:[Ii]n|[Nn]ach|[Bb]ei|[Ii]ns|[Rr]aum|Ort|Wo)\b:?|[,·|•/:–—-]|\d{4,5}) ?(?:[A-ZÄÖÜ][\w-]{1,30} |[\"„»])?$"
+)
+_HOME_BEFORE = re.compile(
+    r"\b(?:aus|von|vom|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)(?: \w{2,12})? $"
+)
+_NAMED_DAYS = frozenset({"date.feast", "date.weekday", "date.relative.weekday", "date.relative.day"})
+_APPOSITION = re.compile(r",? ?(?:de[mnr] |am )?\(?")
+_BOUND = re.compile(r" ?(?:vom|von|am|im|des Jahres|im Jahr)? ?")
+_UNTIL = re.compile(r"[ ,(]{0,3}(?:(?:ab |um )?\d{1,2}(?:[.:]\d\d)? ?Uhr[ ,)]{0,3})?bis(?: zum| einschließlich)? ")
+_COORDINATION = re.compile(r" ?(?:/|und|oder|sowie|bzw\.)(?: (?:auch )?in)? ?")
+
+
+def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
+    """The nouns of a stretch that name a single event.
+
+    Not those inside an organisation's name ("Runder Tisch Integration") or a date ("Buß- und Bettag").
+    """
+    names: list[Item[Any]] = [*stretch.organisations, *stretch.dates]
+    return [item for item in stretch.events if not item.value["generic"] and not _inside(item, names)]
+
+
+def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
+    """The calendar dates of a stretch that can be an event's.
+
+    A year inside an event's name ("Hochwasser 2013") is one only where no other date stands.
+    """
+    dates = [date for date in stretch.dates if is_event_date(date, stretch, cues)]
+    own = [date for date in dates if date.value["precision"] != "year" or not _inside(date, stretch.events)]
+    own = [date for date in own or dates if not _in_apposition(date, own or dates, stretch)]
+    return [date for number, date in enumerate(own) if not any(_same_day(date, other) for other in own[:number])]
+
+
+def _in_apposition(date: Item[Timex], others: list[Item[Timex]], stretch: Stretch) -> bool:
+    """Whether a feast or weekday is said again as a calendar date ("am Bettag, dem 18. September")."""
+    return date.value["rule"] in _NAMED_DAYS and any(
+        _APPOSITION.fullmatch(stretch.text[date.end - stretch.start : other.start - stretch.start])
+        for other in others
+        if other.start >= date.end and other.value["precision"] == "day"
+    )
+
+
+def _same_day(one: Item[Timex], other: Item[Timex]) -> bool:
+    """Whether a date only says again what the other says ("tomorrow, Thursday, 5 December")."""
+    return one.value["edtf_start"] == other.value["edtf_start"] and one.value["edtf_end"] == other.value["edtf_end"]
+
+
+def is_event_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
+    """Whether a temporal expression can be the date of an event."""
+    value = date.value
+    if value["type"] not in ("DATE", "TIME") or value["edtf_start"] is None or value["rule"] == "date.dateline":
+        return False
+    if value["precision"] in ("decade", "century", "none"):
+        return False
+    return why_no_event_date(date, stretch, cues) is None
+
+
+def why_no_event_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> str | None:
+    """The role of a date that is no event's: deadline, validity or opening_hours."""
+    before, after = stretch.before(date, 120), stretch.after(date)
+    for role, cue in cues.no_event_date.items():
+        if cue.matches(before, after) and (role != "validity" or not _belongs_to_noun(date, stretch)):
+            return role
+    return None
+
+
+def _belongs_to_noun(date: Item[Timex], stretch: Stretch) -> bool:
+    """Whether a date is bound to an event noun right before it ("die Versammlung vom 3. Juni")."""
+    return any(
+        _BOUND.fullmatch(stretch.text[event.end - stretch.start : date.start - stretch.start])
+        for event in stretch.events
+        if event.end <= date.start
+    )
+
+
+def closing_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
+    """Dates that only end a span begun by the date before ("Freitag, 3. Mai, 14 Uhr, bis Samstag, 4. Mai")."""
+    days = [date for date in stretch.dates if date.value["precision"] == "day" and date.value["edtf_start"]]
+    return [
+        last
+        for first, last in itertools.pairwise(days)
+        if is_event_date(first, stretch, cues)
+        and _UNTIL.fullmatch(stretch.text[first.end - stretch.start : last.start - stretch.start])
+        and (first.value["edtf_start"] or "") < (last.value["edtf_start"] or "")
+    ]
+
+
+def city_of(stretch: Stretch) -> list[Item[Place]]:
+    """Towns of a stretch in a position in which an event's town stands, best first."""
+    found = []
+    for place in stretch.places:
+        if place.value["kind"] not in ("municipality", "locality") or _inside(place, stretch.organisations):
+            continue
+        before = stretch.before(place, 40)
+        if _HOME_BEFORE.search(before) and not stretch.short_line:
+            continue
+        found.append((not _CITY_BEFORE.search(before), place.start, place))
+    towns = [place for _, _, place in sorted(found, key=lambda row: row[:2])]
+    return [town for town in towns if not any(_joined(town, other, stretch) for other in towns if other is not town)]
+
+
+def _joined(one: Item[Place], other: Item[Place], stretch: Stretch) -> bool:
+    """Whether the text names two towns in one breath ("in Hanau oder in Offenbach"): none is the event's."""
+    first, second = (one, other) if one.start < other.start else (other, one)
+    return bool(_COORDINATION.fullmatch(stretch.text[first.end - stretch.start : second.start - stretch.start]))
+
+
+def _inside(item: Item[Any], others: Iterable[Item[Any]]) -> bool:
+    return any(other.start <= item.start and item.end <= other.end for other in others)
+
+
+def own_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
+    """Clock times of a stretch that can be an event's own start and end."""
+    return [
+        time
+        for time in stretch.dates
+        if time.value["type"] == "TIME"
+        and time.value["start_time"]
+        and time.value["rule"] != "time.dateline"
+        and not cues.foreign_time.search(stretch.before(time, 40))
+        and not cues.closing.search(stretch.before(time, 40))
+    ]
+
+
+def closing_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
+    """Clock times of a stretch at which something ends ("Ende: 21 Uhr")."""
+    return [
+        time
+        for time in stretch.dates
+        if time.value["type"] == "TIME" and time.value["start_time"] and cues.closing.search(stretch.before(time, 40))
+    ]
