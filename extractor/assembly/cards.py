@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import Literal
 
-from extractor.assembly.cues import Cues
+from extractor.assembly.context import Context, Role
 from extractor.assembly.drafts import Draft
 from extractor.assembly.names import Naming, name_of
+from extractor.assembly.status import status_of
 from extractor.assembly.stretches import Item, Layout, Stretch
-from extractor.edtf import earliest
-from extractor.pipes.values import Attendance, Found, Place, Status, Timex, Venue
+from extractor.pipes.values import Attendance, Found, Place, Timex, Venue
 from extractor.records import Event, Evidence, When, Where
 from extractor.resources.gazetteer import load_gazetteer
 
-Role = Literal["main", "follow_up", "other"]
-EventStatus = Literal["planned", "held", "cancelled", "postponed"]
-_MERE_TENSE = frozenset({"status.held.tense", "status.held.preterite", "status.planned.present"})
 _TIME_ZONES = {"AT": "Europe/Vienna", "CH": "Europe/Zurich", "LI": "Europe/Vaduz", "LU": "Europe/Luxembourg"}
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the cards of one report share."""
-
-    layout: Layout
-    cues: Cues
-    report_id: str
-    reference: str | None
-    country: str | None
-    organisers: tuple[str, ...]
-    listed_places: dict[str, str]
-    """Names in the report's list of places by official name."""
-    topics: dict[int, tuple[str, ...]]
-    """Topic names by index of the stretch in which they stand."""
-    claimed: frozenset[int]
-    """Indices of the stretches that speak of another event than the main one."""
-    dateline_city: Item[Place] | None
-    address_city: Item[Place] | None
 
 
 class _Proof:
@@ -58,12 +33,17 @@ class _Proof:
 def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Event:
     """The event that a draft has become."""
     proof = _Proof(context.layout)
-    naming = name_of(draft, role, context.layout, main)
-    for value in naming.evidence:
-        proof.add("name", value)
-    when = _when(draft, role, context, main, proof)
+    naming = name_of(draft, context.layout, main)
+    series = _series(naming, draft, main)
+    counted = next((item.value for item in draft.mentions if item.value["ordinal"] == draft.ordinal), naming.evidence)
+    proof.add("name", naming.evidence)
+    proof.add("event_type", naming.evidence)
+    proof.add("series", naming.evidence if series else None)
+    proof.add("ordinal", counted if draft.ordinal is not None else None)
+    when = _when(draft, context, main, proof)
     where = _where(draft, role, context, main, proof)
-    status = _status(draft, role, context, proof)
+    status, cue = status_of(draft, role, context)
+    proof.add("status", cue or naming.evidence)
     attendance = _attendance(draft)
     proof.add("attendance", attendance)
     key = "|".join(
@@ -74,7 +54,7 @@ def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Even
         role=role,
         name=naming.name,
         event_type=naming.event_type,
-        series=_series(naming, draft, main),
+        series=series,
         ordinal=draft.ordinal,
         when=when,
         where=where,
@@ -112,7 +92,7 @@ def _series(naming: Naming, draft: Draft, main: Draft | None) -> str | None:
     return None
 
 
-def _when(draft: Draft, role: Role, context: Context, main: Draft | None, proof: _Proof) -> When | None:
+def _when(draft: Draft, context: Context, main: Draft | None, proof: _Proof) -> When | None:
     if not draft.dates:
         return None
     date = draft.dates[0].value
@@ -143,6 +123,7 @@ def _times(draft: Draft, context: Context, main: Draft | None, proof: _Proof) ->
     if times:
         best = times[0].value
         proof.add("when.start_time", best)
+        proof.add("when.end_time", best if best["end_time"] else None)
         end = best["end_time"]
         if end is None and draft.closing_times:
             end = draft.closing_times[0].value["start_time"]
@@ -194,11 +175,12 @@ def _where(draft: Draft, role: Role, context: Context, main: Draft | None, proof
     if venue is not None:
         proof.add("where.venue", venue.value)
         address = venue.value["address"]
+        proof.add("where.address", venue.value if address else None)
         if venue.value["city"]:
             city = venue.value["city"]
             proofs.append(venue.value)
     if city is None:
-        place = _city(draft, role, context, main)
+        place = _city(draft, role, context)
         if place is not None:
             city = municipality(place.value)
             proofs.append(place.value)
@@ -226,7 +208,7 @@ def _venue(draft: Draft, context: Context) -> Item[Venue] | None:
     return next(with_date, next(iter(draft.venues), None))
 
 
-def _city(draft: Draft, role: Role, context: Context, main: Draft | None) -> Item[Place] | None:
+def _city(draft: Draft, role: Role, context: Context) -> Item[Place] | None:
     if draft.cities:
         return draft.cities[0]
     if role == "main" and "several_towns" not in draft.features:
@@ -254,52 +236,6 @@ def municipality(place: Place) -> str:
         if town is not None and town.kind in ("municipality", "state"):
             return town.name
     return place["name"]
-
-
-def _status(draft: Draft, role: Role, context: Context, proof: _Proof) -> EventStatus:
-    """Cues first (cancelled, postponed, then held or planned nearest the date), else the calendar."""
-    for wanted in ("postponed", "cancelled") if draft.previous else ("cancelled", "postponed"):
-        cue = next((item.value for item in draft.statuses if item.value["status"] == wanted), None)
-        if cue is not None and _cue_holds(draft, role, wanted):
-            proof.add("status", cue)
-            return wanted
-    if role == "main" and any(context.cues.minutes.search(s.text) for s in context.layout.stretches[:3]):
-        return "held"
-    start = earliest(draft.start) if draft.start else None
-    if context.reference and start is not None:
-        day = start.isoformat()
-        if day > context.reference:
-            return "planned"
-        if (draft.end or draft.start or "") < context.reference and (draft.dates[0].value["precision"] == "day"):
-            return "held"
-    if "outlook" in draft.features:
-        votes = [item.value for item in draft.statuses if item.value["status"] == "planned"]
-        proof.add("status", votes[0] if votes else None)
-        return "planned"
-    cue = _majority([item.value for item in draft.statuses])
-    if cue is None and "past_edition" in draft.features:
-        return "held"
-    if cue is None:
-        free = [stretch for stretch in context.layout.stretches if stretch.index not in context.claimed]
-        cue = _majority([item.value for stretch in free for item in stretch.statuses])
-    proof.add("status", cue)
-    return "held" if cue is not None and cue["status"] == "held" else "planned"
-
-
-def _majority(cues: list[Status]) -> Status | None:
-    """The first cue of the status that most cues speak for; mere tense only where there is no other."""
-    told = [cue for cue in cues if cue["status"] in ("held", "planned")]
-    for votes in ([cue for cue in told if cue["rule"] not in _MERE_TENSE], told):
-        if votes:
-            held = sum(cue["status"] == "held" for cue in votes)
-            verdict = "held" if held * 2 >= len(votes) else "planned"
-            return next(cue for cue in votes if cue["status"] == verdict)
-    return None
-
-
-def _cue_holds(draft: Draft, role: Role, status: str) -> bool:
-    """An outlook beside a cancelled event ("next year again") is not cancelled itself."""
-    return role == "main" or not ({"outlook", "past_edition"} & draft.features)
 
 
 def confidence(draft: Draft, role: Role, where: Where | None) -> float:

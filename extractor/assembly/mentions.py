@@ -68,7 +68,7 @@ def _is_detail_line(stretch: Stretch, cues: Cues) -> bool:
 def _is_labelled(stretch: Stretch, cues: Cues) -> bool:
     """Whether a line begins with a label for the date or the place ("Wann:", "Treffpunkt:")."""
     text = stretch.text
-    if ":" not in text[:_LONGEST_LABEL]:
+    if ":" not in text[:_LONGEST_LABEL] and "?" not in text[:_LONGEST_LABEL]:
         return False
     return bool(cues.date_label.match(text) or cues.place_label.match(text))
 
@@ -123,9 +123,9 @@ def _drafts_of_head(head: list[Stretch], body: str, cues: Cues) -> list[Draft]:
 
 
 def _is_sender(mention: Item[EventMention], body: str) -> bool:
-    """Whether a name in the head is a body's rather than an event's: the text says "von der Energiewerkstatt Pinzgau"."""
+    """Whether a name in the head is a body's: the text says "von der Energiewerkstatt Pinzgau"."""
     name = mention.value["name"]
-    return " " in name and any(f"{preposition} {name}" in body for preposition in ("von der", "vom", "bei der", "beim"))
+    return " " in name and any(f"{before} {name}" in body for before in ("von der", "vom", "bei der", "beim"))
 
 
 def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:

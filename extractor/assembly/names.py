@@ -8,22 +8,25 @@ from dataclasses import dataclass
 from extractor.assembly.drafts import Draft
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.document import BlockKind
-from extractor.pipes.values import EventMention
+from extractor.pipes.values import EventMention, Found
 
 _UNNAMED = "Veranstaltung"
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """An event's name and type, and the mentions that give them."""
+    """An event's name and type, and what in the text gives them."""
 
     name: str
     event_type: str
-    evidence: list[EventMention]
+    evidence: Found | None
 
 
-def name_of(draft: Draft, role: str, layout: Layout, main: Draft | None) -> Naming:
-    """The name: a mention with a title before one without, the head before the body."""
+def name_of(draft: Draft, layout: Layout, main: Draft | None) -> Naming:
+    """The name: a mention with a title before one without, the head before the body.
+
+    An event without a noun of its own has the type of the main event; its date is then the evidence.
+    """
     head_end = layout.stretches[layout.head - 1].end if layout.head else 0
 
     def rank(mention: Item[EventMention]) -> tuple[bool, bool, bool, int]:
@@ -31,24 +34,32 @@ def name_of(draft: Draft, role: str, layout: Layout, main: Draft | None) -> Nami
         plain = value["name"] == value["event_type"]
         return value["title"] is None, mention.start >= head_end, plain, mention.start
 
-    if draft.entry_title:
-        return Naming(draft.entry_title, draft.event_type or _UNNAMED, [])
     mentions = sorted(draft.mentions, key=rank)
-    if not mentions:
+    if draft.entry_title or not mentions:
         inherited = draft.event_type or (main.event_type if main is not None else None) or _UNNAMED
-        return Naming(inherited, inherited, [])
+        return Naming(draft.entry_title or inherited, inherited, _unnamed(draft, main))
     best = mentions[0].value
     event_type = best["event_type"]
     if draft.is_anaphoric and main is not None and main.event_type:
         event_type = main.event_type
     if best["title"] is None and "head" in draft.features:
-        title = _headline_title(draft, layout)
+        title = _headline_title(layout)
         if title is not None:
-            return Naming(f"{event_type} {title}", event_type, [best])
-    return Naming(best["name"], event_type, [best])
+            return Naming(f"{event_type} {title}", event_type, best)
+    return Naming(best["name"], event_type, best)
 
 
-def _headline_title(draft: Draft, layout: Layout) -> str | None:
+def _unnamed(draft: Draft, main: Draft | None) -> Found | None:
+    """What stands for an event that the text gives no noun: its date, else the main event's noun."""
+    if draft.mentions:
+        return draft.mentions[0].value
+    if draft.dates:
+        date = draft.dates[0].value
+        return Found(start=date["start"], end=date["end"], rule="event.unnamed")
+    return main.mentions[0].value if main is not None and main.mentions else None
+
+
+def _headline_title(layout: Layout) -> str | None:
     """The event's title where it is a line of its own.
 
     A line that holds the bare type is followed by the title; a headline that the text quotes as the

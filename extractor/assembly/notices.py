@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor import records
 from extractor.assembly.drafts import Draft
 from extractor.assembly.roles import Cast
 from extractor.assembly.stretches import Layout
 from extractor.pipes.values import Found
-from extractor.records import Span, Warning
 
 
-def notices(layout: Layout, cast: Cast, language: str) -> list[Warning]:
+def notices(layout: Layout, cast: Cast, language: str) -> list[records.Warning]:
     """All warnings of a report, those about the whole text first."""
     return [*_about_text(layout, cast, language), *_about_events(layout, cast)]
 
 
-def _about_text(layout: Layout, cast: Cast, language: str) -> Iterator[Warning]:
+def _about_text(layout: Layout, cast: Cast, language: str) -> Iterator[records.Warning]:
     if not any(stretch.is_content for stretch in layout.stretches):
-        yield Warning(code="only-boilerplate", message="the text holds nothing but page furniture")
+        yield records.Warning(code="only-boilerplate", message="the text holds nothing but page furniture")
     elif cast.main is None and not cast.others:
-        yield Warning(code="no-event", message="no event was found in the text")
+        yield records.Warning(code="no-event", message="no event was found in the text")
     if language not in ("de", "und"):
-        yield Warning(code="not-german", message=f"the text seems to be in another language ({language})")
+        yield records.Warning(code="not-german", message=f"the text seems to be in another language ({language})")
 
 
-def _about_events(layout: Layout, cast: Cast) -> Iterator[Warning]:
+def _about_events(layout: Layout, cast: Cast) -> Iterator[records.Warning]:
     events = ([cast.main] if cast.main else []) + cast.follow_ups + cast.others
     for draft in events:
         yield from _about_dates(layout, draft)
@@ -33,21 +33,23 @@ def _about_events(layout: Layout, cast: Cast) -> Iterator[Warning]:
             if city.value["alternatives"]:
                 others = ", ".join(city.value["alternatives"])
                 message = f"{city.value['name']} could also be {others}"
-                yield Warning(code="ambiguous-place", message=message, span=_span(layout, city.value))
+                yield records.Warning(code="ambiguous-place", message=message, span=_span(layout, city.value))
     if cast.main is not None:
         yield from _contradictions(layout, cast.main)
 
 
-def _about_dates(layout: Layout, draft: Draft) -> Iterator[Warning]:
+def _about_dates(layout: Layout, draft: Draft) -> Iterator[records.Warning]:
     for date in draft.dates[:1]:
         if date.value["weekday_conflict"]:
             message = f"the weekday does not fit {date.value['edtf_start']}"
-            yield Warning(code="weekday-conflict", message=message, span=_span(layout, date.value))
+            yield records.Warning(code="weekday-conflict", message=message, span=_span(layout, date.value))
         if (date.value["edtf_start"] or "").startswith("XXXX"):
-            yield Warning(code="open-year", message="the text does not say which year", span=_span(layout, date.value))
+            yield records.Warning(
+                code="open-year", message="the text does not say which year", span=_span(layout, date.value)
+            )
 
 
-def _contradictions(layout: Layout, main: Draft) -> Iterator[Warning]:
+def _contradictions(layout: Layout, main: Draft) -> Iterator[records.Warning]:
     """Full dates of the main event that differ from the chosen one and lie outside of its days."""
     if not main.dates:
         return
@@ -57,10 +59,10 @@ def _contradictions(layout: Layout, main: Draft) -> Iterator[Warning]:
         other = date.value["edtf_start"] or ""
         if date.value["precision"] == "day" and len(start) == len(other) and not start <= other <= end:
             message = f"the text gives {other} as well as {start}"
-            yield Warning(code="contradictory-dates", message=message, span=_span(layout, date.value))
+            yield records.Warning(code="contradictory-dates", message=message, span=_span(layout, date.value))
             return
 
 
-def _span(layout: Layout, value: Found) -> Span:
+def _span(layout: Layout, value: Found) -> records.Span:
     start, end = value["start"], value["end"]
-    return Span(start=start, end=end, quote=layout.quote(start, end))
+    return records.Span(start=start, end=end, quote=layout.quote(start, end))

@@ -8,7 +8,8 @@ from importlib.metadata import version
 
 from spacy.tokens import Doc
 
-from extractor.assembly.cards import Context, card
+from extractor.assembly.cards import card
+from extractor.assembly.context import Context
 from extractor.assembly.cues import load_cues
 from extractor.assembly.details import complete_main
 from extractor.assembly.drafts import Draft
@@ -19,6 +20,7 @@ from extractor.assembly.merging import merge
 from extractor.assembly.notices import notices
 from extractor.assembly.roles import Cast, assign_roles
 from extractor.assembly.series import spread_series
+from extractor.assembly.status import majority
 from extractor.assembly.stretches import Item, Layout, lay_out
 from extractor.document import Document
 from extractor.pipes.values import Place
@@ -42,6 +44,8 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
     places = places_of(layout)
     report_id = hashlib.sha256(f"{SCHEMA_VERSION}\n{document.text}".encode()).hexdigest()[:32]
     date_line = doc._.date_line if doc.has_extension("date_line") else None
+    claimed = frozenset(s.index for draft in cast.follow_ups + cast.others for s in draft.stretches)
+    free = (stretch for stretch in layout.stretches if stretch.index not in claimed)
     context = Context(
         layout=layout,
         cues=cues,
@@ -51,7 +55,8 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
         organisers=tuple(o.name for o in organisations if {"organiser", "host"} & set(o.roles)),
         listed_places={official: place.name for official, place in places.items()},
         topics=_topics_by_stretch(layout),
-        claimed=frozenset(s.index for draft in cast.follow_ups + cast.others for s in draft.stretches),
+        claimed=claimed,
+        told=majority(item.value for stretch in free for item in stretch.statuses),
         dateline_city=_dateline_city(layout),
         address_city=_address_city(layout),
     )

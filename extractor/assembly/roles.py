@@ -91,6 +91,8 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
     best = max(drafts, key=lambda draft: (score(draft), -draft.position))
     if _are_equals(drafts):
         return None
+    if not best.mentions and not (best.statuses or best.attendances or best.venues or best.times):
+        return None
     threshold = THRESHOLD + (4.0 if _is_project(layout, cues) else 0.0)
     return best if score(best) >= threshold else None
 

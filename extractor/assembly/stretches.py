@@ -37,7 +37,7 @@ _LONGEST_HEAD = 24
 _LETTERHEAD = 3
 """Number of opening lines that may stand in columns: sender, date, page."""
 _SENTENCE_END = re.compile(r"[.!?…][\"“”«»’)\]]?$")
-_LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}:\s")
+_LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}(?::|\? ?\|)\s")
 
 
 @dataclass(slots=True, eq=False)

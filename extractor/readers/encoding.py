@@ -4,7 +4,7 @@ Byte order marks and UTF-8 are certain. What is neither is tried as the single-b
 German texts come in; the one that yields the most plausible letters wins, Windows-1252 where
 several do equally well. Plausible is what German typing has, in the places where it stands: an
 umlaut within a word, a quotation mark at its edge. (A general detector knows no language for a
-short text and takes "FÜR" for "F‹R".)
+short text and takes "FÜR" for "F‹R"; it is asked where none of these encodings fits.)
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _MARKS = (
 _SAMPLE = 65_536
 _SAMPLED = 4_000
 _LEAST_PLAUSIBLE = 0.5
+_MOST_CHAOS = 0.1
+_NEVER_GUESSED = ("utf_7", "utf_16", "utf_32", "ascii")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 _CONTROL_CHARACTERS = dict.fromkeys(_CONTROLS)
 _MOST_CONTROLS = 0.01
@@ -102,11 +104,20 @@ def _single_byte(data: bytes, uri: str) -> str:
         score = plausibility(text)
         if score > most:
             best, most = text, score
-    if best is None:
-        raise UnknownEncoding(
-            "it is neither UTF-8, UTF-16 nor a Western European encoding; save it as UTF-8", source=uri
-        )
-    return best
+    return best if best is not None else _detected(data, uri)
+
+
+def _detected(data: bytes, uri: str) -> str:
+    """The text in the encoding that a general detector recognises: Cyrillic, Greek, Central European and so on."""
+    from charset_normalizer import from_bytes
+
+    guess = from_bytes(data[:_SAMPLE], cp_exclusion=list(_NEVER_GUESSED)).best()
+    if guess is not None and guess.language != "Unknown" and guess.chaos <= _MOST_CHAOS:
+        try:
+            return _textual(data.decode(guess.encoding), uri)
+        except UnicodeDecodeError:
+            pass
+    raise UnknownEncoding("the encoding of the text could not be recognised; save it as UTF-8", source=uri)
 
 
 def plausibility(text: str) -> float:

@@ -1,0 +1,79 @@
+"""Status: planned, held, cancelled or postponed, and what in the text says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from extractor.assembly.context import Context, Role
+from extractor.assembly.drafts import Draft
+from extractor.edtf import earliest
+from extractor.pipes.values import Found, Status
+
+EventStatus = Literal["planned", "held", "cancelled", "postponed"]
+_MERE_TENSE = frozenset({"status.held.tense", "status.held.preterite", "status.planned.present"})
+_CALLED_OFF: tuple[EventStatus, ...] = ("cancelled", "postponed")
+_APART = {"outlook", "past_edition"}
+
+
+def status_of(draft: Draft, role: Role, context: Context) -> tuple[EventStatus, Found | None]:
+    """The status of an event and its evidence.
+
+    A cancellation or postponement counts before all else; then minutes, which tell what took place;
+    the calendar, seen from the text's own date; the cues beside the event; the tense of the text.
+    """
+    for wanted in reversed(_CALLED_OFF) if draft.previous else _CALLED_OFF:
+        cue = next((item.value for item in draft.statuses if item.value["status"] == wanted), None)
+        if cue is not None and (role == "main" or not _APART & draft.features):
+            return wanted, cue
+    if role == "main" and (minutes := _minutes(context)) is not None:
+        return "held", minutes
+    by_date = _by_calendar(draft, context.reference)
+    if by_date is not None:
+        return by_date, _date(draft, "status.calendar")
+    if "outlook" in draft.features:
+        planned = next((item.value for item in draft.statuses if item.value["status"] == "planned"), None)
+        return "planned", planned or _date(draft, "status.outlook")
+    cue = majority(item.value for item in draft.statuses)
+    if cue is None and "past_edition" in draft.features:
+        return "held", _date(draft, "status.past_edition")
+    cue = cue or context.told
+    return "held" if cue is not None and cue["status"] == "held" else "planned", cue or _date(draft, "status.default")
+
+
+def _minutes(context: Context) -> Found | None:
+    for stretch in context.layout.stretches[:3]:
+        match = context.cues.minutes.search(stretch.text)
+        if match is not None:
+            position = stretch.start + match.start()
+            start, end = context.layout.reading.source(position, position + max(1, len(match[0])))
+            return Found(start=start, end=end, rule="status.minutes")
+    return None
+
+
+def _by_calendar(draft: Draft, reference: str | None) -> EventStatus | None:
+    start = earliest(draft.start) if draft.start else None
+    if reference is None or start is None:
+        return None
+    if start.isoformat() > reference:
+        return "planned"
+    past = (draft.end or draft.start or "") < reference and draft.dates[0].value["precision"] == "day"
+    return "held" if past else None
+
+
+def _date(draft: Draft, rule: str) -> Found | None:
+    if not draft.dates:
+        return None
+    value = draft.dates[0].value
+    return Found(start=value["start"], end=value["end"], rule=rule)
+
+
+def majority(cues: Iterable[Status]) -> Status | None:
+    """The first cue of the status that most cues speak for; mere tense only where there is no other."""
+    told = [cue for cue in cues if cue["status"] in ("held", "planned")]
+    for votes in ([cue for cue in told if cue["rule"] not in _MERE_TENSE], told):
+        if votes:
+            held = sum(cue["status"] == "held" for cue in votes)
+            verdict = "held" if held * 2 >= len(votes) else "planned"
+            return next(cue for cue in votes if cue["status"] == verdict)
+    return None
