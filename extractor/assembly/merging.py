@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, Feature, covers, same_type
 from extractor.assembly.postponement import settle_new_dates
+from extractor.assembly.stretches import Item
+from extractor.pipes.values import Timex
 
 _REACH = 16
 _PAIR_REACH = 6
@@ -27,9 +29,12 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     ordered = list(drafts)
     bare = [draft for draft in ordered if _is_bare(draft)]
     ordered = _name_head(settle_new_dates(ordered, cues))
+    vague = _set_aside_vague(draft for draft in ordered if not cues.is_series(draft.event_type))
     bare = _pair_opening(ordered, bare, cues)
     dated = _merge_dated([draft for draft in ordered if draft.dates and not _is_bare(draft)], [])
     named = dated + _merge_undated([draft for draft in ordered if not draft.dates and not _is_bare(draft)], dated)
+    for draft in named:
+        draft.dates = draft.dates or vague.get(id(draft), [])
     named.sort(key=lambda draft: draft.position)
     bare = _pair([draft for draft in named if not cues.is_series(draft.event_type)], bare)
     return sorted(_merge_dated(bare, named), key=lambda draft: draft.position)
@@ -53,6 +58,16 @@ def _name_head(drafts: list[Draft]) -> list[Draft]:
     head.dates, first.dates = [*first.dates, *head.dates], []
     head.absorb(first)
     return [draft for draft in drafts if draft is not first]
+
+
+def _set_aside_vague(drafts: Iterable[Draft]) -> dict[int, list[Item[Timex]]]:
+    """Take the dates of a head that gives only a season or a year: the text may tell the day."""
+    vague = {}
+    for draft in drafts:
+        if "head" in draft.features and draft.mentions and draft.dates and not _is_precise(draft):
+            vague[id(draft)] = draft.dates
+            draft.dates = []
+    return vague
 
 
 def _pair_opening(drafts: list[Draft], bare: list[Draft], cues: Cues) -> list[Draft]:
@@ -154,7 +169,7 @@ def _is_salient(draft: Draft, first: Draft) -> bool:
 
 
 def _is_precise(draft: Draft) -> bool:
-    return bool(draft.dates) and draft.dates[0].value["precision"] != "year"
+    return bool(draft.dates) and draft.dates[0].value["precision"] in ("day", "week", "month")
 
 
 def _within_reach(drafts: list[Draft]) -> list[Draft]:

@@ -17,6 +17,7 @@ from extractor.edtf import earliest
 WEIGHTS: dict[str, float] = {
     "head": 4.0,  # a title line names what the text is about
     "labelled": 2.0,  # "Wann:" belongs to the event that the text announces
+    "first": 1.0,  # what the text is about is named before what it mentions
     "lead": 2.0,  # reports and press releases say in the first sentences what took place
     "title": 1.5,  # an event with a title of its own is more than mentioned
     "dated": 1.5,  # an event without a date is rarely the subject
@@ -57,7 +58,7 @@ def score(draft: Draft) -> float:
     total = sum(WEIGHTS[feature] for feature in draft.features if feature in WEIGHTS)
     total += WEIGHTS["title"] * bool(draft.title)
     total += WEIGHTS["dated"] * bool(draft.dates)
-    total += WEIGHTS["day"] * bool(draft.dates and draft.dates[0].value["precision"] == "day")
+    total += WEIGHTS["day"] * bool(draft.dates and draft.dates[0].value["precision"] in ("day", "week"))
     total += WEIGHTS["time"] * bool(draft.times)
     total += WEIGHTS["venue"] * bool(draft.venues)
     total += WEIGHTS["attendance"] * bool(draft.attendances)
@@ -88,7 +89,12 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
 def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | None:
     if not drafts or _is_newsletter(drafts, layout, cues):
         return None
-    best = max(drafts, key=lambda draft: (score(draft), -draft.position))
+    first = min((draft for draft in drafts if draft.mentions), key=lambda draft: draft.position, default=None)
+
+    def rank(draft: Draft) -> tuple[float, int]:
+        return score(draft) + WEIGHTS["first"] * (draft is first), -draft.position
+
+    best = max(drafts, key=rank)
     if _are_equals(drafts):
         return None
     if not best.mentions and not (best.statuses or best.attendances or best.venues or best.times):

@@ -30,7 +30,8 @@ def spread_series(cast: Cast, bare: list[Draft], layout: Layout, cues: Cues) -> 
     dated += [draft for draft in told if _is_mere_entry(draft)]
     lines = [draft for draft in dated if draft.stretches[0].short_line or "row" in draft.features]
     loose = [draft for draft in dated if draft.venues or draft.times or (draft in lines and len(lines) >= _LEAST_DATES)]
-    members = sorted((draft for draft in named + loose if _is_daylike(draft)), key=lambda draft: draft.start or "")
+    listed = loose if len(loose) >= _LEAST_DATES else named + loose
+    members = sorted((draft for draft in listed if _is_daylike(draft)), key=lambda draft: draft.start or "")
     if len(members) < _LEAST_DATES:
         return
     for draft in loose:
