@@ -143,7 +143,22 @@ def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
     for draft in drafts:
         _mark(draft, stretch, cues)
         settle_previous(draft, cues)
-    return drafts
+    return _join_outlook(drafts)
+
+
+def _join_outlook(drafts: list[Draft]) -> list[Draft]:
+    """Join two nouns for what comes next ("folgt der Gegenbesuch: ... zur Adventsfeier nach Bonn") to one event."""
+    dated = [draft for draft in drafts if draft.dates]
+    if len(dated) != 1 or "outlook" not in dated[0].features or not dated[0].mentions:
+        return drafts
+    others = [
+        draft for draft in drafts if not draft.dates and not draft.ordinal and draft.position >= dated[0].position
+    ]
+    if dated[0].cities or dated[0].venues:
+        return drafts
+    for draft in others:
+        dated[0].absorb(draft)
+    return [draft for draft in drafts if draft not in others]
 
 
 def _draft(stretch: Stretch, mention: Item[EventMention] | None) -> Draft:

@@ -6,6 +6,7 @@ undated mention belongs to the dated event of its type (and ordinal), the neares
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -13,6 +14,7 @@ from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, Feature, covers, same_type
 from extractor.assembly.postponement import settle_new_dates
 from extractor.assembly.stretches import Item
+from extractor.document import BlockKind
 from extractor.pipes.values import Timex
 
 _REACH = 16
@@ -75,7 +77,7 @@ def _pair_opening(drafts: list[Draft], bare: list[Draft], cues: Cues) -> list[Dr
 
     Returns the bare drafts that are left.
     """
-    free = [draft for draft in bare if "lead" in draft.features and not draft.features & _APART and _is_precise(draft)]
+    free = [draft for draft in bare if not draft.features & _APART and _is_precise(draft)]
     named = [draft for draft in drafts if draft.mentions]
     for draft in named:
         if (
@@ -85,7 +87,7 @@ def _pair_opening(drafts: list[Draft], bare: list[Draft], cues: Cues) -> list[Dr
             or cues.is_series(draft.event_type)
         ):
             continue
-        opening = next((other for other in free[:_REACH] if _is_beside(other, draft)), None)
+        opening = next((other for other in _around(draft, free) if _is_beside(other, draft)), None)
         if opening is None or any(_is_rival(other, draft, opening) for other in named):
             continue
         draft.dates, opening.dates = [*opening.dates, *draft.dates], []
@@ -95,10 +97,28 @@ def _pair_opening(drafts: list[Draft], bare: list[Draft], cues: Cues) -> list[Dr
     return bare
 
 
+def _around(draft: Draft, free: list[Draft]) -> list[Draft]:
+    """The free drafts, in text order, that stand near a draft or, for the head's, open the text."""
+    if "head" in draft.features:
+        return free[:_REACH]
+    index = draft.stretches[0].index
+    first = bisect_left(free, index - _PAIR_REACH, key=lambda other: other.stretches[0].index)
+    return free[first : first + _REACH]
+
+
 def _is_beside(bare: Draft, draft: Draft) -> bool:
+    """Whether a bare date can be the date of an undated event: in the opening, or below its title."""
+    if (draft.venues and bare.venues) or (draft.times and bare.times):
+        return False
     distance = min(abs(bare.stretches[0].index - stretch.index) for stretch in draft.stretches)
-    clash = (draft.venues and bare.venues) or (draft.times and bare.times)
-    return not clash and ("head" in draft.features or distance <= _PAIR_REACH)
+    if _is_title(draft):
+        return distance <= _PAIR_REACH and bare.stretches[0].section == draft.stretches[0].section
+    return "lead" in bare.features and ("head" in draft.features or distance <= _PAIR_REACH)
+
+
+def _is_title(draft: Draft) -> bool:
+    """Whether a draft is named in the title of a section."""
+    return "head" not in draft.features and draft.stretches[0].kind is BlockKind.HEADING
 
 
 def _is_rival(other: Draft, draft: Draft, opening: Draft) -> bool:
@@ -162,6 +182,8 @@ def _merge_dated(drafts: list[Draft], merged: list[Draft]) -> list[Draft]:
 
 def _is_salient(draft: Draft, first: Draft) -> bool:
     """Whether a draft of the opening is told as an event rather than mentioned in passing."""
+    if _is_title(draft):
+        return True
     if not draft.features & {"head", "lead"}:
         return False
     told = draft.title or draft.ordinal or draft.attendances or draft.statuses or len(draft.mentions) > 1

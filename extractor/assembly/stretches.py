@@ -34,6 +34,7 @@ V = TypeVar("V", bound=Any)
 _SHORT_LINE = 140
 """Longest line, in characters, that still counts as a title, date or place line."""
 _LONGEST_HEAD = 24
+_SHORTEST_TITLE = 10
 _LETTERHEAD = 3
 """Number of opening lines that may stand in columns: sender, date, page."""
 _SENTENCE_END = re.compile(r"[.!?…][\"“”«»’)\]]?$")
@@ -132,14 +133,20 @@ def _stretches(reading: Reading, blocks: list[Block]) -> Iterator[Stretch]:
     for index, (start, end) in enumerate(sentence_bounds(reading.text)):
         number = max(0, bisect_right(block_starts, reading.source(start, end)[0]) - 1)
         block = blocks[number]
-        if block.kind is BlockKind.HEADING and number != previous:
+        text = reading.text[start:end]
+        kind = BlockKind.HEADING if block.kind is BlockKind.LIST_ITEM and _is_capitals(text) else block.kind
+        if kind is BlockKind.HEADING and number != previous:
             section += 1
         previous = number
-        text = reading.text[start:end]
         short = block.end - block.start <= _SHORT_LINE and (
-            not _SENTENCE_END.search(text.rstrip()) or block.kind is BlockKind.HEADING
+            not _SENTENCE_END.search(text.rstrip()) or kind is BlockKind.HEADING
         )
-        yield Stretch(index, start, end, text, block.kind, number, section, short)
+        yield Stretch(index, start, end, text, kind, number, section, short)
+
+
+def _is_capitals(text: str) -> bool:
+    """A line in capitals: the title of a numbered item ("(2) LESEN LASSEN")."""
+    return text.isupper() and len(text) >= _SHORTEST_TITLE
 
 
 def _is_line(stretch: Stretch) -> bool:
