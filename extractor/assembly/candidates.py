@@ -10,6 +10,7 @@ from typing import Any
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Stretch
 from extractor.pipes.values import EventMention, Place, Timex
+from extractor.resources.gazetteer import load_gazetteer
 
 _CITY_BEFORE = re.compile(
     r"(?:^|\b(?:[Ii]n|[Nn]ach|[Bb]ei|[Ii]ns|[Rr]aum|Ort|Wo)\b:?|[,·|•/:–—-]|\d{4,5}) ?(?:[A-ZÄÖÜ][\w-]{1,30} |[\"„»])?$"
@@ -17,9 +18,11 @@ _CITY_BEFORE = re.compile(
 _HOME_BEFORE = re.compile(
     r"\b(?:aus|von|vom|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)(?: \w{2,12})? $"
 )
+_ORIGIN_BEFORE = re.compile(r"\b(?:aus|Richtung) $")
 _NAMED_DAYS = frozenset({"date.feast", "date.weekday", "date.relative.weekday", "date.relative.day"})
 _APPOSITION = re.compile(r",? ?(?:de[mnr] |am )?\(?")
 _BOUND = re.compile(r" ?(?:vom|von|am|im|des Jahres|im Jahr)? ?")
+_CLOSING_REACH = 6
 _UNTIL = re.compile(r"[ ,(]{0,3}(?:(?:ab |um )?\d{1,2}(?:[.:]\d\d)? ?Uhr[ ,)]{0,3})?bis(?: zum| einschließlich)? ")
 _COORDINATION = re.compile(r" ?(?:/|und|oder|sowie|bzw\.)(?: (?:auch )?in)? ?")
 
@@ -105,7 +108,7 @@ def city_of(stretch: Stretch) -> list[Item[Place]]:
         if place.value["kind"] not in ("municipality", "locality") or _inside(place, stretch.organisations):
             continue
         before = stretch.before(place, 40)
-        if _HOME_BEFORE.search(before) and not stretch.short_line:
+        if _ORIGIN_BEFORE.search(before) or (_HOME_BEFORE.search(before) and not stretch.short_line):
             continue
         found.append((not _CITY_BEFORE.search(before), place.start, place))
     towns = [place for _, _, place in sorted(found, key=lambda row: row[:2])]
@@ -131,7 +134,7 @@ def own_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
         and time.value["start_time"]
         and time.value["rule"] != "time.dateline"
         and not cues.foreign_time.search(stretch.before(time, 40))
-        and not cues.closing.search(stretch.before(time, 40))
+        and not _closes(time, stretch, cues)
     ]
 
 
@@ -140,5 +143,21 @@ def closing_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     return [
         time
         for time in stretch.dates
-        if time.value["type"] == "TIME" and time.value["start_time"] and cues.closing.search(stretch.before(time, 40))
+        if time.value["type"] == "TIME" and time.value["start_time"] and _closes(time, stretch, cues)
     ]
+
+
+def _closes(time: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
+    """Whether a clock time ends the event: a cue says so, or it stands behind the last day."""
+    if cues.closing.search(stretch.before(time, 40)):
+        return True
+    return any(0 <= time.start - last.end <= _CLOSING_REACH for last in closing_dates(stretch, cues))
+
+
+def municipality(place: Place) -> str:
+    """The municipality of a place: its own name, or that of the town it is a part of."""
+    if place["kind"] == "locality" and place["ags"]:
+        town = load_gazetteer().by_ags(place["ags"])
+        if town is not None and town.kind in ("municipality", "state"):
+            return town.name
+    return place["name"]

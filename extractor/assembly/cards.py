@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from extractor.assembly.candidates import municipality
 from extractor.assembly.context import Context, Role
 from extractor.assembly.drafts import Draft
 from extractor.assembly.names import Naming, name_of
@@ -11,7 +12,6 @@ from extractor.assembly.status import status_of
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.pipes.values import Attendance, Found, Place, Timex, Venue
 from extractor.records import Event, Evidence, When, Where
-from extractor.resources.gazetteer import load_gazetteer
 
 _TIME_ZONES = {"AT": "Europe/Vienna", "CH": "Europe/Zurich", "LI": "Europe/Vaduz", "LU": "Europe/Luxembourg"}
 
@@ -227,15 +227,6 @@ def _organiser_city(draft: Draft, context: Context) -> Item[Place] | None:
             if place.value["kind"] == "municipality":
                 return place
     return None
-
-
-def municipality(place: Place) -> str:
-    """The municipality of a place: its own name, or that of the town it is a part of."""
-    if place["kind"] == "locality" and place["ags"]:
-        town = load_gazetteer().by_ags(place["ags"])
-        if town is not None and town.kind in ("municipality", "state"):
-            return town.name
-    return place["name"]
 
 
 def confidence(draft: Draft, role: Role, where: Where | None) -> float:

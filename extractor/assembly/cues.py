@@ -63,6 +63,7 @@ class AssemblyLexicon(Lexicon):
     closing: Pattern
     opening: Pattern
     series: Pattern
+    programme_item: Pattern
     minutes: Pattern
     pronoun: Pattern
     own_time: OwnTime
@@ -117,6 +118,7 @@ class Cues:
         self.closing = _pattern(lexicon.closing.pattern)
         self.opening = _pattern(lexicon.opening.pattern)
         self.series = _pattern(lexicon.series.pattern)
+        self.programme_item = _pattern(lexicon.programme_item.pattern)
         self.minutes = _pattern(lexicon.minutes.pattern)
         self.pronoun = _pattern(lexicon.pronoun.pattern)
         self.foreign_time = _pattern(lexicon.own_time.before)

@@ -19,6 +19,7 @@ Feature = Literal[
     "past_edition",  # told as an earlier edition
     "bare",  # a date and a place, no noun that names the event
     "elliptic",  # takes its noun from the mention before it
+    "programme",  # an item of a programme, under the heading of its day
     "several_towns",  # takes place in more than one town
 ]
 

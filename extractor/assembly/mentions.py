@@ -10,14 +10,23 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from extractor.assembly.candidates import city_of, closing_dates, closing_times, event_dates, event_mentions, own_times
+from extractor.assembly.candidates import (
+    city_of,
+    closing_dates,
+    closing_times,
+    event_dates,
+    event_mentions,
+    municipality,
+    own_times,
+)
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, holds
 from extractor.assembly.entries import is_entry, name_entry
 from extractor.assembly.postponement import settle_previous
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.document import BlockKind
-from extractor.pipes.values import EventMention, Timex
+from extractor.pipes.reading import Reading
+from extractor.pipes.values import EventMention, Timex, Venue
 
 _CLAUSE = re.compile(r"[;:–\n]|, (?:die|der|das|wo|und|sondern|während)\b|\. ")
 _BETWEEN_COST = 40
@@ -28,6 +37,7 @@ _LONGEST_LABEL = 44
 _LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}:\s")
 _AHEAD_COST = 25
 """What it weighs that an event is named only behind its time or place."""
+_VENUE_LINE = re.compile(r"[A-ZÄÖÜ][\w-]+(?:,? (?:[A-ZÄÖÜ(][\w-]+\)?|am|an|der|im|in|zum|zur|auf|dem)){1,6}")
 _PRECISIONS = ("day", "week", "month", "season", "quarter", "half", "year")
 _ROW_KINDS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
 
@@ -37,13 +47,20 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     drafts: list[Draft] = []
     head = [stretch for stretch in layout.stretches[: layout.head] if stretch.is_content]
     if head:
-        drafts.extend(_drafts_of_head(head, layout.reading.text[head[-1].end :], cues))
+        drafts.extend(_drafts_of_head(head, layout, cues))
     current: Draft | None = drafts[0] if drafts else None
     lead = True
+    day: list[Item[Timex]] = []
     for stretch in layout.stretches[layout.head :]:
         if not stretch.is_content:
             continue
         fresh = _drafts_of_stretch(stretch, cues) if stretch.events or stretch.dates else []
+        if _is_day_heading(stretch):
+            day = event_dates(stretch, cues)[:1]
+            continue
+        if stretch.kind is BlockKind.HEADING:
+            day = []
+        _set_day(fresh, day)
         if _is_detail_line(stretch, cues) and current is not None:
             fresh = _attach_line(current, fresh, stretch, cues)
         for draft in fresh:
@@ -55,6 +72,22 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
         current = named[-1] if named else current
         lead = lead and stretch.start < 900
     return drafts
+
+
+def _is_day_heading(stretch: Stretch) -> bool:
+    """A heading that is little more than a day: "FREITAG", "Dienstag, 19.09. – alle zusammen"."""
+    if stretch.kind is not BlockKind.HEADING or not stretch.dates or stretch.events:
+        return False
+    date = stretch.dates[0]
+    return date.value["precision"] == "day" and date.start - stretch.start <= 2
+
+
+def _set_day(drafts: list[Draft], day: list[Item[Timex]]) -> None:
+    """Give the events of a programme the day under whose heading they stand."""
+    for draft in drafts:
+        if day and draft.mentions and not draft.dates and (draft.times or draft.venues or draft.cities):
+            draft.dates.extend(day)
+            draft.features.add("programme")
 
 
 def _is_detail_line(stretch: Stretch, cues: Cues) -> bool:
@@ -101,8 +134,9 @@ def _add_details(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     draft.statuses.extend(stretch.statuses)
 
 
-def _drafts_of_head(head: list[Stretch], body: str, cues: Cues) -> list[Draft]:
+def _drafts_of_head(head: list[Stretch], layout: Layout, cues: Cues) -> list[Draft]:
     """The head as one stretch: its event nouns are one event, its date lines give the date."""
+    body = layout.reading.text[head[-1].end :]
     mentions = [mention for stretch in head for mention in event_mentions(stretch) if not _is_sender(mention, body)]
     dates = [date for stretch in head for date in event_dates(stretch, cues)]
     if not mentions and not dates:
@@ -118,8 +152,30 @@ def _drafts_of_head(head: list[Stretch], body: str, cues: Cues) -> list[Draft]:
         _add_details(draft, stretch, cues)
         if cues.date_label.match(stretch.text) and event_dates(stretch, cues):
             draft.features.add("labelled")
+    if not draft.venues:
+        draft.venues.extend(_venue_line(head, layout.reading))
     settle_previous(draft, cues)
     return [draft]
+
+
+def _venue_line(head: list[Stretch], reading: Reading) -> list[Item[Venue]]:
+    """The line behind the date line that ends with a town ("Künstlerstadl Tamsweg"): a venue of unknown kind."""
+    dated = next((number for number, stretch in enumerate(head) if stretch.dates), len(head))
+    for stretch in head[dated + 1 : dated + 2]:
+        text = stretch.text.strip(" .·,")
+        towns = [place for place in stretch.places if place.end >= stretch.start + len(text)]
+        named = stretch.events or stretch.dates or stretch.persons or stretch.organisations
+        if named or not towns or not _VENUE_LINE.fullmatch(text) or towns[0].start == stretch.start:
+            return []
+        start, end = stretch.start, stretch.start + len(text)
+        source = reading.source(start, end)
+        city = municipality(towns[0].value)
+        name = stretch.text[: towns[0].start - stretch.start].rstrip(" ,·(") or text
+        value = Venue(
+            start=source[0], end=source[1], rule="venue.head_line", name=name, city=city, address=None, online=False
+        )
+        return [Item(value, start, end)]
+    return []
 
 
 def _is_sender(mention: Item[EventMention], body: str) -> bool:

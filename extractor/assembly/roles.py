@@ -79,7 +79,7 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
     for draft in rest:
         if main is not None and _is_follow_up(draft, main, len(layout.reading.text)):
             cast.follow_ups.append(draft)
-        elif _is_other(draft):
+        elif _is_other(draft, cues):
             cast.others.append(draft)
         else:
             cast.dropped.append(draft)
@@ -167,9 +167,11 @@ def _is_follow_up(draft: Draft, main: Draft, length: int) -> bool:
     return same_type(draft.event_type, main.event_type) and "row" not in draft.features and not _within(draft, main)
 
 
-def _is_other(draft: Draft) -> bool:
+def _is_other(draft: Draft, cues: Cues) -> bool:
     """Whether a draft is an event of its own: a noun, and a date or a place."""
     if "bare" in draft.features:
+        return False
+    if "programme" in draft.features and not draft.venues and cues.programme_item.search(draft.event_type or ""):
         return False
     if draft.dates:
         return not (draft.is_anaphoric and draft.dates[0].value["precision"] == "year")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from extractor.assembly.cues import Cues
-from extractor.assembly.drafts import Draft
+from extractor.assembly.drafts import Draft, same_type
 from extractor.assembly.entries import entry_title
 from extractor.assembly.roles import Cast
 from extractor.assembly.stretches import Layout
@@ -30,7 +30,9 @@ def spread_series(cast: Cast, bare: list[Draft], layout: Layout, cues: Cues) -> 
     dated += [draft for draft in told if _is_mere_entry(draft)]
     lines = [draft for draft in dated if draft.stretches[0].short_line or "row" in draft.features]
     loose = [draft for draft in dated if draft.venues or draft.times or (draft in lines and len(lines) >= _LEAST_DATES)]
-    listed = loose if len(loose) >= _LEAST_DATES else named + loose
+    if len(loose) >= _LEAST_DATES:
+        named = [draft for draft in named if same_type(draft.event_type, main.event_type)]
+    listed = named + loose
     members = sorted((draft for draft in listed if _is_daylike(draft)), key=lambda draft: draft.start or "")
     if len(members) < _LEAST_DATES:
         return
