@@ -98,7 +98,7 @@ def measure(name: str, size: int, rounds: int) -> dict[str, Any]:
     """Time and memory of one peer on texts of one size; runs in its own process."""
     began = time.process_time()
     work = make_peer(name)
-    work("Am 4. März 2025 fand in Senftenberg die 2. Werkstatt statt.")
+    work("Am 4. März 2025 fand in Templin die 2. Werkstatt statt.")
     start_up = time.process_time() - began
     texts = texts_of(size, SIZES[size])
     times = []

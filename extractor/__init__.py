@@ -1,7 +1,7 @@
 """German event reports in, validated records out; every value points at the text that proves it.
 
 >>> from extractor import extract
->>> report = extract("Am 4. März 2025 fand in Senftenberg die 2. Transferwerkstatt statt.")
+>>> report = extract("Am 4. März 2025 fand in Templin die 2. Ortswerkstatt statt.")
 >>> report.main_event.when.start
 '2025-03-04'
 

@@ -14,7 +14,7 @@ import extractor as package
 from extractor import ErrorRecord, Event, Extractor, Report, extract
 from extractor.errors import BadReferenceDate, EmptyDocument, ExtractorError, SourceNotFound
 
-TEXT = "Am 4. März 2025 fand in Senftenberg die 2. Transferwerkstatt „Ortskerne“ statt."
+TEXT = "Am 4. März 2025 fand in Templin die 2. Ortswerkstatt „Ortskerne“ statt."
 RELATIVE = "Die Konferenz findet am kommenden Freitag in Leipzig statt. Alle sind eingeladen."
 
 
@@ -28,7 +28,7 @@ def test_extract_gives_a_report() -> None:
     assert isinstance(report.main_event, Event)
     assert start(report) == "2025-03-04"
     assert report.main_event.where is not None
-    assert report.main_event.where.city == "Senftenberg"
+    assert report.main_event.where.city == "Templin"
     assert report.main_event.status == "held"
 
 

@@ -12,7 +12,7 @@ from extractor.cli import app
 from extractor.errors import NotText
 from extractor.validation import validated_json
 
-GOOD = "Am 4. März 2025 fand in Senftenberg die 2. Transferwerkstatt „Ortskerne“ statt."
+GOOD = "Am 4. März 2025 fand in Templin die 2. Ortswerkstatt „Ortskerne“ statt."
 ENGLISH = (
     "The annual conference of the society will take place in the town hall on Friday. All members are "
     "invited to attend, and there will be time for questions after each of the talks. Please register "

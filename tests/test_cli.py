@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from extractor.cli import app
 from extractor.validation import schema_text
 
-TEXT = "Am 4. März 2025 fand in Senftenberg die 2. Transferwerkstatt „Ortskerne“ statt.\n"
+TEXT = "Am 4. März 2025 fand in Templin die 2. Ortswerkstatt „Ortskerne“ statt.\n"
 OTHER = "Der Bürgerdialog findet am 16. Mai 2025 um 18 Uhr im Rathaus Torgau statt.\n"
 RELATIVE = "Die Konferenz findet am kommenden Freitag in Leipzig statt. Alle sind eingeladen.\n"
 
@@ -78,7 +78,7 @@ def test_json_lines_are_one_a_line(folder: Path) -> None:
 def test_standard_input() -> None:
     result = run("extract", "-", stdin=TEXT.encode())
     assert result.returncode == 0
-    assert json.loads(result.stdout)["main_event"]["where"]["city"] == "Senftenberg"
+    assert json.loads(result.stdout)["main_event"]["where"]["city"] == "Templin"
 
 
 def test_failures_cost_only_themselves(folder: Path, tmp_path: Path) -> None:
@@ -245,8 +245,8 @@ def test_explain_shows_text_values_and_rules(folder: Path) -> None:
     assert result.exit_code == 0
     assert TEXT.strip() in result.stdout
     assert "“4. März 2025”  →  2025-03-04  date." in result.stdout
-    assert "Senftenberg (municipality, Brandenburg" in result.stdout
-    assert "main event  Transferwerkstatt Ortskerne" in result.stdout
+    assert "Templin (municipality, Brandenburg" in result.stdout
+    assert "main event  Ortswerkstatt Ortskerne" in result.stdout
     assert "\x1b" not in result.stdout
 
 

@@ -14,7 +14,7 @@ from extractor.pipeline import PIPES, calendar_day, error_record, make_pipeline
 from extractor.pipes.reading import blocks_of, values_of
 from extractor.readers import MAX_CHARACTERS, read_text
 
-TEXT = "Am 4. März 2025 fand in Senftenberg die 2. Transferwerkstatt „Ortskerne“ statt."
+TEXT = "Am 4. März 2025 fand in Templin die 2. Ortswerkstatt „Ortskerne“ statt."
 
 
 def test_pipes_stand_in_their_order() -> None:
