@@ -12,6 +12,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 2_000
 _ENOUGH_WORDS = 20
 _CLEAR_SHARE = 0.08
+_SURELY_GERMAN = 0.2
+"""Share of German function words that no text in another language reaches."""
 
 
 class FunctionWords(Lexicon):
@@ -34,8 +36,12 @@ def identify_language(text: str) -> str:
     words = _WORD.findall(text[:_SAMPLE].casefold())
     if len(words) < _ENOUGH_WORDS:
         return "de" if words else "und"
+    lexicon = _lexicon()
     counts = Counter(words)
-    shares = {language: sum(map(counts.__getitem__, known)) / len(words) for language, known in _lexicon().items()}
+    german = sum(map(counts.__getitem__, lexicon["de"])) / len(words)
+    if german >= _SURELY_GERMAN:
+        return "de"
+    shares = {language: sum(map(counts.__getitem__, known)) / len(words) for language, known in lexicon.items()}
     best = max(shares, key=lambda language: (shares[language], language == "de"))
     if shares[best] >= _CLEAR_SHARE:
         return best

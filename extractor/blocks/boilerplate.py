@@ -19,13 +19,14 @@ _WORDS = re.compile(r"\w+|©")
 _OPENING = 64
 _SEPARATORS = re.compile(r"\s?[|·•›»>▾▼→]{1,3}\s?|\s{2,}|\t|\]\s?\[")
 _SIGNS = re.compile(r"[|·•›»>▾▼→\t\]]")
-_BREADCRUMB = re.compile(r"\s?(?:>{1,2}|›|»|→|/)\s")
+_BREADCRUMB = re.compile(r"[>›»→/]\s")
 _DASHES = re.compile(r" [-–] ")
 _FIRST_WORD = re.compile(r"(?:[^\w©]|_){0,8}([^\W_]+|©)")
 _COPYRIGHT = re.compile(r"\(c\)\s?(?:\d{4}|by\b)", re.IGNORECASE)
 _LABEL = re.compile(r"[^:?\n]{1,40}[:?](?!//)")
 _CREDIT = re.compile(r"[:©/]|\(c\)", re.IGNORECASE)
-_TRAILING_CREDIT = re.compile(r"(?:[(|–—/-] ?|\b)(?:Foto|Fotos|Bild|Grafik|Quelle|©)s?: ?[^.!?:]{2,60}\)?$")
+_SOURCES = ("Foto", "Bild", "Grafik", "Quelle", "©")
+_TRAILING_CREDIT = re.compile(rf"(?:[(|–—/-] ?|\b)(?:{'|'.join(_SOURCES)})s?: ?[^.!?:]{{2,60}}\)?$")
 _LABEL_OF_CAPTION = re.compile(r"[(\[]?\w{2,20}(?: ?\d{1,2}(?:[.\d]{0,3})?)?[.:)]")
 
 
@@ -74,8 +75,13 @@ class Cues:
         openings = [*self.items, *self.content, *self.labels, *self.starts, *self.credits]
         self.first_words = frozenset(phrase.split()[0] for phrase in openings)
 
-    def is_boilerplate(self, text: str) -> bool:
-        """Whether the text of a block is boilerplate."""
+    def anywhere_in(self, text: str) -> list[tuple[str, str]]:
+        """Those of the cues that count anywhere in a line whose longest word a whole text has, with that word."""
+        folded = text.lower()
+        return [(longest, phrase) for longest, phrase in self.anywhere if longest in folded]
+
+    def is_boilerplate(self, text: str, anywhere: Sequence[tuple[str, str]]) -> bool:
+        """Whether the text of a block is boilerplate; see ``anywhere_in`` for ``anywhere``."""
         if len(text) > _LONGEST_PARAGRAPH:
             return False
         if shapes.is_page_number(text) or (shapes.is_running_head(text) and not shapes.has_day(text)):
@@ -90,7 +96,7 @@ class Cues:
                 return name in self.labels
             if self._opens_boilerplate(text):
                 return True
-        return len(text) <= _LONGEST_LINE and (self._has_cue(text) or self._is_navigation(text))
+        return len(text) <= _LONGEST_LINE and (_has_cue(text, anywhere) or self._is_navigation(text))
 
     def _opens_boilerplate(self, text: str) -> bool:
         """Whether a line begins as boilerplate does, is a menu item or a credit."""
@@ -109,7 +115,7 @@ class Cues:
         if len(text) > 2 * _LONGEST_LINE:
             return False
         end = text[-70:]
-        return (":" in end or "©" in end) and _TRAILING_CREDIT.search(end) is not None
+        return ":" in end and any(source in end for source in _SOURCES) and _TRAILING_CREDIT.search(end) is not None
 
     def is_masthead(self, text: str) -> bool:
         """Whether a short line names the sender or the kind of text rather than its subject."""
@@ -128,15 +134,6 @@ class Cues:
         """Whether a line is one of the words that menus are made of."""
         return len(text) <= 40 and " ".join(words_of(text)) in self.menu
 
-    def _has_cue(self, text: str) -> bool:
-        """Whether a line has a cue that makes it boilerplate wherever the cue stands."""
-        folded = text.lower()
-        phrases = [phrase for longest, phrase in self.anywhere if longest in folded]
-        if not phrases:
-            return False
-        words = f" {' '.join(words_of(text))} "
-        return any(phrase in words for phrase in phrases)
-
     def _is_credit(self, text: str, opening: Sequence[str]) -> bool:
         """Whether a line only says who took a picture or wrote the text."""
         if opening[0] not in self.credits or len(text) > 2 * _OPENING or not _CREDIT.search(text):
@@ -146,14 +143,15 @@ class Cues:
 
     def _is_navigation(self, text: str) -> bool:
         """Whether a line is a menu or a breadcrumb: known items, parted by bars, points, arrows or wide gaps."""
-        if text[-1] in ".!?" or not (
-            _SIGNS.search(text) or "  " in text or " / " in text or " - " in text or " – " in text
-        ):
+        if text[-1] in ".!?":
             return False
-        crumbs = [" ".join(words_of(part)) for part in _BREADCRUMB.split(text)]
-        if len(crumbs) > 1 and crumbs[0] in self.breadcrumb:
+        parted = "  " in text or _SIGNS.search(text) is not None
+        if not (parted or " / " in text or " - " in text or " – " in text):
+            return False
+        crumb = _BREADCRUMB.search(text)
+        if crumb is not None and " ".join(words_of(text[: crumb.start()])) in self.breadcrumb:
             return True
-        parts = [part for part in _SEPARATORS.split(text) if shapes.WORD.search(part)]
+        parts = [part for part in _SEPARATORS.split(text) if shapes.WORD.search(part)] if parted else []
         if text.count(">") >= 2 and len(parts) >= 3 and len(text) <= shapes.SHORT and "<" not in text:
             return True
         if len(parts) < 2:
@@ -191,6 +189,18 @@ def _by_first_word(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
         words = words_of(phrase)
         index.setdefault(words[0], []).append(words)
     return index
+
+
+def _has_cue(text: str, anywhere: Sequence[tuple[str, str]]) -> bool:
+    """Whether a line has a cue that makes it boilerplate wherever the cue stands."""
+    if not anywhere:
+        return False
+    folded = text.lower()
+    phrases = [phrase for longest, phrase in anywhere if longest in folded]
+    if not phrases:
+        return False
+    words = f" {' '.join(words_of(text))} "
+    return any(phrase in words for phrase in phrases)
 
 
 def _opens_with(index: dict[str, list[list[str]]], words: Sequence[str]) -> bool:

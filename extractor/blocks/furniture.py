@@ -34,9 +34,11 @@ def mark_furniture(lines: Sequence[Line]) -> None:
 
 
 def _is_page_mark(line: Line) -> bool:
-    if line.shape is Shape.HEADING or len(line.text) > shapes.SHORT:
-        return False
     text = line.text
+    if not (text[-1].isdigit() or text[-1] in "-–—" or "Seite " in text or "Blatt " in text):
+        return False
+    if line.shape is Shape.HEADING or len(text) > shapes.SHORT:
+        return False
     return shapes.is_page_number(text) or shapes.is_running_head(text) or (text.isdigit() and len(text) <= 3)
 
 

@@ -14,11 +14,15 @@ from extractor.document import BlockKind
 _LONG = 80
 _MOST_WORDS = 18
 _CLOSERS = "\"“”«»’‘')]*_"
-_NO_HEADING = re.compile(
-    r"[\w.+-]{1,60}@|https?:|www\.|\bTel(?:\.|efon)|\bFax\b|\b\d{5}\s[A-ZÄÖÜ]|\d\s?Uhr\b|\d[.:]\d\d\s?[–-]|\bgez\.|\bIBAN\b|€"
-    r"|^(?:(?:Univ|Priv|Dipl|Mag|Prof|Dr|Frau|Herr)\b|Ihre?\s)"
-    r"|^(?:Mit|Viele|Liebe|Herzliche|Beste|Freundliche|Sehr geehrte|Hallo|Guten|Moin)\b.{0,40}(?:Gr[üu]|Damen|,$)"
+_CONTACT_MARKS = ("@", "http", "www.", "Tel", "Fax", "gez.", "IBAN", "€")
+_CONTACT = re.compile(r"[\w.+-]@|https?:|www\.|\bTel(?:\.|efon)|\bFax\b|\bgez\.|\bIBAN\b|€")
+_FIGURES = re.compile(r"\d(?:(?<=\b\d)\d{4}\s[A-ZÄÖÜ]|\s?Uhr\b|[.:]\d\d\s?[–-])")
+"""A postcode with its town, a time of day, a span of time."""
+_ADDRESS = re.compile(
+    r"(?:Univ|Priv|Dipl|Mag|Prof|Dr|Frau|Herr)\b|Ihre?\s"
+    r"|(?:Mit|Viele|Liebe|Herzliche|Beste|Freundliche|Sehr geehrte|Hallo|Guten|Moin)\b.{0,40}(?:Gr[üu]|Damen|,$)"
 )
+"""How a line begins that names or addresses a person."""
 _LABEL = re.compile(r"[*_']{0,3}[A-ZÄÖÜ][\wäöüß/&-]{1,40}(?: [\w/&.-]{1,30}){0,2}[*_']{0,3}:[*_']{0,3} {1,2}(?=\S| )")
 _DATE_LINE = re.compile(r"(?:[\w .()/-]{1,40}, )?(?:den |am )?\d{1,2}\.")
 
@@ -113,12 +117,16 @@ def _in_capitals(text: str) -> bool:
 def _may_be_heading(text: str, cues: Cues) -> bool:
     """Whether a short line may be a heading by its own look."""
     bare = text.rstrip(_CLOSERS)
-    if not bare or bare[-1] in ".,;:" or text[0].islower() or sum(map(str.isalpha, text)) < 3:
+    if not bare or bare[-1] in ".,;:" or text[0].islower():
+        return False
+    if not text[:3].isalpha() and sum(map(str.isalpha, text)) < 3:
         return False
     if (
         text.count(",") > 1
         or " | " in text
-        or _NO_HEADING.search(text)
+        or _ADDRESS.match(text)
+        or _FIGURES.search(text)
+        or (any(mark in text for mark in _CONTACT_MARKS) and _CONTACT.search(text))
         or (_DATE_LINE.match(text) and shapes.has_day(text))
         or cues.is_content_label(text)
     ):

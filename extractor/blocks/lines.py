@@ -80,8 +80,8 @@ class _Scanner:
         content = raw.strip()
         if not content:
             self.gap += 1
-        elif shapes.WORD.search(content):
-            start = begin + len(raw) - len(raw.lstrip())
+        elif content[0].isalnum() or shapes.WORD.search(content):
+            start = begin if raw[0] == content[0] else begin + len(raw) - len(raw.lstrip())
             indent = len(raw[: start - begin].expandtabs(4)) if start > begin else 0
             line = Line(Shape.TEXT, start, start + len(content), content, indent, self.gap, self.page)
             line.closed = self.closed
@@ -152,7 +152,7 @@ def _classify(line: Line, table: bool) -> None:
     elif first == "|" or (first == "!" and table):
         _strip(line, shapes.cell_marker(text), "| \t")
         line.shape = Shape.ROW
-    elif first in shapes.MARKERS and (marker := shapes.MARKER.match(text)) and not shapes.is_page_number(text):
+    elif shapes.may_open_item(text) and (marker := shapes.MARKER.match(text)) and not shapes.is_page_number(text):
         _strip(line, marker.end())
         line.shape = Shape.ITEM
     else:
@@ -164,7 +164,7 @@ def _classify_plain(line: Line, text: str) -> None:
     if text[0].isdigit() and (ordinal := shapes.ORDINAL.match(text)):
         line.ordinal = int(ordinal[1])
     if ("  " not in text and "\t" not in text) or shapes.PARTED.search(text) is None:
-        line.numbered = shapes.NUMBERED.match(text) is not None
+        line.numbered = text[0] in "TP§" and shapes.NUMBERED.match(text) is not None
     elif numbered := shapes.NUMBERED_COLUMN.match(text):
         line.numbered = True
     elif numbered := shapes.NUMBER_COLUMN.match(text):

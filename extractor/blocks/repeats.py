@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -40,24 +40,37 @@ class Repeats:
         self.distinguishing = distinguishing
         self.texts: list[str] = []
         self.exact: dict[str, int] = {}
+        self.seen: set[str] = set()
+        self.pending: list[tuple[int, Sequence[str]]] = []
         self.pairs: dict[Pair, int] = {}
         self.vocabularies: dict[int, _Vocabulary] = {}
 
-    def original(self, at: int, indexed: Sequence[Pair]) -> int | None:
+    def original(self, at: int, words: Sequence[str]) -> int | None:
         """The earlier block that the block numbered ``at`` repeats in other words or in part, if any."""
-        hits = Counter([self.pairs[pair] for pair in indexed if pair in self.pairs])
+        long = [word for word in words[:-1] if len(word) > _LONG_WORD]
+        if not long or sum(map(self.seen.__contains__, long)) < _SAME_PAIRS * len(long):
+            return None
+        self._index()
+        hits = Counter([self.pairs[pair] for pair in _indexed(words) if pair in self.pairs])
         ranked = sorted(hits, key=lambda candidate: (-hits[candidate], candidate))[:_MOST_CANDIDATES]
-        if not ranked or sum(hits[candidate] for candidate in ranked) < _SAME_PAIRS * len(indexed):
+        if not ranked or sum(hits[candidate] for candidate in ranked) < _SAME_PAIRS * len(long):
             return None
         sources = [
             self._vocabulary(candidate) for candidate in ranked if abs(candidate - ranked[0]) <= _MOST_CANDIDATES
         ]
         return ranked[0] if self._is_contained(_WORDS.findall(self.texts[at]), sources) else None
 
-    def remember(self, at: int, indexed: Sequence[Pair]) -> None:
+    def remember(self, at: int, words: Sequence[str]) -> None:
         """Make the block findable."""
-        for pair in indexed:
-            self.pairs.setdefault(pair, at)
+        self.seen.update(words)
+        self.pending.append((at, words))
+
+    def _index(self) -> None:
+        """Index the word pairs of the blocks remembered since it was last done; few texts ever need it."""
+        for at, words in self.pending:
+            for pair in _indexed(words):
+                self.pairs.setdefault(pair, at)
+        self.pending.clear()
 
     def _vocabulary(self, at: int) -> _Vocabulary:
         if at not in self.vocabularies:
@@ -94,7 +107,7 @@ class Repeats:
 
 def _indexed(words: Sequence[str]) -> list[Pair]:
     """The word pairs that the index holds: those that begin with a longer word."""
-    return [(word, after) for word, after in pairwise(words) if len(word) > _LONG_WORD]
+    return [pair for pair in pairwise(words) if len(pair[0]) > _LONG_WORD]
 
 
 class _Vocabulary:
@@ -118,10 +131,10 @@ def distinguishing_words() -> frozenset[str]:
     return lexicon.distinguishing
 
 
-def find_repeats(texts: Sequence[str], kinds: Sequence[BlockKind], labelled: Sequence[bool]) -> list[bool]:
+def find_repeats(texts: Sequence[str], kinds: Sequence[BlockKind], is_label: Callable[[str], bool]) -> list[bool]:
     """Tell of each block whether it repeats an earlier one.
 
-    ``texts`` and ``kinds`` are those of the blocks, in order; ``labelled`` says which begin with a
+    ``texts`` and ``kinds`` are those of the blocks, in order; ``is_label`` says which begin with a
     label ("Ort: ..."), which recur for good reason as rows and short items do. Boilerplate is
     neither a repeat nor an original.
     """
@@ -136,15 +149,14 @@ def find_repeats(texts: Sequence[str], kinds: Sequence[BlockKind], labelled: Seq
         keys.append(" ".join(words))
         original = repeats.exact.setdefault(keys[at], at)
         originals.append(None)
-        if kinds[block] is BlockKind.TABLE_ROW or (labelled[block] and len(words) < 2 * _FEWEST_WORDS):
+        if kinds[block] is BlockKind.TABLE_ROW or (len(words) < 2 * _FEWEST_WORDS and is_label(texts[block])):
             continue
         if original < at and _tells_enough(words, kinds[block]):
             originals[at] = original
         elif len(words) >= _FEWEST_WORDS:
-            indexed = _indexed(words)
-            originals[at] = repeats.original(at, indexed)
+            originals[at] = repeats.original(at, words)
             if originals[at] is None:
-                repeats.remember(at, indexed)
+                repeats.remember(at, words)
     _extend(originals, keys)
     found = [False] * len(texts)
     for at, block in enumerate(considered):

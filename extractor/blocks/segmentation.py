@@ -33,9 +33,11 @@ def segment(text: str) -> tuple[Block, ...]:
     mark_furniture(lines)
     resolve_ordinals(lines)
     for run in adjacent(lines):
-        resolve_columns(run)
+        if len(run) > 1:
+            resolve_columns(run)
     german = cues()
-    drafts = [_draft(group, german) for group in grouped(lines)]
+    anywhere = german.anywhere_in(text)
+    drafts = [_draft(group, german, anywhere) for group in grouped(lines)]
     _label_signatures(drafts, scanned)
     _label_menus(drafts, german)
     label_headings(drafts, german)
@@ -43,12 +45,12 @@ def segment(text: str) -> tuple[Block, ...]:
     return tuple(Block(draft.kind, draft.lines[0].start, draft.lines[-1].end) for draft in drafts)
 
 
-def _draft(lines: list[Line], german: Cues) -> Draft:
+def _draft(lines: list[Line], german: Cues, anywhere: Sequence[tuple[str, str]]) -> Draft:
     """A block with the label that its own lines give it."""
     text = lines[0].text if len(lines) == 1 else "\n".join(line.text for line in lines)
     kind = _OF_SHAPE[lines[0].shape]
     if kind is not BlockKind.BOILERPLATE:
-        if german.is_boilerplate(text):
+        if german.is_boilerplate(text, anywhere):
             kind = BlockKind.BOILERPLATE
         elif kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and german.is_caption(text):
             kind = BlockKind.CAPTION
@@ -94,7 +96,6 @@ def _label_menus(drafts: Sequence[Draft], german: Cues) -> None:
 def _label_repeats(drafts: Sequence[Draft], german: Cues) -> None:
     texts = [draft.text for draft in drafts]
     kinds = [draft.kind for draft in drafts]
-    labelled = [german.is_label(draft.text) for draft in drafts]
-    for draft, repeats in zip(drafts, find_repeats(texts, kinds, labelled), strict=True):
+    for draft, repeats in zip(drafts, find_repeats(texts, kinds, german.is_label), strict=True):
         if repeats:
             draft.kind = BlockKind.REPEAT

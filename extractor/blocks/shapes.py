@@ -61,9 +61,16 @@ DAY_DATE = re.compile(
 _WIKI_MARKUP = re.compile(r"\[\[(?:Kategorie|Category|Datei|File|Bild|Image):|\{\{|__[A-Z]{2,20}__|\{\||\}\}")
 
 
+def may_open_item(text: str) -> bool:
+    """Whether a line may open with a marker, by its first characters: a bullet, a bracket, "12)", "b)"."""
+    return text[0] in MARKERS and (not text[0].isalnum() or ")" in text[1:4])
+
+
 def is_page_number(text: str) -> bool:
     """Whether a line is a page number: "- 3 -", "Seite 3 von 7"."""
-    return len(text) <= 40 and _PAGE_NUMBER.fullmatch(text) is not None
+    if len(text) > 40 or not (text[-1].isdigit() or text[-1] in "-–—"):
+        return False
+    return _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def is_running_head(text: str) -> bool:

@@ -40,6 +40,9 @@ def grouped(lines: Sequence[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = []
     default = document_width(lines)
     for run in adjacent(lines):
+        if len(run) == 1:
+            groups.append(run)
+            continue
         width = run_width(run) or default
         longest = max((line.width for line in run if line.width <= _WIDEST), default=0)
         group = [run[0]]

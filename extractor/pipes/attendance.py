@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,19 +21,20 @@ from extractor.pipes.numbers import Quantity, quantity_before
 from extractor.pipes.people import PeopleKind, attendance_lexicon, people_noun
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.values import Attendance
+from extractor.pipes.verdicts import Verdicts
+from extractor.pipes.words import capitalised_words
 
 KEY = "attendances"
 
-_NOUN = re.compile(r"[A-ZÄÖÜ][\w-]+")
-_GENDER_MARKS = frozenset(":*/(’'")
-_GENDERED = re.compile(r"[:*/(’']-?[iI]nnen\)?")
+_NOUN = re.compile(r"[A-ZÄÖÜ][\w-]{1,60}(?:[:*/(’']-?[iI]nnen\)?)?")
+_GENDERED = re.compile(r"nnen(?:(?<=[:*/(’'][iI]nnen)|(?<=[:*/(’']-[iI]nnen))")
 _LABELLED = re.compile(r": (?:[a-zäöü][\w.]{1,11} ){0,2}(\d[\d.’']{0,11})(?![\w.,:/-]?\w)")
 _ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]+(?:e|en|er|es|em)|und|–|,")
 _ADJECTIVE_REACH, _MOST_ADJECTIVES = 60, 3
 _SENTENCE_REACH = 240
 _WORD = re.compile(r"\w+")
 _YEAR = range(1900, 2100)
-_FEW, _LONGEST_NOUN = 5, 60
+_FEW = 5
 
 
 _REFLEXIVE = frozenset({"beschäftigt", "beschäftigten"})
@@ -52,23 +54,33 @@ def find_attendances(text: str) -> list[Attendance]:
 
 def _with_nouns(text: str) -> Iterator[Attendance]:
     """Find numbers before nouns for people, and after labels."""
-    labels = attendance_lexicon().cues.labels
-    for match in _NOUN.finditer(text):
-        noun, (start, end) = match[0], match.span()
-        if end - start > _LONGEST_NOUN:
+    labels, tells_number = attendance_lexicon().cues.labels, _tells_number()
+    for noun, start in _capitalised(text):
+        if not tells_number[noun]:
             continue
-        if text[end : end + 1] in _GENDER_MARKS:
-            if noun in labels and (labelled := _labelled(text, start, end)):
-                yield labelled
-            if ending := _GENDERED.match(text, end):
-                noun, end = noun + ending[0], ending.end()
-        kind = people_noun(noun)
-        if kind is None:
+        end = start + len(noun)
+        if noun in labels and (labelled := _labelled(text, start, end)):
+            yield labelled
+        kind, quantity = people_noun(noun), _quantity(text, start)
+        if kind is None or quantity is None:
             continue
-        quantity = _quantity(text, start)
-        if quantity is not None and _counts(text, quantity, end, kind):
-            begin = _rounding_start(text, quantity.start)
+        begin = _rounding_start(text, quantity.start)
+        if _counts(text, quantity, begin, end, kind):
             yield Attendance(start=begin, end=end, rule=f"attendance.{kind}", count=quantity.value)
+
+
+def _capitalised(text: str) -> list[tuple[str, int]]:
+    """Words in capitals, with their offsets; a gendered ending belongs to its word ("Besucher:innen")."""
+    if _GENDERED.search(text):
+        return [(match[0], match.start()) for match in _NOUN.finditer(text)]
+    return capitalised_words(text)
+
+
+@lru_cache(maxsize=1)
+def _tells_number() -> Verdicts[bool]:
+    """Whether a noun may stand with a number of people: it labels one, or is for people."""
+    labels = attendance_lexicon().cues.labels
+    return Verdicts(lambda noun: noun in labels or people_noun(noun) is not None)
 
 
 def _labelled(text: str, start: int, end: int) -> Attendance | None:
@@ -88,24 +100,32 @@ def _quantity(text: str, noun: int) -> Quantity | None:
     for _ in range(_MOST_ADJECTIVES + 1):
         if text[end - 1 : end] != " ":
             return None
-        quantity = quantity_before(text, end)
+        reach = max(end - _ADJECTIVE_REACH, 0)
+        left = max(text.rfind(" ", reach, end - 1), text.rfind("\n", reach, end - 1)) + 1
+        part = _part(text[max(left, reach) : end - 1])
+        quantity = quantity_before(text, end) if part == "number" else None
         if quantity is not None:
             return quantity if quantity.value > 1 else None
-        left = text.rfind(" ", max(end - _ADJECTIVE_REACH, 0), end - 1) + 1
-        if left == 0 or not _ADJECTIVE.fullmatch(text, left, end - 1):
+        if left == 0 or part != "adjective":
             return None
         end = left
     return None
 
 
-def _counts(text: str, quantity: Quantity, end: int, kind: PeopleKind) -> bool:
-    """Whether the people counted are an event's, by what the sentence says of them."""
+@lru_cache(maxsize=4096)
+def _part(word: str) -> Literal["number", "adjective"] | None:
+    """What a word may be between a number and its noun, that number included."""
+    if quantity_before(word, len(word)) is not None or any(map(str.isdigit, word)):
+        return "number"
+    return "adjective" if _ADJECTIVE.fullmatch(word) else None
+
+
+def _counts(text: str, quantity: Quantity, begin: int, end: int, kind: PeopleKind) -> bool:
+    """Whether the people counted in ``[begin, end)`` are an event's, by what the sentence says of them."""
     cues = attendance_lexicon().cues
-    if _is_limit(text, _rounding_start(text, quantity.start)) or any(
-        text.startswith(rate, end + 1) for rate in cues.rates
-    ):
+    if _is_limit(text, begin) or any(text.startswith(rate, end + 1) for rate in cues.rates):
         return False
-    rounded = _rounding_start(text, quantity.start) < quantity.start
+    rounded = begin < quantity.start
     if quantity.value in _YEAR and not quantity.in_words and quantity.end - quantity.start == 4 and not rounded:
         return False
     words = _sentence_words(text, quantity.start, end)
@@ -121,7 +141,7 @@ def _sentence_words(text: str, start: int, end: int) -> set[str]:
     """The words, lower case, of the sentence around ``[start, end)``, without that stretch itself."""
     left, right = clauses_of(text).around(start)
     before, after = text[max(left, start - _SENTENCE_REACH) : start], text[end : min(right, end + _SENTENCE_REACH)]
-    return {word.lower() for word in _WORD.findall(f"{before} {after}")}
+    return set(_WORD.findall(f"{before} {after}".lower()))
 
 
 @lru_cache(maxsize=1)
@@ -152,15 +172,17 @@ def _rounding_start(text: str, start: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _figure_and_verb() -> re.Pattern[str]:
+def _verb() -> re.Pattern[str]:
     verbs = "|".join(map(re.escape, attendance_lexicon().cues.verbs))
-    return re.compile(rf"\d (?:{verbs})\b")
+    return re.compile(rf" (?:{verbs})\b")
 
 
 def _with_verbs(text: str) -> Iterator[Attendance]:
     """Find figures right before a verb of coming, the people left out: "118 kamen"."""
-    for match in _figure_and_verb().finditer(text):
-        quantity = quantity_before(text, match.start() + 1)
+    for match in _verb().finditer(text):
+        if not text[match.start() - 1 : match.start()].isdigit():
+            continue
+        quantity = quantity_before(text, match.start())
         if quantity is not None and _stands_alone(quantity):
             start = _rounding_start(text, quantity.start)
             yield Attendance(start=start, end=match.end(), rule="attendance.verb", count=quantity.value)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import accumulate
+
+import numpy as np
 
 from extractor.pipes.sentences import sentence_bounds
 
 _WITHIN = re.compile(r";(?= )|\|")
-_NEXT = (1).__add__
-_PUNCTUATION = '.,;:!?()|"„“”»«\n\t-–—/+*'
+_BLANK = ord(" ")
+_PUNCTUATION = ".,;:!?()|\"'’„“”»«\n\t-–—/+*"
 
 
 class Clauses:
@@ -40,19 +41,19 @@ def clauses_of(text: str) -> Clauses:
 
 
 class Words:
-    """The words of a text with their offsets, as ``written`` and, in ``texts``, in lower case.
+    """The words of a text, lower case, with their offsets.
 
     Words are what stands between blanks and punctuation; punctuation leaves empty words.
     """
 
-    __slots__ = ("starts", "texts", "written")
+    __slots__ = ("starts", "texts")
 
     def __init__(self, text: str) -> None:
         for mark in _PUNCTUATION:
             text = text.replace(mark, " ")
-        self.written = text.split(" ")
         self.texts = lower(text).split(" ")
-        self.starts = list(accumulate(map(_NEXT, map(len, self.written[:-1])), initial=0))
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        self.starts: list[int] = [0, *(np.flatnonzero(codes == _BLANK) + 1).tolist()]
 
     def end(self, index: int) -> int:
         """The offset after a word."""

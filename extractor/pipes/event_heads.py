@@ -18,6 +18,7 @@ Strength = Literal["event", "weak", "never", "anaphor"]
 
 _KEY_LENGTH, _LONGEST_ACRONYM = 3, 3
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 
 
 class Head(Lexicon):
@@ -183,6 +184,17 @@ def fixed_names() -> dict[str, list[tuple[re.Pattern[str], str]]]:
     for fixed in lexicon().fixed:
         names[fixed.trigger].append((re.compile(rf"(?<!\w){fixed.pattern}$"), fixed.type))
     return dict(names)
+
+
+def may_end_idiom(head: str) -> bool:
+    """Whether a head, as written, ends with the letters that some idiom ends with."""
+    return head.lower().endswith(_idiom_ends())
+
+
+@lru_cache(maxsize=1)
+def _idiom_ends() -> tuple[str, ...]:
+    ends = (_LAST_LETTERS.search(idiom) for idiom in lexicon().context.idioms)
+    return tuple(sorted({end[0].lower() for end in ends if end}))
 
 
 @lru_cache(maxsize=1)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.pipes.event_heads import Gender, lexicon
 from extractor.pipes.numbers import cardinal_word, ordinal
@@ -13,7 +12,6 @@ from extractor.pipes.numbers import cardinal_word, ordinal
 Determiner = Literal["none", "definite", "indefinite", "kind", "count"]
 
 _REACH, _MOST_WORDS = 80, 6
-_WORDS_BEFORE = re.compile(r"\S+")
 _ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{2,}(?:e|en|er|es|em)")
 _CAPITAL_ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]{2,}?)(e|en|er|es|em)")
 _FIGURE_ORDINAL = re.compile(r"(\d{1,3})\.")
@@ -44,8 +42,7 @@ _NUMBERED = frozenset(
 _STRONG_ENDING: dict[Gender, str] = {"m": "er", "f": "e", "n": "es", "p": "e"}
 
 
-@dataclass(frozen=True, slots=True)
-class Modifiers:
+class Modifiers(NamedTuple):
     """What was read to the left of a noun; ``start`` is where the mention begins.
 
     ``adjectives`` are those in capitals that belong to the name, nominative. ``singular`` and
@@ -67,6 +64,23 @@ class Modifiers:
         return self.ordinal is not None or self.sequence
 
 
+class _Word(NamedTuple):
+    """What a word before a noun may be, whatever stands around it; ``bare`` is it in lower case, unquoted.
+
+    ``opens`` is the length of the brackets and quotation marks before an ordinal, ``figures`` says
+    that it is written in figures; ``capital`` is an adjective in capitals, parted into stem and ending.
+    """
+
+    bare: str
+    determiner: Determiner | None
+    ordinal: int | None
+    opens: int
+    figures: bool
+    sequence: bool
+    capital: tuple[str, str] | None
+    adjective: bool
+
+
 def modifiers_before(text: str, noun: int, gender: Gender, list_numbers: frozenset[int]) -> Modifiers:
     """Read the words before the noun at ``noun``, from right to left, up to its determiner.
 
@@ -74,46 +88,67 @@ def modifiers_before(text: str, noun: int, gender: Gender, list_numbers: frozens
     """
     found = Modifiers(noun)
     left = max(text.rfind("\n", max(noun - _REACH, 0), noun) + 1, noun - _REACH, 0)
-    words = [(match.start(), match.end()) for match in _WORDS_BEFORE.finditer(text, left, noun)]
     following = noun
-    for start, stop in words[: -_MOST_WORDS - 1 : -1]:
-        if stop + 1 != following:
+    for _ in range(_MOST_WORDS):
+        stop = following - 1
+        if stop <= left or text[stop] != " ":
             break
+        start = max(text.rfind(" ", left, stop) + 1, left)
         step = _step(text, start, stop, found, gender, list_numbers)
         if step is None:
             break
         found, following = step, start
         if found.determiner != "none":
             break
-    return replace(found, first=_at_line_start(text, found.start))
+    return found._replace(first=True) if _at_line_start(text, found.start) else found
 
 
 def _step(
     text: str, start: int, stop: int, found: Modifiers, gender: Gender, list_numbers: frozenset[int]
 ) -> Modifiers | None:
     """Take in one more word; None where the phrase ends."""
-    word, context = text[start:stop], lexicon().context
-    lower = word.lower()
-    bare = lower.lstrip("(„“\"»«‚'–-*•[")
-    if bare != lower and not bare:
+    word = _word(text[start:stop])
+    if word is None:
         return None
-    determiner = _determiner(bare)
+    determiner, bare = word.determiner, word.bare
     if determiner is not None and not (determiner == "count" and found.ordinal is not None):
-        if determiner == "count" and _at_line_start(text, start) and bare.isdigit():
+        if determiner == "count" and bare.isdigit() and _at_line_start(text, start):
             return None
-        return replace(found, determiner=determiner, singular=bare in _SINGULAR, oblique=bare in _OBLIQUE)
-    if found.ordinal is None and (value := _ordinal(text, start, word, list_numbers)) is not None:
-        return replace(found, ordinal=value, start=stop - len(word.lstrip('(„»"')))
-    if _ENDINGS.sub("", bare) in context.sequence:
-        return replace(found, sequence=True)
-    if found.ordinal is None and not found.sequence and (name := _name_adjective(text, start, word, gender)):
-        return replace(found, adjectives=f"{name} {found.adjectives}".rstrip(), start=start)
-    if _ADJECTIVE.fullmatch(word):
-        return found
-    return None
+        return found._replace(determiner=determiner, singular=bare in _SINGULAR, oblique=bare in _OBLIQUE)
+    value = word.ordinal if found.ordinal is None else None
+    if value is not None and not (word.figures and _is_other_number(text, start, value, list_numbers)):
+        return found._replace(ordinal=value, start=start + word.opens)
+    if word.sequence:
+        return found._replace(sequence=True)
+    if word.capital is not None and not found.singled_out:
+        name = _name_adjective(text, start, *word.capital, gender)
+        if name:
+            return found._replace(adjectives=f"{name} {found.adjectives}".rstrip(), start=start)
+    return found if word.adjective else None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
+def _word(written: str) -> _Word | None:
+    """Analyse a word before a noun; None for a mark, or a word that modifies no noun."""
+    lower = written.lower()
+    bare = lower.lstrip("(„“\"»«‚'–-*•[")
+    if not bare:
+        return None
+    inner = written.lstrip('(„»"')
+    capital = _CAPITAL_ADJECTIVE.fullmatch(written)
+    word = _Word(
+        bare=bare,
+        determiner=_determiner(bare),
+        ordinal=ordinal(inner) if inner else None,
+        opens=len(written) - len(inner),
+        figures=_FIGURE_ORDINAL.fullmatch(inner) is not None,
+        sequence=_ENDINGS.sub("", bare) in lexicon().context.sequence,
+        capital=(capital[1], capital[2]) if capital else None,
+        adjective=_ADJECTIVE.fullmatch(written) is not None,
+    )
+    return word if any((word.determiner, word.ordinal, word.sequence, word.capital, word.adjective)) else None
+
+
 def _determiner(word: str) -> Determiner | None:
     context = lexicon().context
     if word in context.definite:
@@ -127,37 +162,22 @@ def _determiner(word: str) -> Determiner | None:
     return None
 
 
-def _ordinal(text: str, start: int, word: str, list_numbers: frozenset[int]) -> int | None:
-    """Read an ordinal that is neither a list's number nor the end of another phrase ("Raum 5.")."""
-    word = word.lstrip('(„»"')
-    if not word:
-        return None
-    value = ordinal(word)
-    if value is None:
-        return None
-    if _FIGURE_ORDINAL.fullmatch(word):
-        if _at_line_start(text, start) and (value + 1 in list_numbers or value - 1 in list_numbers):
-            return None
-        before = text[max(start - 12, 0) : start].rsplit(maxsplit=1)
-        if before and before[-1].lower() in _NUMBERED:
-            return None
-    return value
+def _is_other_number(text: str, start: int, value: int, list_numbers: frozenset[int]) -> bool:
+    """Whether "5." at ``start`` is a list's number or the end of another phrase ("Raum 5.")."""
+    if _at_line_start(text, start) and (value + 1 in list_numbers or value - 1 in list_numbers):
+        return True
+    before = text[max(start - 12, 0) : start].rsplit(maxsplit=1)
+    return bool(before) and before[-1].lower() in _NUMBERED
 
 
-def _name_adjective(text: str, start: int, word: str, gender: Gender) -> str | None:
+def _name_adjective(text: str, start: int, stem: str, ending: str, gender: Gender) -> str | None:
     """An adjective that is part of a name ("Norddeutsche", "Internationalen"), nominative."""
-    match = _CAPITAL_ADJECTIVE.fullmatch(word)
-    if match is None:
-        return None
-    stem, ending = match.groups()
-    lower = stem.lower()
-    if lower in lexicon().context.sequence:
+    lower, context = stem.lower(), lexicon().context
+    if lower in context.sequence:
         return None
     if ending == "er" and _is_town_adjective(text, start, stem):
-        return word
-    if lower.endswith(lexicon().context.name_adjectives):
-        return stem + _STRONG_ENDING[gender]
-    return None
+        return stem + ending
+    return stem + _STRONG_ENDING[gender] if lower.endswith(context.name_adjectives) else None
 
 
 def _is_town_adjective(text: str, start: int, stem: str) -> bool:

@@ -19,11 +19,12 @@ _RELATIVE = re.compile(r", (?:(?:zu|bei|mit|auf|an|von|in) )?(?:der|die|das|dem|
 _RELATIVE_REACH = 70
 _GAP = re.compile(r":? ?(?=\S)")
 _FIRST_TIME = re.compile(r" Mal(?:e)?(?: statt| ein\b| stattfand|[.!])")
-_ELLIPSIS = re.compile(
-    r"[DdEe](?:er|ie|as|en|in|ine) ((?:\d{1,2}|[IVX]{1,4})\.|[a-zäöü]{4,20}) "
-    r"(?:ist|war|folgt|folgte|fand|findet|wird|soll|sollte|startet|steht|widmet|widmete|hatte|gab|gibt|am \d"
-    r"|im [A-ZÄÖÜ])\b"
+_VERB_AFTER_ORDINAL = re.compile(
+    r"(?:te[nrsm]?|\.)(?= (?:ist|war|folgt|folgte|fand|findet|wird|soll|sollte|startet|steht|widmet|widmete|hatte"
+    r"|gab|gibt|am \d|im [A-ZÄÖÜ])\b)"
 )
+_ELLIPSIS = re.compile(r"[DdEe](?:er|ie|as|en|in|ine) ((?:\d{1,2}|[IVX]{1,4})\.|[a-zäöü]{4,20})$")
+_ELLIPSIS_REACH = 30
 _EDITIONS = frozenset({"Auflage", "Ausgabe", "Runde", "Edition", "Staffel"})
 _OF = re.compile(r" (?:des|der|vom|von|unse?re[sr]|eine[sr]|seine[sr]|ihre[sr]) ?(?:de[rs] )?")
 
@@ -125,9 +126,10 @@ def _ellipses(text: str, mentions: list[EventMention]) -> list[EventMention]:
     """Find "die zweite folgt im Mai": an ordinal without its noun, which is that of the mention before."""
     found = []
     index = 0
-    for match in _ELLIPSIS.finditer(text, mentions[0]["end"]):
-        value = ordinal(match[1])
-        if value is None:
+    for verb in _VERB_AFTER_ORDINAL.finditer(text, mentions[0]["end"]):
+        match = _ELLIPSIS.search(text, max(verb.end() - _ELLIPSIS_REACH, mentions[0]["end"]), verb.end())
+        value = ordinal(match[1]) if match else None
+        if match is None or value is None:
             continue
         while index + 1 < len(mentions) and mentions[index + 1]["end"] <= match.start():
             index += 1

@@ -12,31 +12,37 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.pipes.event_heads import EventWord, event_word, fixed_names, idioms, lexicon
+from extractor.pipes.event_heads import EventWord, event_word, fixed_names, idioms, lexicon, may_end_idiom
 from extractor.pipes.event_modifiers import Modifiers, modifiers_before
 from extractor.pipes.event_series import complete
 from extractor.pipes.event_titles import Setting, Title, complement_after, quotation_before, title_after
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.values import EventMention
+from extractor.pipes.verdicts import Verdicts
+from extractor.pipes.words import capitalised_words
 
 KEY = "events"
 
-_NOUN = re.compile(r"[A-ZÄÖÜ][\w'’-]+")
+_NOUN = re.compile(r"[A-ZÄÖÜ][\w'’-]{1,80}")
 _COMPOUND_START = re.compile(r"[\w-]{1,24}-$")
-_LIST_NUMBER = re.compile(r"(?:^|\n)(\d{1,2})\. ")
-_FIXED_REACH, _LONGEST_NOUN = 24, 80
+_LIST_NUMBER = re.compile(r"(\d{1,2})\. ")
+_FIXED_REACH, _IDIOM_REACH = 24, 30
 _OPENING_DETERMINER = re.compile(r"(?:\n|[.!?:][“”\"«»]? )[A-ZÄÖÜ]\w{2,6} $")
 _SPACED = re.compile(r"((?:(?:[A-ZÄÖÜ][\w-]+|E-?\w+) ){1,2})$")
 _ANNOUNCED = re.compile(
-    r"(?:^|\n|\| ?)\W{0,4}(?:(?:Herzliche )?Einladung|Rückblick|Nachlese|Nachbericht|Bericht|Programm|Absage|Erinnerung"
+    r"\W{0,4}(?:(?:Herzliche )?Einladung|Rückblick|Nachlese|Nachbericht|Bericht|Programm|Absage|Erinnerung"
     r"|Betreff: \w+|Protokoll|Niederschrift|Ankündigung|Save the Date|Pressemitteilung|AW|WG|Fwd)"
-    r"(?:[:–-]| zum| zur| zu| auf| vom| von| der| des| den| die| über| ueber){0,3}(?: \d{1,3}\.| [IVX]{1,4}\.)? ?$",
+    r"(?:[:–-]| zum| zur| zu| auf| vom| von| der| des| den| die| über| ueber){0,3}(?: \d{1,3}\.| [IVX]{1,4}\.)? ?",
     re.IGNORECASE,
 )
+"""What announces an event between the start of a line or cell and the event."""
+_ANNOUNCEMENT_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +55,27 @@ class _Noun:
     known: bool
 
 
+class _Candidate(NamedTuple):
+    """What a written word of some length may name: an event, or the last word of a fixed name."""
+
+    length: int
+    word: EventWord | None
+    fixed: list[tuple[re.Pattern[str], str]] | None
+
+
 def find_events(text: str) -> list[EventMention]:
     """Find the mentions of events in a reading's text; offsets are those of ``text``."""
-    list_numbers = frozenset(int(match[1]) for match in _LIST_NUMBER.finditer(text))
-    fixed, seen = fixed_names(), set[str]()
+    list_numbers = _list_numbers(text)
+    candidates, seen = _candidates(), set[str]()
     mentions: list[EventMention] = []
-    for match in _NOUN.finditer(text):
-        written = match[0].rstrip("-'’")
-        if len(written) > _LONGEST_NOUN or (mentions and match.start() < mentions[-1]["end"]):
+    for written, start in _nouns(text):
+        candidate = candidates[written]
+        if candidate is None or (mentions and start < mentions[-1]["end"]):
             continue
-        start, end = match.start(), match.start() + len(written)
-        word = event_word(written)
-        mention = None
-        patterns = fixed.get(written.lower().rpartition("-")[2])
-        if patterns is not None:
-            mention = _fixed(text, start, end, patterns, list_numbers)
+        end = start + candidate.length
+        mention, word = None, candidate.word
+        if candidate.fixed is not None:
+            mention = _fixed(text, start, end, candidate.fixed, list_numbers)
         if mention is None and word is not None:
             whole = _whole_word(text, start)
             word = event_word(text[whole:end]) or word
@@ -73,6 +85,32 @@ def find_events(text: str) -> list[EventMention]:
         if mention is not None:
             mentions.append(mention)
     return complete(text, mentions)
+
+
+def _nouns(text: str) -> list[tuple[str, int]]:
+    """Words in capitals, with their offsets; one with an apostrophe inside is one word ("Rock'n'Roll-Party")."""
+    if "'" in text or "’" in text:
+        return [(match[0], match.start()) for match in _NOUN.finditer(text)]
+    return capitalised_words(text)
+
+
+def _list_numbers(text: str) -> frozenset[int]:
+    """The numbers with which lines begin: "3. "."""
+    lines = [line for line in text.split("\n") if line[:1].isdigit()]
+    return frozenset(int(number[1]) for line in lines if (number := _LIST_NUMBER.match(line)))
+
+
+@lru_cache(maxsize=1)
+def _candidates() -> Verdicts[_Candidate | None]:
+    return Verdicts(_candidate)
+
+
+def _candidate(written: str) -> _Candidate | None:
+    """Analyse a capitalised word; None if no event's name ends with it."""
+    written = written.rstrip("-'’")
+    fixed = fixed_names().get(written.lower().rpartition("-")[2])
+    word = event_word(written)
+    return None if fixed is None and word is None else _Candidate(len(written), word, fixed)
 
 
 def _whole_word(text: str, start: int) -> int:
@@ -106,9 +144,7 @@ def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMenti
     if word.head.complement and (complement := _named_by_complement(text, noun, modifiers)):
         return complement
     bare = not word.first
-    if bare and not english and idioms().search(text, max(noun.start - 30, 0), noun.end):
-        return None
-    if _is_other_name(text, noun.end):
+    if (bare and not english and _is_idiom(text, noun)) or _is_other_name(text, noun.end):
         return None
     quoted_before = quotation_before(text, noun.start)
     title = title_after(text, noun.end, _setting(text, noun.start, modifiers))
@@ -125,6 +161,13 @@ def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMenti
     if quoted_before is not None:
         mention["start"] = min(mention["start"], quoted_before[1])
     return mention
+
+
+def _is_idiom(text: str, noun: _Noun) -> bool:
+    """Whether the noun ends an expression in which it means something else."""
+    if not may_end_idiom(text[noun.start : noun.end]):
+        return False
+    return idioms().search(text, max(noun.start - _IDIOM_REACH, 0), noun.end) is not None
 
 
 def _build(
@@ -145,11 +188,20 @@ def _build(
 
 def _setting(text: str, noun: int, modifiers: Modifiers) -> Setting:
     start = modifiers.start
-    announced = modifiers.first or _ANNOUNCED.search(text, max(start - 60, 0), start) is not None
+    announced = modifiers.first or _is_announced(text, start)
     cell = text[max(start - 2, 0) : start] in ("| ", "> ", "\t") or text[start - 1 : start] in ("|", "\t")
     shouted = text[noun : noun + 6].isupper()
     named = modifiers.oblique or (modifiers.determiner == "definite" and _opens_sentence(text, start))
     return Setting(at_line_start=announced or cell, definite=named, shouted=shouted)
+
+
+def _is_announced(text: str, start: int) -> bool:
+    """Whether only an announcement ("Einladung zum ...") stands between the line's or cell's start and ``start``."""
+    left = max(start - _ANNOUNCEMENT_REACH, 0)
+    opening = max(text.rfind("\n", left, start), text.rfind("|", left, start))
+    if opening < 0 and left > 0:
+        return False
+    return _ANNOUNCED.fullmatch(text, opening + 1, start) is not None
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -1,16 +1,14 @@
-"""What names are made of: tokens of a block, first names, and the nouns that are no names."""
+"""What names are made of: first names, and the nouns that are no names."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.resources.gazetteer import load_gazetteer
 
-_TOKEN = re.compile(r"\w{1,60}(?:[-–’'/.+]\w{1,60}){0,8}-?|[^\w\s]")
 _NOUN_IN_UNG = re.compile(r".{2,60}[^jJ]ung$")
 _SHORTEST_TAIL, _LONGEST_TAIL, _SHORTEST_FRONT = 4, 14, 3
 _SHORTEST_DERIVED = 5
@@ -22,20 +20,6 @@ class NameEndings(Lexicon):
 
     derived: tuple[str, ...]
     places: tuple[str, ...]
-
-
-class Token(NamedTuple):
-    """A word or a single other character; offsets into the reading."""
-
-    text: str
-    start: int
-    end: int
-
-
-def tokenise(text: str, start: int, end: int) -> list[Token]:
-    """Tokens of ``text[start:end]``; "Zittau/Görlitz" and "Wasser-" are one token each."""
-    new = tuple.__new__  # half the time of the named constructor, and this is where time goes
-    return [new(Token, (match[0], *match.span())) for match in _TOKEN.finditer(text, start, end)]
 
 
 @lru_cache(maxsize=1)

@@ -8,19 +8,21 @@ places where a cue makes a noun phrase likely ("Vortrag zu ..."), not for whole 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.inflection import gender_of
+from extractor.pipes.noun_phrase_words import (
+    WordClass,
+    contractions,
+    genitive_articles,
+    predicate_nouns,
+    roles,
+    temporal_nouns,
+    word_classes,
+)
 
-WordClass = Literal["article", "possessive", "anaphor", "quantifier", "contraction", "attribute", "adverbial", "other"]
-
-_WORD = re.compile(r" ?((?:\w|[$§])(?:\w|[-/.’'&+*:](?=\w)){0,60}-?)")
+_WORD = re.compile(r" ?([\w$§]\w{0,60}(?:[-/.’'&+*:]\w{1,60}){0,20}-?)")
 _BRACKET = re.compile(r" ?\([^()\n]{1,60}\)")
-_NUMBER = re.compile(r"\d[\d.,]*$")
-_ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{1,40}(?:e|en|er|es|em)$")
 _COORDINATION = re.compile(r" (?:und|oder|sowie|bzw\.|&|/) (?=[A-ZÄÖÜ])")
 _TRUNCATED = re.compile(r"(?:, ?| (?:und|oder|sowie|bzw\.|&) )(?=[A-ZÄÖÜa-zäöü])")
 _TORN = re.compile(r" (?=[A-ZÄÖÜ])")
@@ -28,70 +30,11 @@ _SEPARATOR = re.compile(
     r"(?:,? (?:und|oder|sowie|bzw\.|&|als auch|aber auch|wie auch|bis hin)|,(?: aber| sowie| und| oder| vor allem)?|;)"
     r"(?: auch| nicht zuletzt| insbesondere| schließlich| zuletzt)? (?:(?:über|um|zu|an|mit|für|von|auf|in) (?=\S))?"
 )
+_BEFORE_NEXT = frozenset(" ,;(")
 _RELATIVE = re.compile(r"(?:der|die|das|dem|den|dessen|deren|denen|was|wo|wie|ob|dass|weil|wer|wenn)\b")
 _CLOSED = re.compile(r" ?(?:\([^()\n]{1,60}\))? ?(?:[,.;:!?|)\n“”»«\"]|(?:und|oder|sowie|bzw\.) |–|$)")
-_LONGEST_NAME, _MOST_ATTRIBUTES = 4, 4
-
-
-class _Prepositions(Lexicon):
-    attribute: list[str]
-    adverbial: list[str]
-
-
-class _Words(Lexicon):
-    other: list[str]
-    temporal: list[str]
-    predicates: list[str]
-
-
-class NounPhraseLexicon(Lexicon):
-    """Schema of ``noun_phrases.toml``."""
-
-    articles: list[str]
-    genitive_articles: list[str]
-    possessives: list[str]
-    anaphors: list[str]
-    quantifiers: list[str]
-    contractions: dict[str, str]
-    prepositions: _Prepositions
-    words: _Words
-
-
-@lru_cache(maxsize=1)
-def word_classes() -> dict[str, WordClass]:
-    """The class of every function word, lower case."""
-    lexicon = load_lexicon("noun_phrases", NounPhraseLexicon)
-    classes: dict[str, WordClass] = {}
-    classes |= dict.fromkeys(lexicon.words.other, "other")
-    classes |= dict.fromkeys(lexicon.prepositions.adverbial, "adverbial")
-    classes |= dict.fromkeys(lexicon.prepositions.attribute, "attribute")
-    classes |= dict.fromkeys(lexicon.contractions, "contraction")
-    classes |= dict.fromkeys(lexicon.quantifiers, "quantifier")
-    classes |= dict.fromkeys(lexicon.anaphors, "anaphor")
-    classes |= dict.fromkeys(lexicon.possessives, "possessive")
-    classes |= dict.fromkeys(lexicon.articles, "article")
-    return classes
-
-
-@lru_cache(maxsize=1)
-def temporal_nouns() -> frozenset[str]:
-    """Nouns that make a prepositional phrase a statement of time."""
-    return frozenset(load_lexicon("noun_phrases", NounPhraseLexicon).words.temporal)
-
-
-@lru_cache(maxsize=1)
-def _predicate_nouns() -> frozenset[str]:
-    return frozenset(load_lexicon("noun_phrases", NounPhraseLexicon).words.predicates)
-
-
-@lru_cache(maxsize=1)
-def _genitive_articles() -> frozenset[str]:
-    return frozenset(load_lexicon("noun_phrases", NounPhraseLexicon).genitive_articles)
-
-
-@lru_cache(maxsize=1)
-def _contractions() -> dict[str, str]:
-    return load_lexicon("noun_phrases", NounPhraseLexicon).contractions
+_DETERMINERS: frozenset[WordClass | None] = frozenset({"article", "possessive", "contraction", "anaphor"})
+_LONGEST_NAME, _MOST_ATTRIBUTES, _MOST_WORDS_BEFORE = 4, 4, 7
 
 
 class Nucleus(NamedTuple):
@@ -108,8 +51,7 @@ class Nucleus(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: a head and its attributes in text order; ``start`` is behind the determiner."""
 
     nuclei: tuple[Nucleus, ...]
@@ -151,6 +93,8 @@ def enumeration(text: str, pos: int, end: int, most: int = 10) -> list[Phrase]:
     phrases = [first]
     while len(phrases) < most:
         cursor = phrases[-1].end
+        if text[cursor : cursor + 1] not in _BEFORE_NEXT:
+            break
         bracket = _BRACKET.match(text, cursor, end)
         separator = _SEPARATOR.match(text, bracket.end() if bracket else cursor, end)
         if separator is None:
@@ -163,6 +107,12 @@ def enumeration(text: str, pos: int, end: int, most: int = 10) -> list[Phrase]:
             break
         phrases.append(following)
     return _pair(text, phrases)
+
+
+def opens_with_determiner(text: str, pos: int, end: int) -> bool:
+    """Whether the word at ``pos`` is an article or the like; only then can the phrase there have an article."""
+    match = _WORD.match(text, pos, end)
+    return match is not None and word_classes().get(match[1].lower()) in _DETERMINERS
 
 
 def _pair(text: str, phrases: list[Phrase]) -> list[Phrase]:
@@ -191,7 +141,7 @@ def _nucleus(text: str, pos: int, end: int, link: str) -> tuple[Nucleus | None, 
         word = match[1].lower()
         kind = classes.get(word)
         if kind == "contraction" and not article:
-            article = _contractions()[word]
+            article = contractions()[word]
         elif kind in ("article", "possessive"):
             article = article or word
         elif kind == "anaphor":
@@ -208,43 +158,37 @@ def _nucleus(text: str, pos: int, end: int, link: str) -> tuple[Nucleus | None, 
     return Nucleus(link, article, start, noun.start(1), _noun_end(text, noun, end)), anaphoric
 
 
-def _noun_start(text: str, match: re.Match[str], end: int, *, determined: bool) -> re.Match[str] | None:
+def _noun_start(text: str, first: re.Match[str], end: int, *, determined: bool) -> re.Match[str] | None:
     """The first noun at or behind a word, if only numbers, adjectives and their adverbs precede it."""
-    classes = word_classes()
-    word: re.Match[str] | None = match
+    known = roles()
+    word: re.Match[str] | None = first
     previous_adverb = False
-    for _ in range(7):
+    for _ in range(_MOST_WORDS_BEFORE):
         if word is None:
             return None
-        token = word[1]
-        if token[0].isupper() or (token[0].isdigit() and not token.isdigit() and any(c.isupper() for c in token)):
-            if word is match and not determined and classes.get(token.lower()) and not token.isupper():
+        role, cursor = known[word[1]], word.end()
+        match role:
+            case "noun" | "function noun":
+                opens = role == "function noun" and word is first and not determined
+                return None if opens or previous_adverb else word
+            case "other":
                 return None
-            return None if previous_adverb else word
-        kind = classes.get(token)
-        if _NUMBER.match(token):
-            if text[word.end() : word.end() + 1] == ".":
+            case "number" if text.startswith(".", cursor):
                 return None
-        elif kind is not None and kind != "quantifier":
-            if token not in ("und", "oder") or word.start() == match.start():
+            case "joint" if word is first:
                 return None
-        elif kind is None and not _ADJECTIVE.match(token):
-            if previous_adverb or len(token) < 3:
+            case "adverb" if previous_adverb:
                 return None
-            previous_adverb = True
-            word = _WORD.match(text, word.end(), end)
-            continue
-        previous_adverb = False
-        cursor = word.end()
-        if text[cursor : cursor + 2] == ", " and kind is None:
-            cursor += 1
+            case "adjective" | "number" if text.startswith(", ", cursor):
+                cursor += 1
+        previous_adverb = role == "adverb"
         word = _WORD.match(text, cursor, end)
     return None
 
 
 def _noun_end(text: str, noun: re.Match[str], end: int) -> int:
     """Offset behind the nouns that follow each other from ``noun`` on."""
-    cursor, last, predicates = noun.end(1), noun[1], _predicate_nouns()
+    cursor, last, predicates = noun.end(1), noun[1], predicate_nouns()
     for _ in range(_LONGEST_NAME):
         if last.endswith("-"):
             joint = _TRUNCATED.match(text, cursor, end) or _TORN.match(text, cursor, end)
@@ -252,8 +196,10 @@ def _noun_end(text: str, noun: re.Match[str], end: int) -> int:
             if following is None:
                 break
         else:
+            if not text.startswith(" ", cursor) or not _opens_noun(text[cursor + 1 : cursor + 2]):
+                break
             following = _WORD.match(text, cursor, end)
-            if following is None or following.start(1) != cursor + 1:
+            if following is None:
                 break
             token = following[1]
             if token.isdigit():
@@ -265,6 +211,10 @@ def _noun_end(text: str, noun: re.Match[str], end: int) -> int:
     return cursor
 
 
+def _opens_noun(character: str) -> bool:
+    return character.isupper() or character.isdigit()
+
+
 def _is_singular_masculine(nouns: str) -> bool:
     """Whether "der" before a noun makes a subject ("der Ausbau") and no genitive."""
     noun = nouns.split(" ")[0]
@@ -273,13 +223,15 @@ def _is_singular_masculine(nouns: str) -> bool:
 
 def _attribute(text: str, pos: int, end: int, *, pairs: bool) -> Nucleus | None:
     """The attribute that follows at ``pos``: genitive, or preposition and noun phrase."""
+    if text[pos : pos + 1] not in (" ", "("):
+        return None
     bracket = _BRACKET.match(text, pos, end)
     match = _WORD.match(text, bracket.end() if bracket else pos, end)
     if match is None or not match[0].startswith(" "):
         return None
     word = match[1]
     kind = word_classes().get(word)
-    if word in _genitive_articles():
+    if word in genitive_articles():
         found = _nucleus(text, match.start(), end, "genitive")[0]
         if word == "der" and found is not None and _is_singular_masculine(text[found.noun : found.end]):
             return None
@@ -292,7 +244,7 @@ def _attribute(text: str, pos: int, end: int, *, pairs: bool) -> Nucleus | None:
         found = _nucleus(text, match.end(), end, word)[0]
     elif kind is None and word[0].islower():
         found = _nucleus(text, match.start(), end, "genitive")[0]
-        if found is not None and not re.search(r"er ?$", text[found.start : found.noun]):
+        if found is not None and not text[found.start : found.noun].endswith(("er", "er ")):
             return None
     else:
         return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.pipes.inflection import adjective_ending
-from extractor.pipes.names import Token, first_names, is_capitalised
+from extractor.pipes.names import first_names, is_capitalised
 from extractor.pipes.organisation_lexicon import Trigger, organisation_lexicon, trigger_of
-from extractor.pipes.organisation_tokens import adjacent, name_run, word
+from extractor.pipes.organisation_tokens import name_run
+from extractor.pipes.words import Token, adjacent, text_at
 
 _MOST_COMPANY, _MOST_OWNER_NAME = 14, 4
 _GENITIVE_ARTICLES = frozenset({"der", "des"})
@@ -42,7 +43,7 @@ def company_start(tokens: Sequence[Token], form: int, kind: str) -> int | None:
 
 def _is_inside_company(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word that is not capitalised can stand in a company's name after its head noun."""
-    words, current, before = organisation_lexicon().words, tokens[index][0], word(tokens, index - 1)
+    words, current, before = organisation_lexicon().words, tokens[index][0], text_at(tokens, index - 1)
     if current in words.connectors:
         return is_capitalised(before) and before not in words.function_words
     return (
@@ -66,7 +67,7 @@ def _capital_run(tokens: Sequence[Token], form: int, floor: int = 0) -> int | No
         current = tokens[index - 1][0]
         if (is_capitalised(current) or current.isdigit()) and current not in words.function_words:
             index -= 1
-        elif current in ("&", "+", "-", "–", "und") and index < form and _joins(word(tokens, index - 2)):
+        elif current in ("&", "+", "-", "–", "und") and index < form and _joins(text_at(tokens, index - 2)):
             index -= 2
         else:
             break
@@ -74,7 +75,7 @@ def _capital_run(tokens: Sequence[Token], form: int, floor: int = 0) -> int | No
         index += 2
     if index < form:
         return index
-    previous = word(tokens, form - 1)
+    previous = text_at(tokens, form - 1)
     lower = previous.isalpha() and previous.islower() and len(previous) > 3 and not adjective_ending(previous)
     return form - 1 if lower and previous not in words.connectors else None
 
@@ -87,14 +88,14 @@ def extend_company_left(tokens: Sequence[Token], start: int) -> int:
     words = organisation_lexicon().words
     index = start
     while index > max(start - 6, 0):
-        before, earlier = tokens[index - 1][0], word(tokens, index - 2)
+        before, earlier = tokens[index - 1][0], text_at(tokens, index - 2)
         if is_capitalised(before) and before not in words.function_words and adjacent(tokens, index - 1):
             index -= 1
-        elif _is_joint(before, earlier, word(tokens, index - 3)):
+        elif _is_joint(before, earlier, text_at(tokens, index - 3)):
             index -= 2
         else:
             break
-    if index < start and (index == 0 or word(tokens, index - 1).lower() in words.articles):
+    if index < start and (index == 0 or text_at(tokens, index - 1).lower() in words.articles):
         return index
     return _owner_left(tokens, start)
 
@@ -108,7 +109,7 @@ def _is_joint(joint: str, before: str, earlier: str) -> bool:
 
 def _owner_left(tokens: Sequence[Token], start: int) -> int:
     """Index of "Förderverein" in "Förderverein der Grundschule": an association whose genitive the name is."""
-    if word(tokens, start - 1) not in _GENITIVE_ARTICLES:
+    if text_at(tokens, start - 1) not in _GENITIVE_ARTICLES:
         return start
     for owner in range(start - 2, max(start - 2 - _MOST_OWNER_NAME, -1), -1):
         trigger = trigger_of(tokens[owner][0])

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.pipes.inflection import adjective_ending
-from extractor.pipes.names import Token, first_names, is_capitalised, is_known_noun, is_town
+from extractor.pipes.names import first_names, is_capitalised, is_known_noun, is_town
 from extractor.pipes.organisation_lexicon import (
     Trigger,
     is_name_adjective,
@@ -20,7 +20,8 @@ from extractor.pipes.organisation_lexicon import (
     organisation_lexicon,
     trigger_of,
 )
-from extractor.pipes.organisation_tokens import Phrase, adjacent, inside_town, legal_end, name_run, word
+from extractor.pipes.organisation_tokens import Phrase, inside_town, legal_end, name_run
+from extractor.pipes.words import Token, adjacent, text_at
 
 OPENING, CLOSING = "„“\"»«‚‘'›‹”", "“”\"«»‘’'‹›"
 _MOST_LEFT, _MOST_QUOTED, _MOST_PURPOSE, _MOST_ACRONYM = 8, 9, 12, 4
@@ -37,8 +38,8 @@ def extend_left(tokens: Sequence[Token], phrase: Phrase) -> None:
     first = max(phrase.head - _MOST_LEFT, 0)
     index = phrase.head
     while index > first:
-        before = word(tokens, index - 1)
-        if before in ("und", "oder", "&", ",") and word(tokens, index - 2).endswith("-"):
+        before = text_at(tokens, index - 1)
+        if before in ("und", "oder", "&", ",") and text_at(tokens, index - 2).endswith("-"):
             index -= 2
             continue
         if not is_capitalised(before) or not adjacent(tokens, index - 1):
@@ -56,10 +57,13 @@ def _names_before(tokens: Sequence[Token], phrase: Phrase) -> None:
     """Take in "Michael Succow" before "Stiftung": names between an article and the head."""
     index = phrase.start
     while (
-        phrase.start - index < 3 and index > 0 and adjacent(tokens, index - 1) and is_name_word(word(tokens, index - 1))
+        phrase.start - index < 3
+        and index > 0
+        and adjacent(tokens, index - 1)
+        and is_name_word(text_at(tokens, index - 1))
     ):
         index -= 1
-    before = word(tokens, index - 1)
+    before = text_at(tokens, index - 1)
     article = before.lower() in organisation_lexicon().words.articles
     if index < phrase.start and (article or index == 0):
         phrase.start, phrase.named = index, True
@@ -81,7 +85,7 @@ def extend_right(text: str, tokens: Sequence[Token], phrase: Phrase, trigger: Tr
 def bind_acronym(tokens: Sequence[Token], phrase: Phrase) -> None:
     """Bind "(LfU)", leaving it out of the name; a town may follow it: "(IHK) Trier"."""
     index = phrase.end
-    if phrase.acronym is not None or word(tokens, index) != "(":
+    if phrase.acronym is not None or text_at(tokens, index) != "(":
         return
     closing = next(
         (i for i in range(index + 2, min(index + 2 + _MOST_ACRONYM, len(tokens))) if tokens[i][0] == ")"), None
@@ -89,7 +93,7 @@ def bind_acronym(tokens: Sequence[Token], phrase: Phrase) -> None:
     if closing is None:
         return
     inside = " ".join(token[0] for token in tokens[index + 1 : closing])
-    initial = word(tokens, phrase.start)[:1].lower()
+    initial = text_at(tokens, phrase.start)[:1].lower()
     lower = inside.isalpha() and inside.islower() and 2 <= len(inside) <= 6 and inside[0] == initial
     if not (lower or _ACRONYM.match(tokens[index + 1][0])) or legal_form().search(inside):
         return
@@ -101,7 +105,7 @@ def bind_acronym(tokens: Sequence[Token], phrase: Phrase) -> None:
 def _quoted(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Take in »Meine Stadt der Zukunft«, without its quotation marks."""
     index = phrase.end
-    if word(tokens, index) not in OPENING or not word(tokens, index):
+    if text_at(tokens, index) not in OPENING or not text_at(tokens, index):
         return False
     for closing in range(index + 2, min(index + 2 + _MOST_QUOTED, len(tokens))):
         if tokens[closing][0] in CLOSING and tokens[closing][0]:
@@ -116,27 +120,23 @@ def _quoted(tokens: Sequence[Token], phrase: Phrase) -> bool:
 def name_after(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> None:
     """Take in the name after the head: "Südwestfalen", "Untere Peene", "St. Ingbert", "Nord"."""
     start = phrase.end
-    if word(tokens, start) in ("St", "Sankt") and is_capitalised(word(tokens, start + 2)):
-        phrase.end, phrase.named = start + (3 if word(tokens, start + 1) == "." else 2), True
+    if text_at(tokens, start) in ("St", "Sankt") and is_capitalised(text_at(tokens, start + 2)):
+        phrase.end, phrase.named = start + (3 if text_at(tokens, start + 1) == "." else 2), True
         return
-    head = trigger.head
+    head, following = trigger.head, text_at(tokens, start)
     end = name_run(tokens, start)
-    if end == start and trigger.kind in _TERRITORIAL and is_town(word(tokens, start)) and adjacent(tokens, start - 1):
+    if end == start and trigger.kind in _TERRITORIAL and is_town(following) and adjacent(tokens, start - 1):
         end = inside_town(tokens, start + 1) or start + 1
-    if end == start and head and head.persons and first_names().get(word(tokens, start)):
-        end = start + 2 if is_capitalised(word(tokens, start + 1)) else start
-    if end == start and head and head.units and _is_unit(word(tokens, start)) and _names_unit(tokens, phrase, trigger):
+    if end == start and head and head.persons and first_names().get(following):
+        end = start + 2 if is_capitalised(text_at(tokens, start + 1)) else start
+    if end == start and head and head.units and _is_unit(following) and _names_unit(tokens, phrase, trigger):
         end = name_run(tokens, start + 1)
-        end = start if end == start + 1 and is_capitalised(word(tokens, end)) else end
-    if (
-        end == start
-        and word(tokens, start) == "von"
-        and tokens[start - 1][0] in organisation_lexicon().words.of_heads
-    ):
+        end = start if end == start + 1 and is_capitalised(text_at(tokens, end)) else end
+    if end == start and following == "von" and tokens[start - 1][0] in organisation_lexicon().words.of_heads:
         end = name_run(tokens, start + 1)
         end = end if end > start + 1 else start
     if end > start and adjacent(tokens, start - 1):
-        partners = word(tokens, end) in ("&", "+", "und") and word(tokens, end + 1) in _PARTNERS
+        partners = text_at(tokens, end) in ("&", "+", "und") and text_at(tokens, end + 1) in _PARTNERS
         phrase.end, phrase.named = end + 2 if partners else end, True
 
 
@@ -148,9 +148,9 @@ def _names_unit(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> bo
     """
     if trigger.kind == "authority" or phrase.adjective or trigger.compound:
         return True
-    before = word(tokens, phrase.start - 1)
+    before = text_at(tokens, phrase.start - 1)
     if before.lower() in organisation_lexicon().words.articles:
-        before = word(tokens, phrase.start - 2) if before not in ("vom", "beim", "zum", "zur", "im") else ""
+        before = text_at(tokens, phrase.start - 2) if before not in ("vom", "beim", "zum", "zur", "im") else ""
     return (not before.isalpha() and before != ",") or before in _PREPOSITIONS
 
 
@@ -162,9 +162,9 @@ def _is_unit(noun: str) -> bool:
 def _purpose(tokens: Sequence[Token], phrase: Phrase) -> None:
     """Take in "für Klimaschutz, ländliche Räume und Umwelt", and the town after it."""
     index = phrase.end
-    if word(tokens, index) not in organisation_lexicon().words.purpose:
+    if text_at(tokens, index) not in organisation_lexicon().words.purpose:
         return
-    index += 2 if word(tokens, index + 1) in _ARTICLES_OF_PURPOSE else 1
+    index += 2 if text_at(tokens, index + 1) in _ARTICLES_OF_PURPOSE else 1
     end = _noun_phrase(tokens, index)
     if end is None:
         return
@@ -177,7 +177,7 @@ def _coordinated(tokens: Sequence[Token], end: int) -> int:
     """Index after the further members of a list that "und" closes; ``end`` where there is none."""
     index, limit = end, end + _MOST_PURPOSE
     while index < min(limit, len(tokens)):
-        joint = word(tokens, index)
+        joint = text_at(tokens, index)
         following = _noun_phrase(tokens, index + 1)
         if following is None or joint not in (",", "und", "sowie", "&"):
             break
@@ -192,9 +192,9 @@ def _noun_phrase(tokens: Sequence[Token], index: int) -> int | None:
     start = index
     while index < min(start + 4, len(tokens)):
         current = tokens[index][0]
-        if current.endswith("-") and word(tokens, index + 1) in ("und", "oder"):
+        if current.endswith("-") and text_at(tokens, index + 1) in ("und", "oder"):
             index += 2
-        elif adjective_ending(current) and index - start < 3 and is_capitalised(word(tokens, index + 1)):
+        elif adjective_ending(current) and index - start < 3 and is_capitalised(text_at(tokens, index + 1)):
             index += 1
         elif is_capitalised(current) and current not in organisation_lexicon().words.function_words:
             trigger = trigger_of(current)
@@ -214,13 +214,13 @@ def _portfolio(tokens: Sequence[Token], phrase: Phrase) -> None:
     """Take in a ministry's portfolio in the genitive: "der Justiz", "des Innern und für Sport"."""
     index = phrase.end
     ministry = tokens[phrase.head][0].lower().rstrip("s").endswith(("ministerium", "senatsverwaltung"))
-    if not ministry or phrase.named or word(tokens, index) not in _GENITIVE_ARTICLES:
+    if not ministry or phrase.named or text_at(tokens, index) not in _GENITIVE_ARTICLES:
         return
     end = _noun_phrase(tokens, index + 1)
-    if end is None or word(tokens, index + 1) in organisation_lexicon().attributes.heads:
+    if end is None or text_at(tokens, index + 1) in organisation_lexicon().attributes.heads:
         return
     phrase.end, phrase.named = end, True
-    if word(tokens, end) == "und" and word(tokens, end + 1) in organisation_lexicon().words.purpose:
+    if text_at(tokens, end) == "und" and text_at(tokens, end + 1) in organisation_lexicon().words.purpose:
         phrase.end = end + 1
         _purpose(tokens, phrase)
 
@@ -228,13 +228,13 @@ def _portfolio(tokens: Sequence[Token], phrase: Phrase) -> None:
 def _genitive(tokens: Sequence[Token], phrase: Phrase) -> None:
     """Take in "des Landes Brandenburg", "der Steiermärkischen Landesregierung"."""
     index = phrase.end
-    if word(tokens, index) not in _GENITIVE_ARTICLES:
+    if text_at(tokens, index) not in _GENITIVE_ARTICLES:
         return
     index += 1
     adjectives = index
-    while is_name_adjective(word(tokens, index)) and is_capitalised(word(tokens, index + 1)):
+    while is_name_adjective(text_at(tokens, index)) and is_capitalised(text_at(tokens, index + 1)):
         index += 1
-    owner = word(tokens, index)
+    owner = text_at(tokens, index)
     if owner in organisation_lexicon().attributes.heads:
         end = name_run(tokens, index + 1)
         if (
@@ -249,7 +249,7 @@ def _genitive(tokens: Sequence[Token], phrase: Phrase) -> None:
 
 def _names_owner(tokens: Sequence[Token], index: int) -> bool:
     """Whether a genitive's head is an organisation with a name: "der Universität Leipzig"."""
-    trigger = trigger_of(word(tokens, index))
+    trigger = trigger_of(text_at(tokens, index))
     return trigger is not None and trigger.role in ("head", "municipality") and name_run(tokens, index + 1) > index + 1
 
 
@@ -258,19 +258,19 @@ def _members(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> None:
     if trigger.head is None or not trigger.head.members or phrase.named:
         return
     index = phrase.end
-    if word(tokens, index) == "der":
-        member = word(tokens, index + 1)
+    if text_at(tokens, index) == "der":
+        member = text_at(tokens, index + 1)
         if is_capitalised(member) and member.endswith(("e", "n", "er")) and not trigger_of(member):
             phrase.end, phrase.named = index + 2, True
         return
     start = index
-    while word(tokens, index).endswith("-") and word(tokens, index + 1) in ("und", "oder"):
+    while text_at(tokens, index).endswith("-") and text_at(tokens, index + 1) in ("und", "oder"):
         index += 2
-    adjective = word(tokens, index)
+    adjective = text_at(tokens, index)
     plural = (
         adjective.endswith("er") and len(adjective) > 4 and adjective not in organisation_lexicon().words.not_members
     )
-    if plural and adjective.islower() and is_capitalised(word(tokens, index + 1)):
+    if plural and adjective.islower() and is_capitalised(text_at(tokens, index + 1)):
         phrase.end, phrase.named = index + 2, True
     elif index > start:
         phrase.end = start
@@ -279,7 +279,7 @@ def _members(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> None:
 def _legal(text: str, tokens: Sequence[Token], phrase: Phrase) -> None:
     """Take in a legal form after the name, also after "in NRW" or "im Bremer Westen"."""
     end = legal_end(text, tokens, phrase.end)
-    if end is None and word(tokens, phrase.end) in ("in", "im"):
+    if end is None and text_at(tokens, phrase.end) in ("in", "im"):
         for index in range(phrase.end + 2, min(phrase.end + 5, len(tokens))):
             if not is_capitalised(tokens[index - 1][0]):
                 break

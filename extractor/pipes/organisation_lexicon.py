@@ -206,6 +206,18 @@ def legal_form() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(groups)})(?!\w)(?: i\. ?G\.)?")
 
 
+@lru_cache(maxsize=1)
+def _legal_starts() -> frozenset[str]:
+    """The first two characters of the legal forms."""
+    forms = organisation_lexicon().legal_forms
+    return frozenset(form[:2] for form in (*forms.company, *forms.association))
+
+
+def legal_form_at(text: str, position: int) -> re.Match[str] | None:
+    """Match a legal form at a position of a text."""
+    return legal_form().match(text, position) if text[position : position + 2] in _legal_starts() else None
+
+
 @lru_cache(maxsize=1 << 14)
 def is_name_word(word: str) -> bool:
     """Whether a word can stand after a head noun as a name: capitalised, no common noun, no function word."""

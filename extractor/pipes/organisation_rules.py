@@ -7,20 +7,21 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.pipes.inflection import adjective_ending, nominative
-from extractor.pipes.names import Token, is_capitalised, is_common_noun
+from extractor.pipes.names import is_capitalised, is_common_noun
 from extractor.pipes.organisation_companies import company_start, extend_company_left
 from extractor.pipes.organisation_grammar import bind_acronym, extend_left, extend_right, name_after
 from extractor.pipes.organisation_lexicon import (
     Trigger,
     is_town_adjective,
     known_phrases,
-    legal_form,
     organisation_lexicon,
     trigger_of,
 )
-from extractor.pipes.organisation_tokens import Phrase, compose, legal_end, name_run, word
+from extractor.pipes.organisation_tokens import Phrase, compose, legal_end, name_run
 from extractor.pipes.values import Organisation
+from extractor.pipes.words import Token, text_at
 
+_ASSOCIATION = re.compile(r"\b([er])\. ?V\b\.?")
 _SENTENCE_ENDS = frozenset(".!?:;•–-*|")
 
 
@@ -32,18 +33,17 @@ class Found(NamedTuple):
     value: Organisation
 
 
-def company(text: str, tokens: list[Token], form: int, before: Sequence[Found]) -> Found | None:
-    """Return the organisation that ends in the legal form at ``form``."""
+def company(text: str, tokens: list[Token], form: int, match: re.Match[str], before: Sequence[Found]) -> Found | None:
+    """Return the organisation that ends in the legal form ``match`` at the token ``form``."""
     end = legal_end(text, tokens, form)
-    match = legal_form().match(text, tokens[form].start())
-    if end is None or match is None or form == 0:
+    if end is None or form == 0:
         return None
     kind = "association" if match["association"] else "company"
     start = company_start(tokens, form, kind)
     if start is None:
         return None
     floor = before[-1].last if before else 0
-    while start < floor or word(tokens, start) in ("und", ",", "&"):
+    while start < floor or text_at(tokens, start) in ("und", ",", "&"):
         start += 1
     if start >= form:
         return None
@@ -97,7 +97,7 @@ def _head(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found
         return None
     if head is None or not (phrase.named or _is_proper(tokens, phrase, trigger)):
         return None
-    before = word(tokens, phrase.start - 1)
+    before = text_at(tokens, phrase.start - 1)
     certain = phrase.legal or phrase.acronym is not None or bool(phrase.left_out)
     if not certain and before.lower() in organisation_lexicon().words.indefinite:
         return None
@@ -112,7 +112,7 @@ def _is_proper(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> boo
     """Whether the head itself, or an adjective before it, makes a name."""
     head_word = tokens[phrase.head][0]
     front, hyphen, _ = head_word.rpartition("-")
-    if any(character.isupper() for character in head_word[1:]) and not hyphen and not head_word.isupper():
+    if head_word[1:] != head_word[1:].lower() and not hyphen and not head_word.isupper():
         return True
     if (
         hyphen
@@ -139,7 +139,7 @@ def _begins_sentence(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_location(tokens: Sequence[Token], start: int) -> bool:
     """Whether the phrase follows "in der", "im", "am": it says where, not who."""
-    before, earlier = word(tokens, start - 1).lower(), word(tokens, start - 2).lower()
+    before, earlier = text_at(tokens, start - 1).lower(), text_at(tokens, start - 2).lower()
     return before in ("im", "am", "ins", "in", "zum", "zur") or (
         before in ("der", "dem", "den", "die", "das") and earlier in ("in", "aus", "auf", "neben", "vor", "hinter")
     )
@@ -160,7 +160,7 @@ def _municipality(tokens: list[Token], index: int, trigger: Trigger) -> Found | 
 def _acts(tokens: Sequence[Token], start: int, head: str) -> bool:
     """Whether the words before a territorial body say that it acts."""
     lexicon = organisation_lexicon()
-    before, earlier = word(tokens, start - 1), word(tokens, start - 2)
+    before, earlier = text_at(tokens, start - 1), text_at(tokens, start - 2)
     if before in ("vom", "beim"):
         return True
     if before.lower() not in lexicon.words.articles:
@@ -187,7 +187,7 @@ def _sports_club(text: str, tokens: list[Token], index: int, trigger: Trigger) -
         end += 1
     if end == index + 1 or (tokens[end - 1][0].isdigit() and end == index + 2 and not legal_end(text, tokens, end)):
         return None
-    start = index - 2 if word(tokens, index - 1) == "." and word(tokens, index - 2).isdigit() else index
+    start = index - 2 if text_at(tokens, index - 1) == "." and text_at(tokens, index - 2).isdigit() else index
     phrase = Phrase(start, index, legal_end(text, tokens, end) or end, named=True)
     return _value(tokens, phrase, trigger, "organisation.sports_club")
 
@@ -222,7 +222,7 @@ def _acronym(tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
     """An acronym that is a name ("THW"), or with a name ("TU Dresden", "AOK PLUS")."""
     lexicon = organisation_lexicon()
     end = name_run(tokens, index + 1)
-    following = word(tokens, index + 1)
+    following = text_at(tokens, index + 1)
     if end == index + 1 and len(following) > 2 and following.isupper() and following.isalpha():
         end = index + 2
     if (
@@ -236,8 +236,9 @@ def _acronym(tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
 
 def _value(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger, rule: str, name: str | None = None) -> Found:
     """The found organisation with its name in the nominative."""
-    article = word(tokens, phrase.start - 1)
-    written = re.sub(r"\b([er])\. ?V\b\.?", r"\1. V.", name or compose(tokens, phrase))
+    article = text_at(tokens, phrase.start - 1)
+    written = name or compose(tokens, phrase)
+    written = _ASSOCIATION.sub(r"\1. V.", written) if "V" in written else written
     return Found(
         phrase.start,
         phrase.end,

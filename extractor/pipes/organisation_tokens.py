@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractor.pipes.names import Token, first_names, is_capitalised
+from extractor.pipes.names import first_names, is_capitalised
 from extractor.pipes.organisation_lexicon import (
     is_name_adjective,
     is_name_word,
-    legal_form,
+    legal_form_at,
     organisation_lexicon,
     trigger_of,
 )
+from extractor.pipes.words import Token, adjacent, text_at
 
 _MOST_NAME = 4
 
@@ -29,16 +30,6 @@ class Phrase:
     legal: bool = False
     acronym: str | None = None
     left_out: set[int] = field(default_factory=set)
-
-
-def word(tokens: Sequence[Token], index: int) -> str:
-    """Return the token's text, empty beyond the block's ends."""
-    return tokens[index][0] if 0 <= index < len(tokens) else ""
-
-
-def adjacent(tokens: Sequence[Token], index: int) -> bool:
-    """Whether only a blank lies between a token and the next."""
-    return index + 1 < len(tokens) and tokens[index + 1].start() - tokens[index].end() == 1
 
 
 def compose(tokens: Sequence[Token], phrase: Phrase) -> str:
@@ -61,7 +52,7 @@ def legal_end(text: str, tokens: Sequence[Token], index: int) -> int | None:
     """Index after the legal form that begins at a token; None where none does."""
     if index >= len(tokens):
         return None
-    match = legal_form().match(text, tokens[index].start())
+    match = legal_form_at(text, tokens[index].start())
     if match is None:
         return None
     while index < len(tokens) and tokens[index].start() < match.end():
@@ -73,7 +64,7 @@ def name_run(tokens: Sequence[Token], start: int, most: int = _MOST_NAME) -> int
     """Index after a run of name words from ``start``, with what towns have inside their names."""
     index = start
     while index < len(tokens) and index - start < most + 3:
-        current, following = tokens[index][0], word(tokens, index + 1)
+        current, following = tokens[index][0], text_at(tokens, index + 1)
         pair = is_name_adjective(current) and is_capitalised(following) and not trigger_of(following)
         if pair and index - start < most and adjacent(tokens, index):
             index += 2
@@ -88,13 +79,13 @@ def name_run(tokens: Sequence[Token], start: int, most: int = _MOST_NAME) -> int
 
 def _person_follows(tokens: Sequence[Token], index: int) -> bool:
     """Whether a person's name begins here: a good first name and a capitalised word."""
-    return first_names().get(tokens[index][0], False) and is_capitalised(word(tokens, index + 1)) and index > 0
+    return first_names().get(tokens[index][0], False) and is_capitalised(text_at(tokens, index + 1)) and index > 0
 
 
 def inside_town(tokens: Sequence[Token], index: int) -> int | None:
     """Index after "an der Orla", "(Oder)", "in Holstein", "St. Ingbert" within a town's name."""
     words = organisation_lexicon().words
-    a, b, c = word(tokens, index), word(tokens, index + 1), word(tokens, index + 2)
+    a, b, c = text_at(tokens, index), text_at(tokens, index + 1), text_at(tokens, index + 2)
     if a == "(" and b in words.bracketed and c == ")":
         return index + 3
     if a in ("am", "im", "bei", "ob") and is_name_word(b):

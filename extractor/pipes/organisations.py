@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.pipes.names import Token, tokenise
-from extractor.pipes.organisation_lexicon import known_phrases, legal_form, organisation_lexicon, trigger_of
+from extractor.pipes.organisation_lexicon import known_phrases, legal_form_at, organisation_lexicon, trigger_of
 from extractor.pipes.organisation_mentions import acronym_mentions, groups, resolve_acronyms, unite
 from extractor.pipes.organisation_rules import Found, around, company
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.values import Organisation
+from extractor.pipes.words import Token, capitalised_words, indices_at, lines_with, occurrences
 
 KEY = "organisations"
 
-_CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]{1,60}")
 _LEGAL_LITERALS = ("mbH", "eG", "e. V", "e.V", "eV", "e. G", "e.G")
 
 
 def find_organisations(text: str) -> list[Organisation]:
     """Organisations of a reading's text, in text order; offsets into ``text``."""
     found: list[Organisation] = []
-    for start, end, positions in _blocks(text):
-        found.extend(_in_block(text, tokenise(text, start, end), positions))
+    for tokens, positions in lines_with(text, _positions(text)):
+        found.extend(_in_line(text, tokens, positions))
     starts = {value["start"] for value in found}
     found.extend(group for group in groups(text) if group["start"] not in starts)
     found = resolve_acronyms(found)
@@ -34,38 +32,23 @@ def find_organisations(text: str) -> list[Organisation]:
     return sorted(unite(found), key=lambda value: value["start"])
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int, list[int]]]:
-    """Blocks (lines) that hold a word that can make an organisation, with those words' offsets."""
-    positions = sorted(_trigger_positions(text))
-    index = 0
-    while index < len(positions):
-        start = text.rfind("\n", 0, positions[index]) + 1
-        end = text.find("\n", positions[index])
-        end = len(text) if end < 0 else end
-        first = index
-        while index < len(positions) and positions[index] < end:
-            index += 1
-        yield start, end, positions[first:index]
-
-
-def _trigger_positions(text: str) -> set[int]:
+def _positions(text: str) -> list[int]:
     """Offsets of words that may be, or end, an organisation's name."""
-    known = known_phrases()
-    positions = {
-        match.start()
-        for match in _CAPITALISED.finditer(text)
-        if trigger_of(match[0]) or match[0] in known or match[0] in _forms()
-    }
+    positions = {start for word, start in capitalised_words(text) if _may_be_of_name(word)}
     for literal in _LEGAL_LITERALS:
-        at = text.find(literal)
-        while at >= 0:
+        for at in occurrences(text, literal):
             begin = at
             while begin > 0 and at - begin < 2 and text[begin - 1].isalpha():
                 begin -= 1
-            if legal_form().match(text, begin) and (begin == 0 or not text[begin - 1].isalnum()):
+            if legal_form_at(text, begin) and (begin == 0 or not text[begin - 1].isalnum()):
                 positions.add(begin)
-            at = text.find(literal, at + 1)
-    return positions
+    return sorted(positions)
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_be_of_name(word: str) -> bool:
+    """Whether a capitalised word can be, or end, an organisation's name."""
+    return len(word) > 1 and (trigger_of(word) is not None or word in known_phrases() or word in _forms())
 
 
 @lru_cache(maxsize=1)
@@ -77,13 +60,14 @@ def _forms() -> frozenset[str]:
     )
 
 
-def _in_block(text: str, tokens: list[Token], positions: list[int]) -> list[Organisation]:
-    """Organisations of one block: those with a legal form first, then the others around them."""
-    by_start = {token.start: index for index, token in enumerate(tokens)}
-    indices = [by_start[position] for position in positions if position in by_start]
+def _in_line(text: str, tokens: list[Token], positions: Sequence[int]) -> list[Organisation]:
+    """Organisations of one line: those with a legal form first, then the others around them."""
+    begins = set(positions)
+    indices = [index for index in indices_at(tokens, positions) if tokens[index].start() in begins]
     found: list[Found] = []
     for index in indices:
-        if organisation := company(text, tokens, index, found):
+        form = legal_form_at(text, tokens[index].start())
+        if form and (organisation := company(text, tokens, index, form, found)):
             found.append(organisation)
     taken = {i for organisation in found for i in range(organisation.first, organisation.last)}
     for index in indices:

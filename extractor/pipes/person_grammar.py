@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.pipes.names import Token, is_capitalised, is_place, is_town
+from extractor.pipes.names import is_capitalised, is_place, is_town
 from extractor.pipes.organisation_lexicon import trigger_of
 from extractor.pipes.person_lexicon import cue_of, may_be_surname, person_lexicon, titles
+from extractor.pipes.words import Token, adjacent, text_at
 
 _MOST_FIRST_NAMES, _MOST_PARTICLES, _MOST_LEAD = 3, 3, 24
 _BEFORE_NOUNS = frozenset({"der", "die", "das", "dem", "den", "des", "im", "am", "zum", "zur"})
@@ -35,11 +36,6 @@ class Lead:
     function: str | None = None
     addressed: bool = False
     office: bool = False
-
-
-def text_at(tokens: Sequence[Token], index: int) -> str:
-    """Return the token's text, empty beyond the block's ends."""
-    return tokens[index][0] if 0 <= index < len(tokens) else ""
 
 
 def read_lead(text: str, tokens: Sequence[Token], start: int) -> Lead:
@@ -76,7 +72,7 @@ def read_lead(text: str, tokens: Sequence[Token], start: int) -> Lead:
 
 def _is_name_instead(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word that looks like a function is a surname here: "Jens Richter" read from "Richter" on."""
-    return index > 0 and cue_of(tokens[index - 1][0]) == "first" and tokens[index].start() - tokens[index - 1].end() == 1
+    return index > 0 and cue_of(tokens[index - 1][0]) == "first" and adjacent(tokens, index - 1)
 
 
 def _index_after(tokens: Sequence[Token], index: int, offset: int) -> int:
@@ -138,7 +134,7 @@ def _given(tokens: Sequence[Token], index: int, supported: bool) -> int | None:
 
 def _continues(tokens: Sequence[Token], index: int) -> bool:
     """Whether a name can go on after this token: one blank, then a capital or a particle."""
-    if index + 1 >= len(tokens) or tokens[index + 1].start() - tokens[index].end() != 1:
+    if not adjacent(tokens, index):
         return False
     following = tokens[index + 1][0]
     return following[0].isupper() or following in person_lexicon().particles
@@ -150,7 +146,7 @@ def _is_surname(tokens: Sequence[Token], index: int, lenient: bool) -> bool:
     if not may_be_surname(word, lenient):
         initial = len(word) == 1 and word.isupper() and following == "."
         return initial and index + 2 <= len(tokens)
-    if is_capitalised(following) and tokens[index + 1].start() - tokens[index].end() == 1:
+    if is_capitalised(following) and adjacent(tokens, index):
         trigger = trigger_of(following)
         if (trigger is not None and trigger.role == "head") or following in person_lexicon().words.no_surname:
             return False
@@ -181,7 +177,7 @@ def _stands_alone(tokens: Sequence[Token], start: int, surname: int, weak: bool,
         return False
     if not is_capitalised(before):
         return not (before == "." and text_at(tokens, start - 2) in ("St", "Skt"))
-    touches = tokens[start].start() - tokens[start - 1].end() == 1
+    touches = adjacent(tokens, start - 1)
     return not (initials or (touches and before.lower().endswith((*person_lexicon().words.named_after, "sankt"))))
 
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.pipes.names import Token, is_capitalised, is_known_noun, is_place, is_town, tokenise
+from extractor.pipes.names import is_capitalised, is_known_noun, is_place, is_town
 from extractor.pipes.organisation_lexicon import organisation_lexicon
-from extractor.pipes.person_grammar import Lead, Name, read_lead, read_name, text_at
+from extractor.pipes.person_grammar import Lead, Name, read_lead, read_name
 from extractor.pipes.person_lexicon import cue_of, may_be_surname, person_lexicon
 from extractor.pipes.reading import Reading, reading_of, register, set_spans, values_of
 from extractor.pipes.values import Organisation, Person
+from extractor.pipes.words import Token, capitalised_words, indices_at, lines_with, occurrences, text_at
 
 KEY = "persons"
 
-_CAPITALISED = re.compile(r"[A-ZÄÖÜŠŽČĆŁÇŞİÉÁÓØÅ][\w-]{0,60}")
 _AFFILIATION = re.compile(
     r"(?:,? ?\(|, | \| ?| – |,? (?:[A-ZÄÖÜ][\w-]{1,40} ){0,3}"
     r"(?:von der|von den|von|vom|beim|bei der|bei|an der|am|des|der|für die|für das|für den|im|in der|aus der|aus dem)"
@@ -28,7 +28,8 @@ _AFFILIATION = re.compile(
 _BRACKET = re.compile(r" \(([A-ZÄÖÜ][^\W\d_]{1,30}(?: [A-ZÄÖÜ][\w-]{1,30}){1,3})\)")
 _NAME_CUES = frozenset(("first", "weak", "title", "address"))
 _FURTHEST_AFFILIATION = 80
-_QUOTE_OR_COMMA = frozenset(',“”"»«›‹‘’;–')
+_QUOTES_AND_COMMAS = frozenset(',“”"»«›‹‘’;–')
+_SIGNED = ("gez. ", "Gez. ", "GEZ. ")
 
 
 class _Spans:
@@ -51,8 +52,8 @@ def find_persons(text: str, organisations: Sequence[Organisation] = ()) -> list[
     ordered = sorted(organisations, key=lambda found: found["start"])
     found: list[Person] = []
     bare: list[Person] = []
-    for tokens in _blocks(text):
-        for name in _names(text, tokens, taken):
+    for tokens, indices in _lines(text):
+        for name in _names(text, tokens, indices, taken):
             person = _person(text, tokens, name, ordered)
             (found if name.given else bare).append(person)
     found = _merge_initials(found)
@@ -61,42 +62,35 @@ def find_persons(text: str, organisations: Sequence[Organisation] = ()) -> list[
     return sorted(found, key=lambda person: (person["start"], -person["end"]))
 
 
-def _blocks(text: str) -> Iterator[list[Token]]:
-    """Tokens of the blocks that hold a cue."""
-    positions = [match.start() for match in _CAPITALISED.finditer(text) if cue_of(match[0])]
-    positions.extend(match.start() for match in _speech().finditer(text))
-    end = -1
-    for position in sorted(positions):
-        if position >= end:
-            start = text.rfind("\n", 0, position) + 1
-            end = text.find("\n", position)
-            end = len(text) if end < 0 else end
-            yield tokenise(text, start, end)
+def _lines(text: str) -> Iterator[tuple[list[Token], list[int]]]:
+    """Tokens of the lines that hold a cue, and the indices at which a name or what leads to it may begin."""
+    words = capitalised_words(text)
+    cues = [start for word, start in words if cue_of(word)]
+    cues.extend(cue.end() for cue in _speech().finditer(text))
+    cues.extend(at + len(signed) for signed in _SIGNED for at in occurrences(text, signed))
+    initials = [start for word, start in words if len(word) == 1 and text.startswith(".", start + 1)]
+    for tokens, positions in lines_with(text, sorted(cues)):
+        first, last = bisect_left(initials, tokens[0].start()), bisect_left(initials, tokens[-1].end())
+        yield tokens, indices_at(tokens, sorted([*positions, *initials[first:last]]))
 
 
 @lru_cache(maxsize=1)
 def _speech() -> re.Pattern[str]:
-    """A word of saying before a capitalised word: ", so Wöhlert", "gez. Hempel"."""
+    """A word of saying before a capitalised word: ", so Wöhlert"."""
     words = "|".join(sorted(person_lexicon().words.speech))
-    return re.compile(rf"(?:[,“”\"»«›‹;–] (?:{words})|[gG]ez\.) (?=[A-ZÄÖÜ])")
+    return re.compile(rf"[{''.join(_QUOTES_AND_COMMAS)}] (?:{words}) (?=[A-ZÄÖÜ])")
 
 
-def _names(text: str, tokens: list[Token], taken: _Spans) -> Iterator[Name]:
-    """Names of one block, from left to right, without overlap."""
-    speech = person_lexicon().words.speech
-    index = done = 0
-    while index < len(tokens):
-        token = tokens[index]
-        name = None
-        word = token[0]
-        cued = word[0].isupper() and (len(word) == 1 or cue_of(word) is not None)
-        spoken = index and word[0].isupper() and (tokens[index - 1][0] in speech or tokens[index - 1][0] == ".")
-        if (cued or spoken) and not taken.covers(token.start()):
-            name = _read(text, tokens, index)
+def _names(text: str, tokens: list[Token], indices: Sequence[int], taken: _Spans) -> Iterator[Name]:
+    """Names of one line that begin, with what leads to them, at ``indices``; from left to right, without overlap."""
+    done = 0
+    for index in indices:
+        if index < done or taken.covers(tokens[index].start()):
+            continue
+        name = _read(text, tokens, index)
         if name is not None and name.first >= done and not taken.covers(tokens[name.first].start()):
             yield name
             done = name.last
-        index = max(index + 1, done)
 
 
 def _read(text: str, tokens: list[Token], index: int) -> Name | None:
@@ -122,13 +116,7 @@ def _after_comma(tokens: list[Token], index: int) -> Name | None:
     before = text_at(tokens, index - 4)
     if surname[0] in organisation_lexicon().words.following:
         return None
-    if (
-        is_capitalised(before)
-        or is_town(given[0])
-        or is_town(surname[0])
-        or given[0].endswith("er")
-        or "-" in given[0]
-    ):
+    if is_capitalised(before) or is_town(given[0]) or is_town(surname[0]) or given[0].endswith("er") or "-" in given[0]:
         return None
     return Name(index - 3, index - 1, given[0], surname[0], None, tokens[index][0], "person.apposition")
 
@@ -139,7 +127,7 @@ def _spoken(tokens: list[Token], index: int) -> Name | None:
     word, following = tokens[index][0], text_at(tokens, index + 1)
     words = person_lexicon().words
     signed = cue == "." and before.lower() == "gez"
-    told = cue in words.speech and before in _QUOTE_OR_COMMA
+    told = cue in words.speech and before in _QUOTES_AND_COMMAS
     by = cue == "von" and before in words.authorship and cue_of(word) == "first"
     if cue_of(word) == "first" and following == "aus" and is_place(text_at(tokens, index + 2)):
         return Name(index, index + 1, None, word, rule="person.from_town")
@@ -237,17 +225,17 @@ def _mentions(text: str, found: Sequence[Person], taken: _Spans) -> list[Person]
     }
     if not names:
         return []
+    forms = {f"{surname}s": name for surname, name in names.items()} | names
     persons = _Spans([(person["start"], person["end"]) for person in found])
     first = {person["name"]: person for person in sorted(found, key=lambda person: -person["start"])}
     mentions: list[Person] = []
-    for match in _CAPITALISED.finditer(text):
-        name = names.get(match[0]) or names.get(match[0].removesuffix("s"))
-        if name is None or persons.covers(match.start()) or taken.covers(match.start()):
+    for word, start in capitalised_words(text):
+        if word not in forms or persons.covers(start) or taken.covers(start):
             continue
-        if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "-"):
+        if start and (text[start - 1].isalnum() or text[start - 1] == "-"):
             continue
-        person = first[name]
-        mentions.append({**person, "start": match.start(), "end": match.end(), "rule": "person.mention"})
+        person = first[forms[word]]
+        mentions.append({**person, "start": start, "end": start + len(word), "rule": "person.mention"})
     return mentions
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractor.pipes.place_names import Named, Words
 from extractor.pipes.place_positions import CUED, SURE, Context, Position
-from extractor.resources.gazetteer import Gazetteer, Match, load_gazetteer
+from extractor.resources.gazetteer import Entry, Match, load_gazetteer
 
 LARGE, MIDDLE = 100_000, 20_000
 """Inhabitants from which on a name is known without a cue, alone or after another capitalised word."""
@@ -32,15 +32,22 @@ def head_of(word: str) -> str | None:
     return load_gazetteer().head(word)
 
 
-def people_of(match: Match) -> int:
+@lru_cache(maxsize=16384)
+def people_of(entries: tuple[Entry, ...]) -> int:
     """Return how many people live in the largest place that a name can mean."""
-    return max(entry.population for entry in match.entries)
+    return max(entry.population for entry in entries)
+
+
+@lru_cache(maxsize=16384)
+def _may_be_division(entries: tuple[Entry, ...]) -> bool:
+    """Whether a name can mean a state or district."""
+    return any(entry.kind in ("state", "district") for entry in entries)
 
 
 def accepts(text: str, word: str, match: Match, context: Context, words: Words) -> bool:
     """Say whether a name of the gazetteer is a place in its position."""
-    position, people = context.position, people_of(match)
-    if any(entry.kind in ("state", "district") for entry in match.entries):
+    position, people = context.position, people_of(match.entries)
+    if _may_be_division(match.entries):
         return position is not Position.NAME or word not in words.common
     if match.rest:
         return word.title() not in ("St", "Sankt") or position not in (Position.PART, Position.NAME)
@@ -95,7 +102,7 @@ def accepts_named(text: str, start: int, named: Named, context: Context, match: 
     if named.kind == "region":
         if named.name in words.common and context.position not in (Position.SURE, Position.LISTED):
             return False
-        return match is None or context.position not in SURE or people_of(match) <= LARGE
+        return match is None or context.position not in SURE or people_of(match.entries) <= LARGE
     return True
 
 
@@ -107,10 +114,3 @@ def _is_river(text: str, start: int, named: Named, context: Context, town: bool,
     if named.name in words.doubtful_rivers:
         return not town and named.name not in words.common and _INTO_RIVER.search(left) is not None
     return context.position in _RIVER_POSITIONS and (not town or context.position is Position.ARTICLE)
-
-
-def large_town(gazetteer: Gazetteer, name: str) -> Match | None:
-    """Return the German town of some size that a name is, alone in its match."""
-    entries = gazetteer.named(name) if head_of(name) == name else ()
-    towns = [entry for entry in entries if entry.kind == "municipality" and entry.country == "DE"]
-    return Match(len(name), (towns[0],), "") if towns and towns[0].population >= MIDDLE else None

@@ -60,7 +60,7 @@ def _points(entry: Entry, evidence: Evidence, postcode: str) -> float:
         points = 5.0 + (_REGION_NAME if len(entry.code) < 3 and entry.code not in ("02", "04", "11") else -3.0)
     if any(anchor is entry for anchor in evidence.anchors):
         points += _FULL_NAME
-    points += _postcode_points(entry, postcode)
+    points += postcode_points(entry, postcode)
     points += _STATE if entry.country + entry.code[:2] in evidence.codes else 0.0
     points += _DISTRICT if entry.country + entry.code[:5] in evidence.codes else 0.0
     if entry.country != "DE" and entry.country not in evidence.countries:
@@ -71,7 +71,7 @@ def _points(entry: Entry, evidence: Evidence, postcode: str) -> float:
     return points + _neighbourhood(entry, evidence.anchors)
 
 
-def _postcode_points(entry: Entry, postcode: str) -> float:
+def postcode_points(entry: Entry, postcode: str) -> float:
     """German postcodes share their first digits with the town's main one."""
     if not postcode or entry.kind == "state":
         return 0.0

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.pipes.place_acceptance import head_of, large_town
+from extractor.pipes.names import first_names, is_common_noun
+from extractor.pipes.place_acceptance import MIDDLE, head_of
+from extractor.pipes.place_choice import postcode_points
 from extractor.pipes.place_names import Words
-from extractor.pipes.place_positions import Context, Position
+from extractor.pipes.place_positions import SURE, Context, Position
 from extractor.resources.gazetteer import Entry, Gazetteer
 
 _NEXT_WORD = re.compile(r" ([A-ZÄÖÜ]\w*)(?!-)")
@@ -23,25 +26,77 @@ class Part:
 
     end: int
     name: str
-    kind: Literal["locality", "region"]
+    kind: Literal["municipality", "locality", "region"]
     rule: str
     entry: Entry | None = None
 
 
+def cuts(word: str) -> Iterable[tuple[str, str]]:
+    """The ways in which a compound may be a town and a part of it: before its first and its last hyphen."""
+    (first, _, rest), (front, _, last) = word.partition("-"), word.rpartition("-")
+    return ((first, rest),) if first == front else ((first, rest), (front, last))
+
+
 def part_of_town(word: str, end: int, context: Context, gazetteer: Gazetteer, words: Words) -> Part | None:
-    """Read a town and a part of it: "Bremen-Vegesack", "Kassel-Wilhelmshöhe", "in Jena-Nord"."""
-    first, _, second = word.partition("-")
-    town = large_town(gazetteer, first)
-    if town is None or not second[:1].isupper() or second in words.not_before or context.position is Position.NEVER:
+    """Read a town and a part of it: "Bremen-Vegesack", "in Jena-Nord", "71083 Herrenberg-Kayh"."""
+    if context.position is Position.NEVER:
         return None
-    home = town.entries[0]
-    parts = gazetteer.named(second) if head_of(second) else ()
-    near = [part for part in parts if part.distance(home) <= _LOCALITY_KILOMETRES]
-    if not near and not _COMPASS.match(second) and (context.position is not Position.SURE or "-" in second):
-        return None
+    for first, second in cuts(word):
+        towns = _municipalities(first, gazetteer)
+        if not towns or not second[:1].isupper() or second in words.not_before:
+            continue
+        home = _of_postcode(towns, context.postcode) or _of_position(towns, first, second, context, gazetteer, words)
+        if home is not None:
+            return _part(word, second, end, home, gazetteer)
+    return None
+
+
+def _part(word: str, second: str, end: int, home: Entry, gazetteer: Gazetteer) -> Part:
+    """Return the part as a locality of its town; outside Germany, where no key leads back to it, the town itself."""
+    if home.country != "DE":
+        return Part(end, home.name, "municipality", "compound", home)
+    near = _near(second, home, gazetteer)
     where = next((part for part in near if part.code == home.code), near[0] if near else home)
     entry = Entry(word, "locality", "DE", home.code, 0, where.latitude, where.longitude, "")
     return Part(end, word, "locality", "compound", entry)
+
+
+def _municipalities(name: str, gazetteer: Gazetteer) -> list[Entry]:
+    """Towns that a name can mean, most populous first; none for a name in the genitive."""
+    first = name.partition(" ")[0].rstrip(".")
+    entries = gazetteer.named(name) if head_of(first) == first else ()
+    return [entry for entry in entries if entry.kind == "municipality"]
+
+
+def _near(name: str, home: Entry, gazetteer: Gazetteer) -> list[Entry]:
+    """Places of a name around a town."""
+    parts = gazetteer.named(name) if head_of(name) else ()
+    return [part for part in parts if part.distance(home) <= _LOCALITY_KILOMETRES]
+
+
+def _of_postcode(towns: Sequence[Entry], postcode: str) -> Entry | None:
+    """The town that the postcode before it belongs to."""
+    return next((town for town in towns if postcode_points(town, postcode) > 0), None)
+
+
+def _of_position(
+    towns: Sequence[Entry], first: str, second: str, context: Context, gazetteer: Gazetteer, words: Words
+) -> Entry | None:
+    """The German town of which the second word is a part: known near it, a side of it, or a name where a place stands.
+
+    Small towns need a place's position and must be no word or first name themselves ("Moritz-Bastei").
+    """
+    home = next((town for town in towns if town.country == "DE"), None)
+    if home is None:
+        return None
+    side, large = _COMPASS.match(second) is not None, home.population >= MIDDLE
+    if large and (side or _near(second, home, gazetteer)):
+        return home
+    if context.position not in SURE or "-" in second or (is_common_noun(second) and not side):
+        return None
+    if large and context.position is Position.SURE:
+        return home
+    return None if first in words.common or first in words.doubtful or first in first_names() else home
 
 
 def quarter(word: str, end: int, before: str, context: Context, words: Words) -> Part | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from extractor.pipes.place_names import Words
 
 _WINDOW = 48
 _BEFORE = re.compile(r"([^\W_][\w.-]*|[,;/(„\"»«|·–—:>+•*-])( ?)$")
-_POSTCODE = re.compile(r"(?:\b|[A-Z]-)(\d{5}|\d{4})$")
+_NUMBER = re.compile(r"(?:[A-Z]{1,2}-)?([0-9]+)")
+_POSTCODE_LENGTHS = (4, 5)
 _DATELINE = re.compile(
     r",? ?(?:den |am |im )?(?:\d{1,2}\. ?(?:\d{1,2}\.|[A-ZÄ][a-zä]{2,8})|(?:Mo|Di|Mi|Do|Fr|Sa|So)\w{0,8},? \d)|"
     r"(?:/[A-ZÄÖÜ]\w{1,20})? ?(?:\((?:dpa|ots|pm|epd|kna|red|lr|\w{2,6})\)|[–—-] [A-ZÄÖÜ„»])"
@@ -45,8 +46,7 @@ SURE = frozenset([Position.SURE, Position.TITLE, Position.POSTCODE, Position.DAT
 CUED = SURE | frozenset([Position.CUED, Position.LISTED, Position.PART, Position.ALONE])
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """A position, the word or sign before, and a postcode before, if there is one."""
 
     position: Position
@@ -61,13 +61,13 @@ def context_of(text: str, start: int, end: int, words: Words, previous_end: int)
     left = text[max(text.rfind("\n", max(0, start - _WINDOW), start) + 1, start - _WINDOW, 0) : start]
     if not left.strip("#*>-•· \t„\"»'"):
         return Context(_first_in_line(text, end), "")
-    before = _BEFORE.search(left)
+    before = _BEFORE.search(left, left.rfind(" ", 0, -1) + 1)
     if before is None:
         return Context(Position.BARE, "")
     word = before[1]
-    if word.isdecimal():
-        postcode = _POSTCODE.search(left[: before.end(1)])
-        return Context(Position.POSTCODE if postcode else Position.BARE, word, word if postcode else "")
+    if word[-1].isdigit() and (number := _NUMBER.fullmatch(word)):
+        postcode = number[1] if len(number[1]) in _POSTCODE_LENGTHS else ""
+        return Context(Position.POSTCODE if postcode else Position.BARE, word, postcode)
     if 0 <= previous_end < start <= previous_end + 7 and text[previous_end:start].strip() in _BETWEEN:
         return Context(Position.LISTED, word)
     if not word[0].isalnum():

@@ -1,7 +1,7 @@
 """The component ``german_places``: towns, districts, states, countries, regions and rivers.
 
 A name from the gazetteer is a place where its position says so; how much a position must say
-depends on the name ("Essen" and "Regen" are words as well, "Senftenberg" is none; see
+depends on the name ("Essen" and "Regen" are words as well, "Templin" is none; see
 ``place_acceptance``). Then each name that several towns have is settled by what else the text
 names (``place_choice``).
 """
@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,15 +20,17 @@ from spacy.tokens import Doc
 from extractor.pipes.place_acceptance import accepts, accepts_named, head_of
 from extractor.pipes.place_choice import Evidence, choose
 from extractor.pipes.place_names import Named, Words, place_words
-from extractor.pipes.place_parts import Part, landscape, part_of_town, quarter
+from extractor.pipes.place_parts import Part, cuts, landscape, part_of_town, quarter
 from extractor.pipes.place_positions import Context, Position, context_of
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.values import Place
+from extractor.pipes.words import capitalised_words
 from extractor.resources.gazetteer import Entry, Gazetteer, Match, load_gazetteer
 
 KEY = "places"
 
 _WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]+")
+_TWO_WORDS = re.compile(r"\.? [A-ZÄÖÜ]\w{1,30}-[A-ZÄÖÜ]\w{1,30}")
 _WEAK = frozenset([Position.BARE, Position.PART, Position.LISTED, Position.CUED])
 _STATE_TITLES = frozenset(["Land", "Bundesland", "Landes", "Freistaat", "Kanton"])
 
@@ -56,18 +59,28 @@ def find_places(text: str) -> list[Place]:
     return _Finder(text, load_gazetteer(), place_words()).places()
 
 
+class _Role(NamedTuple):
+    """What a word can be: the first word of the gazetteer's names, of a named area, something else of a place."""
+
+    head: str | None
+    named: tuple[Named, ...]
+
+
+_NO_ROLE = _Role(None, ())
+
+
 @lru_cache(maxsize=65536)
-def _may_begin_place(word: str) -> bool:
-    """Whether a word can begin a place by itself, whatever stands before it."""
+def _role_of(word: str) -> _Role | None:
+    """What a word can be of a place, whatever stands before it; None for nearly all words."""
     words = place_words()
-    return (
-        head_of(word) is not None
-        or word in words.named
-        or (word.isupper() and word.title() in words.named)
-        or word in words.quarters
-        or word.endswith("er")
-        or ("-" in word and head_of(word.partition("-")[0]) is not None)
-    )
+    if len(word) == 1:
+        return None
+    head = head_of(word)
+    named = words.named.get(word) or (words.named.get(word.title(), ()) if word.isupper() else ())
+    if head or named:
+        return _Role(head, named)
+    hyphenated = "-" in word and any(head_of(front) for front, _ in cuts(word))
+    return _NO_ROLE if hyphenated or word in words.quarters or word.endswith("er") else None
 
 
 @dataclass(slots=True)
@@ -93,12 +106,12 @@ class _Finder:
         self.last_end, self.last_part = -1, False
 
     def places(self) -> list[Place]:
-        position, previous = 0, ""
-        for found in _WORD.finditer(self.text):
-            word, start = found[0], found.start()
-            titled = previous in self.words.locality_titles
-            if start >= position and (titled or _may_begin_place(word)):
-                position = self._at(word, start, found.end(), previous if titled else "") or position
+        position, previous, titles = 0, "", self.words.locality_titles
+        for word, start in capitalised_words(self.text):
+            titled = previous in titles
+            role = _role_of(word) or (_NO_ROLE if titled else None)
+            if role is not None and start >= position:
+                position = self._at(word, role, start, previous if titled else "") or position
             previous = word
         self._repeat()
         for candidate in self.candidates:
@@ -107,11 +120,11 @@ class _Finder:
         self.found.extend(self._settle(candidate) for candidate in self.candidates if candidate.accepted)
         return sorted(self.found, key=lambda place: place["start"])
 
-    def _at(self, word: str, start: int, end: int, title: str) -> int | None:
+    def _at(self, word: str, role: _Role, start: int, title: str) -> int | None:
         """Where to go on after a place at ``start``; None where there is none."""
-        named = self._named(word, end)
-        head = head_of(word)
-        match = self.gazetteer.match(self.text, start, end, head) if head else None
+        end = start + len(word)
+        named = self._named(word, end, role.named) if role.named else None
+        match = self.gazetteer.match(self.text, start, end, role.head) if role.head else None
         if named and (match is None or end + len(named.rest) >= match.end):
             taken = self._take_named(named, start, end + len(named.rest), match)
             if taken:
@@ -124,15 +137,24 @@ class _Finder:
         part = quarter(word, end, title if title == context.before else "", context, self.words)
         if part is None and "-" in word:
             part = part_of_town(word, end, context, self.gazetteer, self.words)
+        elif part is None and role.head:
+            part = self._part_of_bad(word, start, end)
         return self._take_part(part, start)
+
+    def _part_of_bad(self, word: str, start: int, end: int) -> Part | None:
+        """Read a part of a town whose name has two words: "Bad Vilbel-Massenheim"."""
+        rest = _TWO_WORDS.match(self.text, end)
+        if rest is None:
+            return None
+        context = self._context(start, rest.end())
+        return part_of_town(word + rest[0], rest.end(), context, self.gazetteer, self.words)
 
     def _context(self, start: int, end: int) -> Context:
         return context_of(self.text, start, end, self.words, self.last_end)
 
-    def _named(self, word: str, end: int) -> Named | None:
-        """A country, region or river that begins with a word."""
-        entries = self.words.named.get(word) or (self.words.named.get(word.title()) if word.isupper() else None)
-        for named in entries or ():
+    def _named(self, word: str, end: int, entries: tuple[Named, ...]) -> Named | None:
+        """Which of the countries, regions and rivers that begin with a word stands here."""
+        for named in entries:
             following = self.text[end : end + len(named.rest)]
             if following == named.rest or (word.isupper() and following.casefold() == named.rest.casefold()):
                 boundary = self.text[end + len(named.rest) : end + len(named.rest) + 1]
@@ -183,7 +205,7 @@ class _Finder:
         head = head_of(word[0]) if word else None
         second = self.gazetteer.match(self.text, match.end + 1, word.end(), head) if word and head else None
         same = second is not None and set(second.entries) & set(match.entries)
-        return replace(match, end=second.end) if second and same else match
+        return match._replace(end=second.end) if second and same else match
 
     def _repeat(self) -> None:
         """Accept weakly placed names that are places in a better position elsewhere, words excepted."""

@@ -15,6 +15,8 @@ from extractor.lang.lexicon import Lexicon, load_lexicon
 StatusName = Literal["planned", "held", "cancelled", "postponed"]
 Group = Literal["past", "present", "state", "past_modal"]
 
+_TRIGGER = re.compile(r"[^\W_]{2,}")
+
 
 class Cue(Lexicon):
     """Common to all cues: the rule's name, and what voids it."""
@@ -155,8 +157,8 @@ def cue_index() -> CueIndex:
             entries[word].append(nonfinite)
     for phrase in lexicon.phrase:
         for wording in phrase.words:
-            trigger = max(re.findall(r"[^\W_]{2,}", wording), key=len)
-            entries[trigger].append(Wording(phrase, wording, wording.index(trigger)))
+            trigger = max(reversed(list(_TRIGGER.finditer(wording))), key=lambda word: len(word[0]))
+            entries[trigger[0]].append(Wording(phrase, wording, trigger.start()))
     for pattern in lexicon.pattern:
         entries[pattern.trigger].append(Compiled(pattern, re.compile(pattern.pattern, re.IGNORECASE)))
     return CueIndex(

@@ -70,28 +70,26 @@ class _Finder:
                     yield status
 
     def _cue(self, entry: Entry, position: int) -> Status | None:
-        if isinstance(entry, Finite | Nonfinite) and self._is_noun(position):
-            return None
-        if isinstance(entry, Finite):
-            return self._joined(entry, position) if entry.joined else self._separable(entry, position)
-        if isinstance(entry, Nonfinite):
-            return self._nonfinite(entry, position)
+        if isinstance(entry, Wording):
+            return self._phrase(entry, position)
         if isinstance(entry, Compiled):
             match = entry.expression.match(self.text, self.words.starts[position])
             return self._found(entry.cue.status, f"status.{entry.cue.rule}", *match.span()) if match else None
-        return self._phrase(entry, position)
+        if self._is_noun(position):
+            return None
+        if isinstance(entry, Finite):
+            return self._joined(entry, position) if entry.joined else self._separable(entry, position)
+        return self._nonfinite(entry, position)
 
     def _separable(self, entry: Finite, position: int) -> Status | None:
         """Read "findet ... statt": the verb at ``position``, its particle later in the sentence."""
         cue, (_, last) = entry.cue, self._sentence(position)
-        for following in range(position + 1, min(last, position + _MOST_WORDS)):
-            if self.words.texts[following] == cue.particle and self._ends_clause(
-                cue.particle_before, cue.lenient, following
-            ):
-                return self._status(cue, entry.status, position, position, following)
-        if cue.without_particle.isdisjoint(
-            self.words.texts[position + 1 : min(last, position + _WITHOUT_PARTICLE_REACH)]
-        ):
+        following = self.words.texts[position + 1 : min(last, position + _MOST_WORDS)]
+        if cue.particle in following:
+            for index, word in enumerate(following, position + 1):
+                if word == cue.particle and self._ends_clause(cue.particle_before, cue.lenient, index):
+                    return self._status(cue, entry.status, position, position, index)
+        if cue.without_particle.isdisjoint(following[: _WITHOUT_PARTICLE_REACH - 1]):
             return None
         return self._status(cue, entry.status, position, position, position)
 
@@ -154,7 +152,7 @@ class _Finder:
     def _phrase(self, wording: Wording, position: int) -> Status | None:
         start = self.words.starts[position] - wording.trigger_offset
         end = start + len(wording.text)
-        if start < 0 or lower(self.text[start:end]) != wording.text:
+        if start < 0 or self.text[start:end].lower() != wording.text:
             return None
         if self.text[start - 1 : start].isalnum() or self.text[end : end + 1].isalnum():
             return None

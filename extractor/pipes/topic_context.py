@@ -12,9 +12,10 @@ from extractor.pipes.event_heads import event_word
 from extractor.pipes.numbers import ordinal
 
 # The patterns begin with a literal where they can, so that the regex engine skips to candidates.
-_SENTENCE_END = re.compile(r"[.!?](?<=[a-zäöüß\d)“”»\"]{2}[.!?])[“”»\"]? (?=[A-ZÄÖÜ„»\"])|\n")
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|(?<=[a-zäöüß\d)“”»\"]{2}[.!?])[“”»\"]? (?=[A-ZÄÖÜ„»\"]))")
+_OTHER_STEMS = ("ächst", "aechst", "ommend", "olgend", "orherig", "orig", "etzt", "orangegangen", "eiter", "rüher")
 _OTHER = re.compile(
-    r"(?:ächst|aechst|ommend|olgend|orherig|orig|etzt|orangegangen|eiter|rüher)e[nrsm]? "
+    rf"(?:{'|'.join(_OTHER_STEMS)})e[nrsm]? "
     r"(?:[a-zäöüß]{1,30} )?([A-ZÄÖÜ][\w-]{1,60})"
 )
 _NUMBERED = re.compile(r" (?:(?<=te )|(?<=te[nrs] )|(?<=[\dIVX]\. ))([A-ZÄÖÜ][\w-]{1,60})")
@@ -44,9 +45,11 @@ class OtherEvents:
     def told_at(self, position: int) -> bool:
         """Whether the sentence at a position tells of another event."""
         start, end = sentence_around(self._text, position)
-        for match in _OTHER.finditer(self._text, start, end):
-            if event_word(match[1]) or match[1] in _EVENT_STAND_INS:
-                return True
+        sentence = self._text[start:end]
+        if any(stem in sentence for stem in _OTHER_STEMS):
+            for match in _OTHER.finditer(sentence):
+                if event_word(match[1]) or match[1] in _EVENT_STAND_INS:
+                    return True
         numbered = _numbered_event(self._text, start, end)
         return (
             numbered is not None and self._main is not None and numbered[1] == self._main[1] and numbered != self._main

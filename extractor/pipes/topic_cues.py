@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.pipes.clauses import words_of
-from extractor.pipes.noun_phrases import Phrase, enumeration, noun_phrase
+from extractor.pipes.noun_phrases import Phrase, enumeration, noun_phrase, opens_with_determiner
 from extractor.pipes.topic_context import OtherEvents, sentence_around
 from extractor.pipes.topic_names import Candidate, Cue, candidate, topic_lexicon
 from extractor.pipes.topic_titles import titled
+from extractor.pipes.verdicts import Verdicts
+from extractor.pipes.words import capitalised_words
 
 _WORD = (
     r"[^\s.!?;:,|„“”»«\"]{1,60}"
     r"(?:\.(?:(?<=\bDr\.)|(?<=\bSt\.)|(?<=\bProf\.)|(?<=\bDipl\.)|(?<=\bIng\.)))?"
 )
-_TRIGGER = re.compile(r"[^\W\d_]{2,60}")
+_CAPITALISED = re.compile(r"[A-ZÄÖÜ][^\W\d_]+")
 _ENDING_LENGTH = 4
 _CLAUSE_START = re.compile(r"[.!?:;|»«„“\",] ?")
 _SLACK = re.compile(r"(?: (?!und\b|oder\b|sowie\b)[a-zäöüß]{2,20}){0,4} ?$")
@@ -27,7 +30,8 @@ _COMMA_LATER = re.compile(r"[^.;:!?\n]{2,90}, [^.;:!?\n]{2,90}(?:,| und | oder |
 _STOP = re.compile(r"(?: \([^()\n]{1,60}\))?(?: [a-zäöüß][^.,;:!?\n]{1,40})?(?:[.;!]|$)", re.MULTILINE)
 _ADDRESS = re.compile(r"\d{4,5}\b|\b\d{1,3}[a-z]?$|[Ss]tr(?:aße|asse)?\b")
 _FEWEST, _LONGEST_LEAD = 3, 120
-_LOOK_BACK, _LOOK_AHEAD, _MOST_STARTS, _LONGEST_WORD = 220, 320, 12, 60
+_COMMA_REACH = 92
+_LOOK_BACK, _LOOK_AHEAD, _MOST_STARTS = 220, 320, 12
 
 
 class _Rule(NamedTuple):
@@ -78,14 +82,11 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
 
 
 def _rules_of(word: str) -> tuple[_Rule, ...]:
-    """The rules that a word triggers."""
+    """The rules that a capitalised word triggers."""
     words, ends = _rules()
-    rules = words.get(word, ())
-    if word[0].isupper():
-        lower = word.lower()
-        compound = (rule for end, rule in ends.get(lower[-_ENDING_LENGTH:], ()) if lower.endswith(end))
-        rules = (*rules, *(rule for rule in compound if rule not in rules))
-    return rules
+    rules, lower = words.get(word, ()), word.lower()
+    compound = (rule for end, rule in ends.get(lower[-_ENDING_LENGTH:], ()) if lower.endswith(end))
+    return (*rules, *(rule for rule in compound if rule not in rules))
 
 
 def cued(text: str, others: OtherEvents) -> Iterator[Candidate]:
@@ -96,28 +97,45 @@ def cued(text: str, others: OtherEvents) -> Iterator[Candidate]:
             yield from topics
 
 
-def _triggers(text: str) -> Iterator[tuple[int, int, tuple[_Rule, ...]]]:
+class _Trigger(NamedTuple):
+    start: int
+    end: int
+    rules: tuple[_Rule, ...]
+
+
+def _triggers(text: str) -> list[_Trigger]:
     """Where the triggers stand, and their rules, in text order."""
-    words = words_of(text)
-    for word, begin in zip(words.written, words.starts, strict=True):
-        if 1 < len(word) <= _LONGEST_WORD:
-            for start, end, rules in _triggers_in(word):
-                yield begin + start, begin + end, rules
+    words, in_small, in_capitals = words_of(text), _small_triggers(), _capital_triggers()
+    found = [
+        _Trigger(words.starts[index], words.end(index), _rules()[0][word])
+        for index, word in enumerate(words.texts)
+        if word in in_small and text.startswith(word, words.starts[index])
+    ]
+    for word, begin in capitalised_words(text):
+        for start, end, rules in in_capitals[word]:
+            if not text[begin - 1 : begin].isalnum():
+                found.append(_Trigger(begin + start, begin + end, rules))
+    return sorted(found, key=itemgetter(0))
 
 
-@lru_cache(maxsize=1 << 14)
-def _triggers_in(word: str) -> tuple[tuple[int, int, tuple[_Rule, ...]], ...]:
-    """The triggers that a word between blanks and punctuation is, or holds beside digits and apostrophes."""
-    parts = ((match.start(), match.end(), _rules_of(match[0])) for match in _TRIGGER.finditer(word))
-    return tuple(part for part in parts if part[2])
+@lru_cache(maxsize=1)
+def _small_triggers() -> frozenset[str]:
+    return frozenset(word for word in _rules()[0] if word.islower())
+
+
+@lru_cache(maxsize=1)
+def _capital_triggers() -> Verdicts[tuple[_Trigger, ...]]:
+    """The triggers in a capitalised word, that is in its parts between hyphens."""
+    return Verdicts(_triggers_in)
+
+
+def _triggers_in(word: str) -> tuple[_Trigger, ...]:
+    parts = ((match, _rules_of(match[0])) for match in _CAPITALISED.finditer(word))
+    return tuple(_Trigger(match.start(), match.end(), rules) for match, rules in parts if rules)
 
 
 def _apply(text: str, rule: _Rule, start: int, end: int) -> Iterator[Candidate]:
     """The topics of one rule whose trigger is ``text[start:end]``."""
-    cue = rule.cue
-    left = max(text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1, start - _LOOK_BACK, 0)
-    if rule.before is not None and not rule.before.search(text, left, start):
-        return
     right = text.find("\n", end, end + _LOOK_AHEAD)
     right = right if right >= 0 else min(len(text), end + _LOOK_AHEAD)
     if rule.after is not None:
@@ -125,14 +143,18 @@ def _apply(text: str, rule: _Rule, start: int, end: int) -> Iterator[Candidate]:
         if context is None or text.endswith((" nicht um", " nicht über"), 0, context.end()):
             return
         end = context.end()
-    if cue.side == "between":
-        yield from _named(text, _between(text, rule, left, start), cue)
-    elif cue.side == "object":
-        yield from _named(text, _object(text, left, start), cue)
-    elif cue.side == "particle":
-        yield from _named(text, _object(text, start, text.rfind(" ", start, end) + 1), cue)
-    else:
-        yield from _behind(text, rule, end, right)
+    left = max(text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1, start - _LOOK_BACK, 0)
+    if rule.before is not None and not rule.before.search(text, left, start):
+        return
+    match rule.cue.side:
+        case "between":
+            yield from _named(text, _between(text, rule, left, start), rule.cue)
+        case "object":
+            yield from _named(text, _object(text, left, start), rule.cue)
+        case "particle":
+            yield from _named(text, _object(text, start, text.rfind(" ", start, end) + 1), rule.cue)
+        case "after":
+            yield from _behind(text, rule, end, right)
 
 
 def _behind(text: str, rule: _Rule, end: int, right: int) -> Iterator[Candidate]:
@@ -165,6 +187,8 @@ def phrases_from(text: str, pos: int, end: int) -> list[Phrase]:
 def _between(text: str, rule: _Rule, left: int, start: int) -> list[Phrase]:
     """The noun phrases between the word before them and the trigger, else those before that word."""
     if rule.back is None:
+        return []
+    if not rule.back.search(text, left, start):
         return []
     left = max(left, sentence_around(text, start)[0])
     anchors = list(rule.back.finditer(text, left, start))
@@ -202,7 +226,7 @@ def _object(text: str, left: int, end: int) -> list[Phrase]:
             break
         starts.append(blank)
     for start in sorted(starts):
-        phrase = noun_phrase(text, start, stop)
+        phrase = noun_phrase(text, start, stop) if opens_with_determiner(text, start, stop) else None
         if phrase is not None and phrase.end == stop and phrase.nuclei[0].article:
             return [phrase]
     return []
@@ -225,7 +249,8 @@ def enumerated(text: str, others: OtherEvents) -> Iterator[Candidate]:
 
 def _listed(text: str, line_start: int, colon: re.Match[str]) -> list[Phrase]:
     """The enumeration behind a colon, or before it; empty where there is none of three at least."""
-    if _COMMA_LATER.match(text, colon.end()):
+    comma = text.find(", ", colon.end(), colon.end() + _COMMA_REACH)
+    if comma >= 0 and _COMMA_LATER.match(text, colon.end()):
         line_end = text.find("\n", colon.end(), colon.end() + _LOOK_AHEAD)
         behind = enumeration(text, colon.end(), line_end if line_end >= 0 else colon.end() + _LOOK_AHEAD)
         if len(behind) >= _FEWEST and _STOP.match(text, behind[-1].end):

@@ -50,6 +50,12 @@ def _announcement() -> re.Pattern[str]:
     return re.compile(topic_lexicon().lists.announce)
 
 
+@lru_cache(maxsize=1)
+def _announcement_within() -> re.Pattern[str]:
+    """The same, to be searched for: without the parts of words that may precede it."""
+    return re.compile(topic_lexicon().lists.announce.replace(r"[\w-]*", ""))
+
+
 def from_lines(text: str, kinds: Sequence[BlockKind]) -> Iterator[Candidate]:
     """Topics of titles, headings and lists."""
     start, titles, section, dated = 0, 0, "body", False
@@ -86,7 +92,7 @@ def _is_business(text: str, start: int, end: int) -> bool:
 
 def _announces(text: str, start: int, end: int) -> str:
     """What a paragraph opens: a list of topics where it ends in a colon or a verb of standing."""
-    announcement = _announcement()
+    announcement = _announcement_within()
     if text[end - 1 : end] == ":":
         return "announced" if announcement.search(text, max(start, end - 120), end) else "body"
     tail = text[max(start, end - 30) : end]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.event_heads import event_word
 from extractor.pipes.inflection import adjective_ending, nominative
 from extractor.pipes.names import first_names
-from extractor.pipes.noun_phrases import Nucleus, Phrase, temporal_nouns, word_classes
+from extractor.pipes.noun_phrase_words import temporal_nouns, word_classes
+from extractor.pipes.noun_phrases import Nucleus, Phrase
+from extractor.pipes.verdicts import Verdicts
 
 _BRACKET = re.compile(r" ?\([^()\n]*\)")
 _DIGITS = re.compile(r"[\d.,:/–-]+")
@@ -21,10 +22,11 @@ _STEM_ENDING = re.compile(r"(?:innen|ern|en|er|es|em|e|n|s)$")
 _LINKING_S = re.compile(r"(?<=ion|ung|eit|tät|aft|ehr|ing|tum)s$")
 _JOINTS = frozenset({"und", "oder", "&"})
 _COUNT = re.compile(r"\d[\d.,]* ")
-_LIGHT_END = re.compile(r"(?<=[a-zäöüß]{5})(?:s(?=f|t|a))?(?:fragen|fragestellungen|themen|thematik|aspekte|belange)$")
+_LIGHT_ENDS = ("fragen", "fragestellungen", "themen", "thematik", "aspekte", "belange")
+_LIGHT_END = re.compile(rf"(?<=[a-zäöüß]{{5}})(?:s(?=f|t|a))?(?:{'|'.join(_LIGHT_ENDS)})$")
 _ADJECTIVE = re.compile(r"[a-zäöüß]{2}(?:bar|lich|ig|isch|sam|haft|los|ell|iv|iert)e[rs]?$")
 _TORN = re.compile(r"- (?=[A-ZÄÖÜ])")
-_SPACED = re.compile(r"\b\w \w \w\b")
+_SPACED = re.compile(r" \w (?<=\b\w \w )\w\b")
 _EVENT_ENDS = ("tage", "tagen", "wochen")
 _SHORTEST_MODIFIER = 5
 _MOST_WORDS, _MOST_LETTERS, _FEWEST_LETTERS = 9, 90, 3
@@ -91,11 +93,11 @@ class TopicLexicon(Lexicon):
 @lru_cache(maxsize=1)
 def topic_lexicon() -> TopicLexicon:
     """Cues, stop lists and event nouns."""
-    return load_lexicon("topics", TopicLexicon)
+    lexicon: TopicLexicon = load_lexicon("topics", TopicLexicon)
+    return lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible topic: ``text[start:end]``, and the weight of the cue that points at it (1 to 5).
 
     ``head_end`` is where its head noun ends.
@@ -110,7 +112,7 @@ class Candidate:
 
     def moved(self, offset: int) -> Candidate:
         """The same candidate ``offset`` characters further on."""
-        return replace(self, start=self.start + offset, end=self.end + offset, head_end=self.head_end + offset)
+        return self._replace(start=self.start + offset, end=self.end + offset, head_end=self.head_end + offset)
 
 
 def candidate(text: str, phrase: Phrase, rule: str, weight: float, *, oblique: bool = True) -> Candidate | None:
@@ -126,7 +128,7 @@ def candidate(text: str, phrase: Phrase, rule: str, weight: float, *, oblique: b
     if _COUNT.match(text, head.start) or not _is_matter(text, phrase):
         return None
     name = _name(text, phrase, oblique=oblique)
-    if _SPACED.search(name) or name.count(" ") >= _MOST_WORDS or not _FEWEST_LETTERS <= len(name) <= _MOST_LETTERS:
+    if name.count(" ") >= _MOST_WORDS or not _FEWEST_LETTERS <= len(name) <= _MOST_LETTERS or _SPACED.search(name):
         return None
     return Candidate(rule, weight, phrase.start, phrase.end, head.end, name)
 
@@ -142,6 +144,8 @@ def _is_light(text: str, phrase: Phrase) -> bool:
 def _without_tail(text: str, phrase: Phrase) -> Phrase:
     """A phrase without attributes that say nothing or make it too long."""
     nuclei = phrase.nuclei
+    if len(nuclei) == 1:
+        return phrase
     generic = topic_lexicon().stop.generic
     for index, nucleus in enumerate(nuclei):
         if index and nucleus.link == "mit" and text[nucleus.noun : nucleus.end] in generic:
@@ -156,30 +160,49 @@ def _is_matter(text: str, phrase: Phrase) -> bool:
     """Whether a head can be what an event is about: no generic word, person, office or time."""
     stop, head = topic_lexicon().stop, phrase.nuclei[0]
     words = text[head.noun : head.end].split(" ")
-    if words[0] in temporal_nouns() or words[0] in stop.titles or _DIGITS.fullmatch(words[0]):
+    if _verdicts()[words[0]].opens_other or _verdicts()[words[-1]].people:
         return False
-    if words[-1].lower().endswith(stop.people_suffixes) or (len(words) > 1 and words[0] in first_names()):
+    if len(words) > 1 and words[0] in first_names():
         return False
     if words[0] in stop.people:
         return len(phrase.nuclei) > 1 and phrase.nuclei[1].link in ("in", "im", "an", "auf", "mit", "ohne")
-    if all(word in _JOINTS or _is_empty(word) for word in words):
+    if all(word in _JOINTS or _verdicts()[word].empty for word in words):
         return any(_is_telling(text, attribute) for attribute in phrase.nuclei[1:])
     return True
 
 
-def _is_empty(noun: str) -> bool:
-    """Whether a noun, or an adjective in capitals before it, says nothing about the matter."""
-    stop = topic_lexicon().stop
-    if noun in stop.generic or noun.lower().endswith(stop.generic_suffixes):
-        return True
-    return is_event(noun) or adjective_ending(noun) is not None
+class _Noun(NamedTuple):
+    """What a noun, or an adjective in capitals before it, tells by itself.
+
+    ``opens_other`` says that a phrase that begins with it is a time, an office or a number, ``people``
+    that one that ends with it is a person or body, ``empty`` that it says nothing about the matter.
+    """
+
+    opens_other: bool
+    people: bool
+    empty: bool
+
+
+@lru_cache(maxsize=1)
+def _verdicts() -> Verdicts[_Noun]:
+    return Verdicts(_judge)
+
+
+def _judge(noun: str) -> _Noun:
+    stop, lower = topic_lexicon().stop, noun.lower()
+    generic = noun in stop.generic or lower.endswith(stop.generic_suffixes)
+    return _Noun(
+        opens_other=noun in temporal_nouns() or noun in stop.titles or _DIGITS.fullmatch(noun) is not None,
+        people=lower.endswith(stop.people_suffixes),
+        empty=generic or is_event(noun) or adjective_ending(noun) is not None,
+    )
 
 
 def _is_telling(text: str, attribute: Nucleus) -> bool:
     """Whether an attribute tells what an empty head is about: "Konzept für den Bahnhof"."""
     lexicon = topic_lexicon()
     noun = text[attribute.noun : attribute.end].split(" ")[0]
-    if _is_empty(noun) or noun in lexicon.stop.people or noun.lower().endswith(lexicon.stop.people_suffixes):
+    if _verdicts()[noun].empty or noun in lexicon.stop.people or _verdicts()[noun].people:
         return False
     return attribute.link in lexicon.links.telling
 
@@ -212,19 +235,30 @@ def _name(text: str, phrase: Phrase, *, oblique: bool) -> str:
     first, _, rest = core.partition(" ")
     if rest and first[0].isupper() and rest[0].isalpha() and (adjective_ending(first) or _ADJECTIVE.search(first)):
         core = f"{first[0].lower()}{first[1:]} {rest}"
-    core = _TORN.sub("-", _LIGHT_END.sub("", core, count=1))
-    return core + _BRACKET.sub("", text[head.end : phrase.end])
+    if core.endswith(_LIGHT_ENDS):
+        core = _LIGHT_END.sub("", core, count=1)
+    if "- " in core:
+        core = _TORN.sub("-", core)
+    attributes = text[head.end : phrase.end]
+    return core + (_BRACKET.sub("", attributes) if "(" in attributes else attributes)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1)
+def _stems() -> Verdicts[str]:
+    return Verdicts(_stem)
+
+
 def _stem(word: str) -> str:
+    """The stem of a word in lower case, "" for a function word."""
+    if word in word_classes():
+        return ""
     return _STEM_ENDING.sub("", word) if len(word) > 4 else word
 
 
 def stems(name: str) -> frozenset[str]:
     """Stems of a name's words, to tell near-duplicates."""
-    classes = word_classes()
-    return frozenset(_stem(word) for word in _STEM_WORDS.findall(name.casefold()) if word not in classes)
+    known = _stems()
+    return frozenset(stem for word in _STEM_WORDS.findall(name.casefold()) if (stem := known[word]))
 
 
 def near(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from extractor.pipes.inflection import adjective_ending
 from extractor.pipes.names import is_common_noun
-from extractor.pipes.noun_phrases import Nucleus, Phrase, enumeration, noun_phrase, word_classes
+from extractor.pipes.noun_phrase_words import word_classes
+from extractor.pipes.noun_phrases import Nucleus, Phrase, enumeration, noun_phrase
 from extractor.pipes.topic_context import OtherEvents
 from extractor.pipes.topic_names import Candidate, candidate, event_modifier, is_event, topic_lexicon
 
@@ -24,6 +24,7 @@ _MEETING = re.compile(
     r" (?:trifft|meets|statt|kontra|versus|vs\.?) (?:(?:auf )?(?:die |der |das |den )?)?[A-ZÄÖÜ][\w-]+"
 )
 _VERB = re.compile(r" (?!und\b|oder\b|mit\b)[a-zäöüß]{2,20}\b")
+_OPENINGS = ("„", "»", "«", "“", '"', "‚", "›", "‹", " ,", "-,")
 _OPENING = re.compile(r"[„»«“\"‚›‹,]{1,2}(?=\w)")
 _CLOSING = re.compile(r"[“”»«\"’‘‹›]")
 _MOST_ADVERBS = 3
@@ -69,7 +70,7 @@ def from_part(text: str, start: int, end: int, rule: str, weight: float) -> Iter
         found = candidate(part, phrases[0], rule, weight, oblique=False)
         if found and found.start == phrases[0].start:
             end = len(part.rstrip(" .,()"))
-            yield replace(found, end=end, head_end=end, name=found.name + rest).moved(start)
+            yield found._replace(end=end, head_end=end, name=found.name + rest).moved(start)
         return
     if len(phrases) == 1 and _MEETING.fullmatch(rest):
         first = phrases[0].start
@@ -161,9 +162,9 @@ def _behind_adverbs(part: str) -> int:
 def quoted_titles(text: str, others: OtherEvents) -> Iterator[Candidate]:
     """Topics of titles in quotation marks behind an event noun: "Fachtag »Wasser im Wald«"."""
     weight = 5.0
-    for match in _OPENING.finditer(text):
-        begin = match.start()
-        if begin < 2 or text[begin - 1] not in " -" or not text[begin - 2].isalnum():
+    for begin in _openings(text):
+        match = _OPENING.match(text, begin)
+        if match is None or text[begin - 1] not in " -" or not text[begin - 2].isalnum():
             continue
         word = text[max(0, begin - 60) : begin - 1].rpartition(" ")[2]
         word = word.rpartition("\n")[2]
@@ -173,3 +174,14 @@ def quoted_titles(text: str, others: OtherEvents) -> Iterator[Candidate]:
         if closing and "\n" not in text[match.end() : closing.start()]:
             yield from titled(text, match.end(), closing.start(), "topic.title.quoted", weight)
             weight = 2.5
+
+
+def _openings(text: str) -> list[int]:
+    """Where quotation marks or commas that may open a title stand, but for the start of the text."""
+    found = []
+    for mark in _OPENINGS:
+        position = text.find(mark)
+        while position >= 0:
+            found.append(position + len(mark) - 1)
+            position = text.find(mark, position + len(mark))
+    return sorted(position for position in found if position > 1)

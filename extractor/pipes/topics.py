@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -63,7 +62,7 @@ def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
                 known.setdefault(key, []).append((words, found))
             result.append(found)
         elif same is not None and taken.isdisjoint((found.start, found.end - 1)):
-            result.append(replace(found, name=same.name))
+            result.append(found._replace(name=same.name))
         else:
             continue
         taken.update(range(found.start, found.end))
@@ -93,11 +92,7 @@ def make_german_topics(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def _component(doc: Doc) -> Doc:
     reading = reading_of(doc)
     kinds = [block.kind for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
-    names = sorted(
-        (reading.position(value["start"]), reading.position(value["end"]))
-        for key in _NAME_KEYS
-        for value in values_of(doc, key)
-    )
+    names = sorted(reading.span(value["start"], value["end"]) for key in _NAME_KEYS for value in values_of(doc, key))
     values: list[Topic] = []
     for found in find_topics(reading.text, kinds, names=names):
         start, end = reading.source(found.start, found.end)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.inflection import gender_of, nominative
@@ -45,6 +46,9 @@ class VenuesLexicon(Lexicon):
     not_venues: str
     rooms: str
     labels: str
+    unsure_labels: str
+    not_labelled: str
+    small_words: str
     contractions: str
     prepositions: str
     articles: str
@@ -87,6 +91,7 @@ class VenueWords:
     takes_for: tuple[str, ...]
     bodies: tuple[str, ...]
     streets: tuple[str, ...]
+    address_ends: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -117,6 +122,7 @@ def venue_words() -> VenueWords:
         takes_for=tuple(lexicon.takes_for.split()),
         bodies=tuple(lexicon.bodies.split()),
         streets=tuple(lexicon.streets.split()),
+        address_ends=tuple(lexicon.address_ends.split()),
     )
 
 
@@ -131,8 +137,7 @@ def is_head(word: str) -> bool:
     return lower.endswith(words.heads) and head_of(word) is None
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A venue's name at ``text[start:end]`` as written, ``name`` with quotation marks taken off.
 
     ``named`` is false for a bare common noun ("Rathaus"), ``needs_name`` true for a noun that is no
@@ -279,7 +284,9 @@ def _is_time(word: str, words: VenueWords) -> bool:
 
 def to_nominative(name: str, article: str | None) -> str:
     """Bring a venue's name to the nominative: "Alten Feuerwache" after "der" is "Alte Feuerwache"."""
-    changed = nominative(name, article)
     first, _, rest = name.partition(" ")
+    if first.endswith("er") and head_of(first[:-2]) is not None:
+        return name
+    changed = nominative(name, article)
     gender = gender_of(rest.partition(" ")[0]) if changed == name and first.endswith("schen") else None
     return f"{first[:-2]}{_STRONG[gender]} {rest}" if gender and article else changed

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractor.pipes.venue_labels import LABELLED_ARTICLES
 from extractor.pipes.venue_names import venues_lexicon
 
 
@@ -16,7 +17,6 @@ class VenuePositions:
     determiner: re.Pattern[str]
     bare: re.Pattern[str]
     label: re.Pattern[str]
-    labelled: re.Pattern[str]
     room: re.Pattern[str]
 
 
@@ -28,7 +28,6 @@ def venue_positions() -> VenuePositions:
     contractions, weak = lexicon.contractions.replace(" ", "|"), lexicon.weak_contractions.replace(" ", "|")
     rooms = lexicon.rooms_with_number.replace(" ", "|")
     label = rf"(?<!\w)(?:{lexicon.labels.replace(' ', '|')})(?: ist|:| ?\?| \|)"
-    labelled_articles = "der|dem|das|die|im|in der|am"
     return VenuePositions(
         determiner=re.compile(
             rf"(?<!\w)(?:(?:{prepositions}) (?P<article>{articles})|(?P<contraction>{contractions})|(?P<weak>{weak}))"
@@ -36,11 +35,7 @@ def venue_positions() -> VenuePositions:
             re.IGNORECASE,
         ),
         bare=re.compile(r"(?<!\w)(?:in|auf|nach|vor|[IA]n|Auf) $"),
-        label=re.compile(rf"{label}[ :]{{0,2}}(?:(?:{labelled_articles}) )?$"),
-        labelled=re.compile(
-            rf" ?(?:(?P<article>{labelled_articles}) )?"
-            r"(?P<name>[A-ZÄÖÜ][^,;|\n(·–]{2,60}?)(?= ?[,;|\n(·–]|\.\s|$)",
-        ),
+        label=re.compile(rf"{label}[ :]{{0,2}}(?:(?:{LABELLED_ARTICLES}) )?$"),
         room=re.compile(
             rf",? \(?(?:(?:Kleiner|Großer|Blauer|Roter|Grüner) )?(?:{rooms}) "
             r"(?:[A-Z]?\d[\w/-]{0,6}|[A-Z]\b)(?!\.\s?[A-Z])\)?"

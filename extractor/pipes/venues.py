@@ -17,14 +17,15 @@ from spacy.tokens import Doc
 from extractor.pipes.places import find_places
 from extractor.pipes.reading import Reading, reading_of, register, set_spans, values_of
 from extractor.pipes.values import Place, Venue
+from extractor.pipes.venue_labels import labelled_names
 from extractor.pipes.venue_names import Phrase, is_head, phrase_at, to_nominative, venue_words
 from extractor.pipes.venue_online import find_online
 from extractor.pipes.venue_positions import venue_positions
+from extractor.pipes.words import capitalised_words
 from extractor.resources.gazetteer import load_gazetteer
 
 KEY = "venues"
 
-_WORD = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _TOWN_BEFORE = re.compile(
     r"(?:,? (?:im|ins|in der|in die|in den|auf dem|auf der|am|an der) (?:[a-zäöüß]{3,20} )?| \(|, |: )$"
 )
@@ -47,11 +48,7 @@ _AFFILIATION = re.compile(
     r"(?:[Pp]rofessor(?:in)?|[Dd]ozent(?:in)?|[Ss]tudent(?:in)?|[Ss]tudier\w{1,4}|[Ll]ehr(?:t|te|stuhl)|[Ff]orscht?|[Ll]eiter(?:in)?)"
     r" (?:\w{2,30} ){0,4}$"
 )
-_NO_VENUE = re.compile(
-    r"\d{1,2}[.:]\d|\b(?:Uhr|[Oo]nline|Zoom|folgt|wird|bekannt|siehe|noch|offen|Euro|per|kommt|ist)\b|@|www"
-)
-_LABEL = re.compile(r"(?P<word>[A-Z]\w{1,20})(?: ist|[:?]| \?| \|)")
-_SENTENCE = re.compile(r"\w ?$|-$")
+_BESIDE = re.compile(r"(?:[A-ZÄÖÜ][\w-]{1,40} ){1,3}(?:am|an der|vor dem|vor der|beim|bei der|neben dem|neben der) ")
 _LEARNED = ("universität", "hochschule", "akademie", "kolleg")
 _LOOK_BACK, _LONG_NAME = 60, 6
 
@@ -101,33 +98,31 @@ class _Finder:
     def venues(self) -> list[Venue]:
         found: list[Venue] = []
         position = 0
-        for word in _WORD.finditer(self.text):
-            if word.start() >= position and is_head(word[0]):
-                venue = self._at(word.start(), word.end(), position)
+        for word, start in capitalised_words(self.text):
+            if is_head(word) and start >= position:
+                venue = self._at(start, start + len(word), position)
                 if venue:
                     found.append(venue)
                     position = venue["end"]
-        return [*found, *self._labelled(found)]
+        return self._with_labelled(found)
 
-    def _labelled(self, found: list[Venue]) -> list[Venue]:
-        """What stands behind "Ort:" or "Wo:" though no noun tells that it is a venue: "Wo: Kranwerk 7"."""
-        labels = venue_words().labels
-        labelled = []
-        for label in _LABEL.finditer(self.text):
-            if label["word"] not in labels or _SENTENCE.search(self.text, max(0, label.start() - 2), label.start()):
+    def _with_labelled(self, found: list[Venue]) -> list[Venue]:
+        """Add what stands behind "Ort:" or "Wo:" though no noun tells that it is a venue: "Wo: Kranwerk 7"."""
+        labelled: list[Venue] = []
+        replaced: set[int] = set()
+        for phrase, article in labelled_names(self.text):
+            first = bisect_left(found, phrase.start, key=lambda venue: venue["start"])
+            inner = found[first] if first < len(found) and found[first]["start"] < phrase.end else None
+            if phrase.start in self.by_start or (inner is not None and not self._is_beside(phrase, inner)):
                 continue
-            match = self.patterns.labelled.match(self.text, label.end())
-            if match is None or _NO_VENUE.search(match["name"]) or self._known_between(match, found):
-                continue
-            phrase = Phrase(match.start("name"), match.end("name"), match["name"], True, False, match["name"].lower())
-            labelled.append(self._venue(phrase, "label", match["article"]))
-        return labelled
+            if inner is not None:
+                replaced.add(inner["start"])
+            labelled.append(self._venue(phrase, "label", article))
+        return [*(venue for venue in found if venue["start"] not in replaced), *labelled]
 
-    def _known_between(self, match: re.Match[str], found: list[Venue]) -> bool:
-        """Whether a place or a venue begins in a match."""
-        start, end = match.start("name"), match.end("name")
-        first = bisect_left(found, start, key=lambda venue: venue["start"])
-        return bool(self._places_between(start, end)) or (first < len(found) and found[first]["start"] < end)
+    def _is_beside(self, phrase: Phrase, venue: Venue) -> bool:
+        """Whether a labelled name only says where it is by a venue in it: "Brunnen am Marktplatz"."""
+        return venue["end"] == phrase.end and _BESIDE.fullmatch(self.text, phrase.start, venue["start"]) is not None
 
     def _at(self, start: int, end: int, previous: int) -> Venue | None:
         if (start and (self.text[start - 1].isalnum() or self.text[start - 1] == "-")) or self.text[

@@ -55,9 +55,19 @@ def indices_at(tokens: Sequence[Token], positions: Sequence[int]) -> list[int]:
     indices: list[int] = []
     index = 0
     for position in positions:
-        index = bisect_right(tokens, position, index, key=Token.start) - 1
+        index = bisect_right(tokens, position, index, key=re.Match.start) - 1
         indices.append(index)
     return [index for index, _ in groupby(indices)]
+
+
+def text_at(tokens: Sequence[Token], index: int) -> str:
+    """Return the token's text, empty beyond the line's ends."""
+    return tokens[index][0] if 0 <= index < len(tokens) else ""
+
+
+def adjacent(tokens: Sequence[Token], index: int) -> bool:
+    """Whether only a blank lies between a token and the next."""
+    return index + 1 < len(tokens) and tokens[index + 1].start() - tokens[index].end() == 1
 
 
 def occurrences(text: str, literal: str) -> Iterator[int]:

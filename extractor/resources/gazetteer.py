@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["municipality", "locality", "district", "region", "state"]
 
@@ -25,9 +25,12 @@ _ASCII_SPELLING = re.compile(r"[aou]e|[AOU]e|ss")
 _CASE_FORMS = {"Landkreises": "Landkreis", "Kreises": "Kreis", "Landkreise": "Landkreis", "LK": "Landkreis"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A place of the table. ``code`` is its AGS in Germany, else the first-level division it lies in."""
+    """A place of the table, made once, so that identity is equality.
+
+    ``code`` is its AGS in Germany, else the first-level division it lies in.
+    """
 
     name: str
     kind: Kind
@@ -51,8 +54,7 @@ class Entry:
         return 111.2 * math.hypot(self.latitude - other.latitude, (self.longitude - other.longitude) * math.cos(middle))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A spelling found in a text: where it ends, what it can mean, the words after the first."""
 
     end: int
@@ -68,6 +70,7 @@ class Gazetteer:
         self._names: dict[str, str] = dict(line.split("\t", 1) for line in names.splitlines())
         self._entries: dict[int, Entry] = {}
         self._spellings: dict[str, dict[str, tuple[int, ...]]] = {}
+        self._places: dict[tuple[int, ...], tuple[Entry, ...]] = {}
         self._second_words: dict[str, frozenset[str]] = {}
         self._by_ags: dict[str, Entry] | None = None
 
@@ -103,20 +106,21 @@ class Gazetteer:
     def match(self, text: str, start: int, end: int, head: str) -> Match | None:
         """The longest name at ``text[start:end]``, a word whose ``head`` is known."""
         spellings = self._spellings_of(head)
-        capitals = text[start:end].isupper() and end - start > 1
         best = (end, spellings[""], "") if "" in spellings else None
+        if self._second_words[head] and self._continues(text, end, self._second_words[head]):
+            best = self._longest(text, start, end, spellings) or best
+        return Match(best[0], self._entries_of(best[1]), best[2]) if best else None
+
+    def _continues(self, text: str, end: int, second_words: frozenset[str]) -> bool:
+        """Whether the second word of a name follows."""
         step = _STEP.match(text, end)
         second = step[3].translate(_ASCII).casefold() if step else ""
-        if second in (second_words := self._second_words[head]) or second.removesuffix("s") in second_words:
-            best = self._longest(text, start, end, spellings, capitals) or best
-        if best is None:
-            return None
-        return Match(best[0], tuple(self.entry(number) for number in best[1]), best[2])
+        return second in second_words or second.removesuffix("s") in second_words
 
     def _longest(
-        self, text: str, start: int, end: int, spellings: dict[str, tuple[int, ...]], capitals: bool
+        self, text: str, start: int, end: int, spellings: dict[str, tuple[int, ...]]
     ) -> tuple[int, tuple[int, ...], str] | None:
-        best = None
+        best, capitals = None, end - start > 1 and text[start:end].isupper()
         words: list[str] = []
         position, previous, opened = end, text[start:end], False
         for _ in range(_MOST_WORDS):
@@ -144,6 +148,13 @@ class Gazetteer:
             self._spellings[head] = spellings
             self._second_words[head] = frozenset(rest.partition(" ")[0].casefold() for rest in spellings if rest)
         return spellings
+
+    def _entries_of(self, numbers: tuple[int, ...]) -> tuple[Entry, ...]:
+        """The places in lines of the table."""
+        found = self._places.get(numbers)
+        if found is None:
+            found = self._places[numbers] = tuple(self.entry(number) for number in numbers)
+        return found
 
     def entry(self, number: int) -> Entry:
         """The place in a line of the table."""

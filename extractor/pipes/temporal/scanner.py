@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from extractor.pipes.temporal.clock import clock_rules
@@ -24,9 +23,13 @@ from extractor.pipes.temporal.relative import relative_rules
 from extractor.pipes.temporal.rules import Rule
 from extractor.pipes.temporal.years import year_rules
 
-_TOKEN = re.compile(r"([0-9]+|[^\W\d_]+)")
+_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
 _FOLLOWER = re.compile(r"(?P<stop>\.?) {0,2}(?P<mark>[^\W\d_]+|(?P<digit>[0-9])|[^\w\s])")
 _SENTENCE = re.compile(r"[.!?:\n](?:(?<=\n)|(?<=[^\W\d_][^\W\d_][.!?:])[\"“”»)']{0,2} (?=[A-ZÄÖÜ„\"»(]))")
+
+_LONGEST_KEPT = 40
+_MOST_KEPT = 1 << 15
+"""Longest chunk that is remembered, in characters, and how many are."""
 
 
 class Cue(NamedTuple):
@@ -45,16 +48,53 @@ class Scan(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """What the scanner knows about a word: the rules it triggers, and the direction it gives its sentence."""
+    """What the scanner knows about a word or number.
 
-    rules: tuple[Rule, ...]
+    ``rules`` are those it triggers, by what follows it; "" holds the rules that anything may follow.
+    ``direction`` is what a word gives its sentence.
+    """
+
+    rules: dict[str, tuple[Rule, ...]]
     direction: int
+
+
+class _Found(NamedTuple):
+    """A word or number that the grammar knows, with its offsets in its chunk; ``number``: it is in digits."""
+
+    start: int
+    end: int
+    entry: _Entry
+    number: bool
 
 
 class _Grammar(NamedTuple):
     words: dict[str, _Entry]
-    numbers: dict[int, dict[str, tuple[Rule, ...]]]
-    """By the number of digits and what follows; "" holds the rules that anything may follow."""
+    numbers: dict[int, _Entry]
+    """By the number of digits."""
+
+
+class _Chunks(dict[str, tuple[_Found, ...]]):
+    """What the grammar knows in a chunk of text between blanks; texts repeat their chunks, so it is remembered."""
+
+    def __init__(self, known: _Grammar) -> None:
+        super().__init__()
+        self.grammar = known
+
+    def __missing__(self, chunk: str) -> tuple[_Found, ...]:
+        words, numbers = self.grammar
+        found: list[_Found] = []
+        for match in _TOKEN.finditer(chunk):
+            token = match[0]
+            number = token[0] < ":"
+            entry = numbers.get(len(token)) if number else words.get(token.lower())
+            if entry is not None:
+                found.append(_Found(match.start(), match.end(), entry, number))
+        result = tuple(found)
+        if len(chunk) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[chunk] = result
+        return result
 
 
 @lru_cache(maxsize=1)
@@ -83,12 +123,23 @@ def grammar() -> _Grammar:
     tense = dict.fromkeys(word_sets().past, -1)
     tense |= dict.fromkeys(word_sets().future, 1)
     return _Grammar(
-        {word: _Entry(tuple(by_word.get(word, ())), tense.get(word, 0)) for word in by_word.keys() | tense.keys()},
-        {length: _by_follower(found) for length, found in by_length.items()},
+        {
+            word: _Entry(_by_follower(by_word.get(word, [])), tense.get(word, 0))
+            for word in by_word.keys() | tense.keys()
+        },
+        {length: _Entry(_by_follower(found), 0) for length, found in by_length.items()},
     )
 
 
+@lru_cache(maxsize=1)
+def _chunks() -> _Chunks:
+    return _Chunks(grammar())
+
+
 def _by_follower(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
+    """Sort rules by what may follow their trigger; no rules, no entries."""
+    if not rules:
+        return {}
     followers = {follower for rule in rules for follower in rule.after} | {""}
     return {
         follower: tuple(rule for rule in rules if not rule.after or follower in rule.after) for follower in followers
@@ -107,41 +158,30 @@ def _follower(text: str, position: int) -> str:
 
 def scan(text: str) -> Scan:
     """Find the temporal expressions of a text, each line a block, and what helps to resolve them."""
-    entries, numbers = grammar()
     candidates: list[Candidate] = []
     cues: list[Cue] = []
-    cursor = 0
-    pieces = _TOKEN.split(text)
-    ends = list(accumulate(map(len, pieces)))
-    tried = [(index, word) for index, word in enumerate(map(str.lower, pieces[1::2])) if word in entries or word < ":"]
-    for index, word in tried:
-        start, end = ends[2 * index], ends[2 * index + 1]
-        if word < ":":
-            rules = numbers.get(end - start)
-            if rules is None or start < cursor:
-                continue
-            follower = _follower(text, end)
-            number_rules = rules.get(follower) or rules[""]
-            if not number_rules or _continues_number(text, start):
-                continue
-            found = _first(number_rules, text, start, follower)
-        else:
-            entry = entries[word]
+    cursor = position = 0
+    chunks = text.replace("\n", " ").split(" ")
+    for chunk, known in zip(chunks, map(_chunks().__getitem__, chunks), strict=True):
+        for first, last, entry, number in known:
+            start, end = position + first, position + last
             if entry.direction:
                 cues.append(Cue(start, entry.direction))
-            if not entry.rules or start < cursor or _continues_word(text, start):
+            if start < cursor or not entry.rules:
                 continue
-            found = _first(entry.rules, text, start, _follower(text, end))
-        if found:
-            candidates.extend(found)
-            cursor = found[-1].end
+            rules = entry.rules.get(_follower(text, end)) or entry.rules[""]
+            if not rules or (_continues_number if number else _continues_word)(text, start):
+                continue
+            found = _first(rules, text, start)
+            if found:
+                candidates.extend(found)
+                cursor = found[-1].end
+        position += len(chunk) + 1
     return Scan(candidates, cues, [0, *(match.end() for match in _SENTENCE.finditer(text))])
 
 
-def _first(rules: tuple[Rule, ...], text: str, start: int, follower: str) -> list[Candidate]:
+def _first(rules: tuple[Rule, ...], text: str, start: int) -> list[Candidate]:
     for rule in rules:
-        if rule.after and follower not in rule.after:
-            continue
         match = rule.pattern.match(text, start)
         if match is not None:
             found = rule.build(match)
