@@ -71,7 +71,9 @@ class _Finder:
 
     def _cue(self, entry: Entry, position: int) -> Status | None:
         if isinstance(entry, Wording):
-            return self._phrase(entry, position)
+            start = self.words.starts[position] - entry.trigger_offset
+            end = start + len(entry.text)
+            return self._phrase(entry, start, end) if self.text[start:end].lower() == entry.text else None
         if isinstance(entry, Compiled):
             match = entry.expression.match(self.text, self.words.starts[position])
             return self._found(entry.cue.status, f"status.{entry.cue.rule}", *match.span()) if match else None
@@ -149,11 +151,8 @@ class _Finder:
             return False
         return position > self._sentence(position)[0]
 
-    def _phrase(self, wording: Wording, position: int) -> Status | None:
-        start = self.words.starts[position] - wording.trigger_offset
-        end = start + len(wording.text)
-        if start < 0 or self.text[start:end].lower() != wording.text:
-            return None
+    def _phrase(self, wording: Wording, start: int, end: int) -> Status | None:
+        """Read a phrase that stands in ``text[start:end]``, unless it is part of longer words or voided."""
         if self.text[start - 1 : start].isalnum() or self.text[end : end + 1].isalnum():
             return None
         first = self.words.inside(start, end)[0]

@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"(\w{1,200}(?:[-'’]\w{1,200}){0,8}|[^\w\s]|\s)( ?)")
 """A word with its inner hyphens, a mark, or white space, and the blank behind it."""
 
 
-class WordTokenizer(DummyTokenizer):  # type: ignore[misc]
+class WordTokenizer(DummyTokenizer):
     """Parts a text into words, marks and white space; ``Doc.text`` equals the text."""
 
     def __init__(self, vocab: Vocab) -> None:

@@ -29,6 +29,7 @@ _SAMPLE = 65_536
 _SAMPLED = 4_000
 _LEAST_PLAUSIBLE = 0.5
 _MOST_CHAOS = 0.1
+_LEAST_COHERENCE = 0.5
 _NEVER_GUESSED = ("utf_7", "utf_16", "utf_32", "ascii")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 _CONTROL_CHARACTERS = dict.fromkeys(_CONTROLS)
@@ -112,7 +113,7 @@ def _detected(data: bytes, uri: str) -> str:
     from charset_normalizer import from_bytes
 
     guess = from_bytes(data[:_SAMPLE], cp_exclusion=list(_NEVER_GUESSED)).best()
-    if guess is not None and guess.language != "Unknown" and guess.chaos <= _MOST_CHAOS:
+    if guess is not None and guess.coherence >= _LEAST_COHERENCE and guess.chaos <= _MOST_CHAOS:
         try:
             return _textual(data.decode(guess.encoding), uri)
         except UnicodeDecodeError:

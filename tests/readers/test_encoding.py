@@ -72,9 +72,21 @@ def test_binary_content(data: bytes) -> None:
         ("Αυτό είναι ελληνικό κείμενο", "iso8859-7"),
     ],
 )
-def test_encodings_that_german_does_not_come_in(text: str, encoding: str) -> None:
+def test_an_encoding_that_is_not_sure_is_an_error(text: str, encoding: str) -> None:
     with pytest.raises(UnknownEncoding):
         decode(text.encode(encoding), "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Конференция прошла в мае в старой ратуше, пришли около восьмидесяти гостей из города и района.", "koi8-r"),
+        ("Конференция прошла в мае в старой ратуше, пришли около восьмидесяти гостей из города и района.", "cp1251"),
+        ("Αυτό είναι ελληνικό κείμενο για τη συνάντηση των πολιτών στο παλιό δημαρχείο τον Μάιο.", "iso8859-7"),
+    ],
+)
+def test_an_encoding_that_german_does_not_come_in_is_recognised(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "a.txt") == text
 
 
 @pytest.mark.parametrize("data", [codecs.BOM_UTF8 + b"\xff", codecs.BOM_UTF16_LE + b"a", codecs.BOM_UTF32_LE + b"abc"])

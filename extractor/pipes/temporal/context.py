@@ -1,9 +1,9 @@
-"""What fills holes: the reference date, the dates named before, the tense of the sentence."""
+"""What fills holes: the reference date and the dates that the text names."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -12,25 +12,20 @@ from typing import NamedTuple
 from extractor.pipes.temporal.atoms import compiled
 from extractor.pipes.temporal.instants import Inferred, Instant, day_or_none
 from extractor.pipes.temporal.lexicon import lexicon, word_sets
-from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Shift, Span
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Shift, Span, Week
 from extractor.pipes.temporal.rules import word_before
 from extractor.pipes.temporal.scanner import Scan
+from extractor.pipes.temporal.tense import SENTENCE_REACH, Tense
 
-_SENTENCE_REACH = 300
-_NEXT_SENTENCE = 60
 _SLACK = 14
 """Days by which a date may lie on the side that its sentence's tense does not ask for."""
-_PRETERITE = re.compile(r"ten?\b(?<=[a-zäöüß]{4})")
-_PERFECT = re.compile(
-    r"(?:hat|haben|ist|sind)\b[^.\n]{1,150}"
-    r"\b(?:(?:[a-zäöüß]{2,12})?ge[a-zäöüß]{2,20}|[a-zäöüß]{2,20}ier|(?:be|ver|er|ent)[a-zäöüß]{3,20})(?:t|en)\b"
-)
-_PRESENT = re.compile(r"[Ww]ir (?![a-zäöüß]+ten\b)[a-zäöüß]{2,20}en\b")
-_SEQUEL = re.compile(
-    r"\b(?:weiter geht|geht es weiter|nächste[nrsm]?|folgt|Fortsetzung|kommende[nrsm]?)\b", re.IGNORECASE
-)
+_YEARS = range(1990, 2100)
+"""Years that a text is likely to be about."""
+_MOST_TRIED = 12
+"""Other dates of a text that are tried until one gives the year in which a weekday fits."""
 
-_HEADING_YEARS = range(1990, 2100)
+Occurrence = Callable[[int], date | None]
+"""Gives the day meant in a year; for a month or season the one in its middle."""
 
 
 class Anchor(NamedTuple):
@@ -55,30 +50,46 @@ def _laws() -> re.Pattern[str]:
 
 
 class Context:
-    """The state of one pass over a text's expressions, in text order."""
+    """The state of one pass over a text's expressions, in text order.
 
-    def __init__(self, text: str, scan: Scan, reference: Anchor | None, skipped: frozenset[int]) -> None:
+    ``reference`` is the day to count from, ``around`` one about which the text was written where only the
+    month is known: it completes years, but "gestern" does not count from it.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        scan: Scan,
+        reference: Anchor | None,
+        skipped: frozenset[int] = frozenset(),
+        around: Anchor | None = None,
+    ) -> None:
         self.text = text
+        self.tense = Tense(text, scan)
         self.reference = reference
-        self.sentences = scan.sentences
-        self.cues = scan.cues
-        self.cue_positions = [cue.position for cue in scan.cues]
+        self.around = reference or around
+        self.previous: Mention | None = None
         self.last: Mention | None = None
         self.last_full: tuple[date, int] | None = None
         self.last_year: int | None = None
         self.lead: Mention | None = None
+        self.week: tuple[Mention, bool] | None = None
         self.weekdays: dict[int, Mention] = {}
-        self.following = [
-            (candidate.start, day)
-            for index, candidate in enumerate(scan.candidates)
-            if index not in skipped and (day := _full_day(candidate)) and not self.is_law(candidate)
-        ]
-        self.years = [
-            (candidate.start, candidate.meaning.year)
-            for candidate in scan.candidates
-            if isinstance(candidate.meaning, CalendarDate) and candidate.meaning.year and not candidate.meaning.month
-        ]
+        self.days: list[tuple[int, date]] = []
+        self.months: list[tuple[int, date]] = []
+        self.years: list[tuple[int, date]] = []
+        for index, candidate in enumerate(scan.candidates):
+            self._list(candidate, dates_text=index in skipped)
         self.heading_year = self._heading_year(scan.candidates)
+
+    def _list(self, candidate: Candidate, dates_text: bool) -> None:
+        """Keep an expression that states its year, for those before it that do not."""
+        meaning = candidate.meaning.first if isinstance(candidate.meaning, Span) else candidate.meaning
+        if not isinstance(meaning, CalendarDate) or not meaning.year or dates_text or self.is_law(candidate):
+            return
+        day = day_or_none(meaning.year, meaning.month or 7, meaning.day or (15 if meaning.month else 1))
+        if day is not None:
+            (self.days if meaning.day else self.months if meaning.month else self.years).append((candidate.start, day))
 
     def is_law(self, candidate: Candidate) -> bool:
         """Tell whether a date belongs to a law or another document."""
@@ -99,7 +110,7 @@ class Context:
             if candidate.start >= end:
                 break
             meaning = candidate.meaning
-            if isinstance(meaning, CalendarDate) and meaning.year in _HEADING_YEARS and meaning.day is None:
+            if isinstance(meaning, CalendarDate) and meaning.year in _YEARS and meaning.day is None:
                 return meaning.year
         return None
 
@@ -115,9 +126,12 @@ class Context:
             return
         mention = Mention(instant.first, instant.last, candidate.end)
         self.last_full = (instant.first, candidate.end)
-        if instant.precision != "day" or word_before(self.text, candidate.start) in word_sets().bounds:
+        if instant.precision == "week":
+            self.week = (mention, isinstance(candidate.meaning, Week))
+        if instant.precision != "day" or candidate.rule == "date.dateline":
             return
-        if candidate.rule == "date.dateline":
+        self.previous = mention
+        if word_before(self.text, candidate.start) in word_sets().bounds:
             return
         if self.lead is None:
             self.lead = mention
@@ -130,9 +144,9 @@ class Context:
 
     def anchor(self, position: int, to_day: bool = True) -> Anchor | None:
         """Give the day from which a year at ``position`` is counted; a later date serves days only."""
-        if self.reference is not None:
-            return self.reference
-        low, _ = self._sentence(position, position)
+        if self.around is not None:
+            return self.around
+        low, _ = self.tense.sentence(position, position)
         if self.last_full is not None and self.last_full[1] >= low:
             return Anchor(self.last_full[0], "context")
         if self.lead is not None:
@@ -144,78 +158,50 @@ class Context:
         year = self._year_beside(position)
         if year is not None:
             return Anchor(date(year, 7, 1), "context", year_only=True)
-        if not to_day:
-            return None
-        index = bisect_left(self.following, (position, date.min))
-        return Anchor(self.following[index][1], "context") if index < len(self.following) else None
+        following = self._following(position) if to_day else None
+        return Anchor(following, "context") if following is not None else None
+
+    def _following(self, position: int) -> date | None:
+        """Give the next day that the text names in full; else its month, if all that it names are of one time."""
+        index = bisect_left(self.days, (position, date.min))
+        if index < len(self.days):
+            return self.days[index][1]
+        index = bisect_left(self.months, (position, date.min))
+        years = [day.year for _, day in self.months]
+        return self.months[index][1] if index < len(years) and max(years) - min(years) <= 1 else None
 
     def _year_beside(self, position: int) -> int | None:
         """Give the bare year that follows, or else precedes, in the same block."""
-        index = bisect_left(self.years, (position, 0))
-        for place, year in (*self.years[index : index + 1], *self.years[max(index - 1, 0) : index]):
+        index = bisect_left(self.years, (position, date.min))
+        for place, day in (*self.years[index : index + 1], *self.years[max(index - 1, 0) : index]):
             low, high = min(place, position), max(place, position)
-            if high - low <= _SENTENCE_REACH and "\n" not in self.text[low:high]:
-                return year
+            if high - low <= SENTENCE_REACH and "\n" not in self.text[low:high]:
+                return day.year
         return None
 
     def topic(self, position: int, near: bool = False) -> Mention | None:
         """Give the days that "am folgenden Tag" counts from: those named last in the block, else the text's first."""
         last = self.last
-        if last and position - last.position <= _SENTENCE_REACH and "\n" not in self.text[last.position : position]:
+        if last and position - last.position <= SENTENCE_REACH and "\n" not in self.text[last.position : position]:
             return last
         return None if near else self.lead or last
-
-    def is_close(self, before: int, after: int) -> bool:
-        """Tell whether two places are in one sentence, or in one block not far apart."""
-        if not 0 <= after - before <= _SENTENCE_REACH or "\n" in self.text[before:after]:
-            return False
-        return after - before <= _NEXT_SENTENCE or bisect_right(self.sentences, before) == bisect_right(
-            self.sentences, after
-        )
-
-    def direction(self, candidate: Candidate) -> int:
-        """Tell where the candidate's sentence looks: -1 back, 1 forward, 0 no cue."""
-        start = candidate.start
-        before = word_before(self.text, start)
-        if before == "seit":
-            return -1
-        if before in word_sets().bounds or self.text[max(start - 8, 0) : start].endswith("auf den "):
-            return 1
-        low, high = self._sentence(start, candidate.end)
-        after = bisect_left(self.cue_positions, start)
-        nearest = [
-            (abs(self.cues[index].position - start), self.cues[index].direction)
-            for index in (after - 1, after)
-            if 0 <= index < len(self.cues) and low <= self.cues[index].position < high
-        ]
-        if nearest:
-            return min(nearest)[1]
-        if _tells_past(self.text, low, high):
-            return -1
-        return 1 if _PRESENT.search(self.text, low, high) else 0
-
-    def _sentence(self, start: int, end: int) -> tuple[int, int]:
-        index = bisect_right(self.sentences, start)
-        low = self.sentences[index - 1]
-        high = self.sentences[index] if index < len(self.sentences) else len(self.text)
-        return max(low, start - _SENTENCE_REACH), min(high, end + _SENTENCE_REACH)
 
     def year_of(
         self,
         candidate: Candidate,
-        occurrence: Callable[[int], date | None],
+        occurrence: Occurrence,
         weekday: int | None = None,
         slack: int = _SLACK,
         direction: int | None = None,
     ) -> tuple[int | None, Inferred | None]:
         """Choose the year of a date that has none.
 
-        ``occurrence`` gives the day meant in a year (for a month or season the one in its middle),
-        ``direction`` what the expression itself says ("letzten Juli" is -1, "diesen Juli" 0).
+        ``direction`` is what the expression itself says ("letzten Juli" is -1, "diesen Juli" 0).
         """
         anchor = self.anchor(candidate.start, to_day=slack <= _SLACK)
         if anchor is None:
-            return None, None
+            year = self._verified(candidate, occurrence, weekday)
+            return (year, "context") if year is not None else (None, None)
         reach = 6 if weekday is not None else 1
         years = range(max(anchor.day.year - reach, 1), min(anchor.day.year + reach, 9999) + 1)
         days = {year: day for year in years if (day := occurrence(year)) is not None}
@@ -226,14 +212,27 @@ class Context:
         chosen = self._nearest(candidate, anchor, days, slack, direction)
         if weekday is None or days[chosen].weekday() == weekday:
             return chosen, anchor.label
+        stated = self._verified(candidate, occurrence, weekday) if anchor.label == "context" else None
+        if stated is not None:
+            return stated, "context"
         fitting = [year for year in days if days[year].weekday() == weekday]
         if not fitting:
             return chosen, anchor.label
         return min(fitting, key=lambda year: abs(days[year] - anchor.day)), "weekday"
 
-    def _leap_year(
-        self, anchor: Anchor, occurrence: Callable[[int], date | None]
-    ) -> tuple[int | None, Inferred | None]:
+    def _verified(self, candidate: Candidate, occurrence: Occurrence, weekday: int | None) -> int | None:
+        """Give the year of the nearest other date of the text in which the weekday is right."""
+        if weekday is None:
+            return None
+        places = [*self.days, *self.months, *(place for place in self.years if place[1].year in _YEARS)]
+        for _, day in sorted(places, key=lambda place: abs(place[0] - candidate.start))[:_MOST_TRIED]:
+            near = [found for year in range(day.year - 1, day.year + 2) if (found := occurrence(year)) is not None]
+            nearest = min(near, key=lambda found: abs(found - day), default=None)
+            if nearest is not None and nearest.weekday() == weekday:
+                return nearest.year
+        return None
+
+    def _leap_year(self, anchor: Anchor, occurrence: Occurrence) -> tuple[int | None, Inferred | None]:
         years = range(max(anchor.day.year - 8, 1), min(anchor.day.year + 8, 9999) + 1)
         days = {year: day for year in years if (day := occurrence(year)) is not None}
         if not days:
@@ -249,32 +248,14 @@ class Context:
         nearest = min(days, key=distance)
         stated = direction is not None
         if direction is None:
-            if anchor.label == "context":
-                low, high = self._sentence(candidate.start, candidate.end)
-                direction = 1 if _SEQUEL.search(self.text, low, high) else 0
-            else:
-                direction = self.direction(candidate)
             if distance(nearest) <= slack:
                 return nearest
+            if anchor.label == "context":
+                direction = int(self.tense.is_sequel(candidate))
+            else:
+                direction = self.tense.direction(candidate)
         if direction == 0:
             return nearest
         current = slack if stated else 0
         asked = [year for year in days if (days[year] - anchor.day).days * direction > current]
         return min(asked, key=distance) if asked else nearest
-
-
-def _tells_past(text: str, low: int, high: int) -> bool:
-    """Tell whether a sentence has a verb in the past; nouns, ordinals and participles in -te are none."""
-    for match in _PRETERITE.finditer(text, low, high):
-        word = text[text.rfind(" ", max(match.end() - 40, 0), match.end()) + 1 : match.end()]
-        if word[:1].islower() and not word.startswith("ge") and word not in word_sets().not_past:
-            return True
-    return _PERFECT.search(text, low, high) is not None
-
-
-def _full_day(candidate: Candidate) -> date | None:
-    """Give the day of an expression that states day, month and year."""
-    meaning = candidate.meaning.first if isinstance(candidate.meaning, Span) else candidate.meaning
-    if isinstance(meaning, CalendarDate) and meaning.year and meaning.month and meaning.day:
-        return day_or_none(meaning.year, meaning.month, meaning.day)
-    return None

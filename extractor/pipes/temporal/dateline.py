@@ -1,4 +1,4 @@
-"""The date of the text itself: a place-dateline, a mail's date, "Stand: ...", a newspaper's head."""
+"""The date of the text itself: a place-dateline, a mail's date, "Stand: ...", a newspaper's head, a byline."""
 
 from __future__ import annotations
 
@@ -14,12 +14,24 @@ from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Clock, Sh
 _REACH = 200
 """Characters looked at on either side of a date."""
 _HEAD_LINES = 8
+_FOOT_LINES = 3
+_LONG_LINE = 160
+"""Characters of a line that is running text, so that what follows no longer opens the text."""
 _NO_PLACE = re.compile(
     r"(?:tag|tage|tagung|konferenz|werkstatt|workshop|kongress|messe|fest|treffen|forum|abend|konzert|markt|sitzung|versammlung|dialog"
     r"|seminar|symposium|termine?|kolloquium|kurs|reihe|gespräch|lauf|turnier|ausstellung|exkursion|feier|veranstaltung|programm|protokoll"
     r"|einladung|datum|wann|beginn|zeit|start|zeitraum|anmeldung|laufzeit|schluss|ende|frist|teil|\d)$",
     re.IGNORECASE,
 )
+
+_SENTENCE_END = re.compile(r"[^\W\d_][^\W\d_][\"“»)]?[.!?](?:[\"“»)]| [A-ZÄÖÜ„\"»]|$)")
+_BYLINE_END = re.compile(r"[*_]{0,2}[)\]]?[ .|*_]{0,3}(?:\n|$)")
+_MONTH_END = re.compile(r"[*_]{0,2} ?(?:[.:–—]|-{1,2} |\n|$)")
+_TEXT_FOLLOWS = re.compile(r"[*_]{0,2} ?(?:[–—]|-{1,2} )[^\n]{40}")
+_KINDS = ("label", "mail", "place", "opening", "paper", "byline", "month", "alone", "changed")
+"""Kinds of date lines, in the order in which they are trusted."""
+_OWN = ("label", "mail", "place", "opening", "byline", "month", "changed")
+"""Kinds whose dates are never an event's."""
 
 
 class Dateline(NamedTuple):
@@ -38,6 +50,9 @@ class _Patterns(NamedTuple):
     place: re.Pattern[str]
     after_place: re.Pattern[str]
     paper: re.Pattern[str]
+    opening: re.Pattern[str]
+    clock: re.Pattern[str]
+    byline: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -59,34 +74,47 @@ def _patterns() -> _Patterns:
         mail_headers=compiled(rf"{header}(?:{any_of(words.mail_headers)})\*{{0,2}} ?:"),
         event_headers=compiled(rf"{header}(?:{any_of(words.event_headers)})\*{{0,2}} ?[:?]"),
         place=compiled(
-            rf"(?:^|\n)[ *_#>]{{0,6}}"
+            rf"(?:^|\n)[ *_#>(]{{0,6}}"
             rf"(?P<place>{name}(?:[ /–-]{{1,3}}(?:{link} )?{name}){{0,4}}(?: ?\([^)\n]{{1,20}}\))?)"
             rf"(?:, ?(?:den |am |im )?| den )\*{{0,2}}$"
         ),
         after_place=compiled(rf"\*{{0,2}} ?(?:\((?:{words.agencies})\))?\*{{0,2}} ?(?:[–—:.\n|(]|-{{1,2}} |/ |$)"),
         paper=compiled(rf"\b\w{{0,30}}{words.papers}(?!\w)"),
+        opening=compiled(
+            rf"(?P<place>,? {name}(?: {name})?)?(?:[*_]{{0,2}} ?(?:\((?:{words.agencies})\) ?)?"
+            r"(?:[–—|/·]|-{1,2} |\+{1,3})|[)\]])[*_]{0,2} ?(?P<text>(?-i:[„\"»]?[A-ZÄÖÜ0-9])[^\n]{40})"
+        ),
+        clock=compiled(r"[^.!?]{0,20}\d ?(?:Uhr|h)\b"),
+        byline=compiled(
+            rf"(?:^|[\n(\[]|[.!?][\"“»]? ?[–—/-] ?)[ *_]{{0,3}}"
+            rf"(?:(?-i:(?!(?:{words.no_initials})\b)(?:[a-zäöü]{{1,4}}|[A-ZÄÖÜ]{{2,3}})(?:[./][a-zäöü]{{1,4}})?)\.?"
+            rf"|(?:{words.bylines})(?!\w| vom| von| am| zum)[^\n|()]{{0,60}}?)"
+            r"[ ,/|·–-]{1,4}(?:am |vom |den )?$"
+        ),
     )
 
 
 def find_dateline(text: str, candidates: Sequence[Candidate]) -> Dateline:
     """Find which dates are the text's own. A range is never one, nor a date without its year."""
-    found: dict[str, list[int]] = {"label": [], "mail": [], "place": [], "paper": [], "alone": [], "changed": []}
+    found: dict[str, list[int]] = {kind: [] for kind in _KINDS}
     deictic = any(_is_deictic(candidate) for candidate in candidates)
-    head = _end_of_head(text)
+    head, foot = _end_of_head(text), _start_of_foot(text)
     for index, candidate in enumerate(candidates):
         meaning = candidate.meaning
         if (
             isinstance(meaning, CalendarDate)
             and meaning.year
-            and meaning.day
+            and (meaning.day or meaning.month)
             and not candidate.rule.startswith("date.list")
         ):
-            kind = _kind(text, candidates, index, head, deictic)
+            place = (text, candidates, index, head, foot)
+            kind = _kind(*place, deictic) if meaning.day else _kind_of_month(*place)
             if kind is not None:
                 found[kind].append(index)
-    order = ("label", "mail", "place", "paper", "alone", "changed")
-    chosen = next((found[kind][0] for kind in order if found[kind]), None)
-    own = {index for kind in ("label", "mail", "place", "changed") for index in found[kind]}
+    if len(found["opening"]) > 1:
+        found["opening"].clear()
+    chosen = next((found[kind][0] for kind in _KINDS if found[kind]), None)
+    own = {index for kind in _OWN for index in found[kind]}
     return Dateline(frozenset(own if chosen is None else own | {chosen}), chosen)
 
 
@@ -100,6 +128,16 @@ def _end_of_head(text: str) -> int:
     return end
 
 
+def _start_of_foot(text: str) -> int:
+    """Give the offset at which the last lines begin."""
+    start = len(text.rstrip())
+    for _ in range(_FOOT_LINES):
+        start = text.rfind("\n", 0, max(start, 0))
+        if start < 0:
+            return 0
+    return start
+
+
 def _is_deictic(candidate: Candidate) -> bool:
     meaning = candidate.meaning
     if isinstance(meaning, Shift):
@@ -107,7 +145,7 @@ def _is_deictic(candidate: Candidate) -> bool:
     return isinstance(meaning, WeekdayName) and meaning.direction is not None
 
 
-def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, deictic: bool) -> str | None:
+def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, foot: int, deictic: bool) -> str | None:
     """Tell what kind of date line a date is, if any."""
     start, end = candidates[index].start, candidates[index].end
     patterns = _patterns()
@@ -123,11 +161,15 @@ def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, dei
         if patterns.mail_headers.search(around):
             return "mail"
         return None if patterns.event_headers.search(around) else "label"
+    if start >= foot and _is_byline(before, after):
+        return "byline"
     if start >= head:
         return None
     place = patterns.place.search(before)
     if place and patterns.after_place.match(after) and not _NO_PLACE.search(place["place"]):
         return "place"
+    if _opens(text, start, end):
+        return "opening"
     line_before, line_after = before.rpartition("\n")[2].strip(" *_#"), after.partition("\n")[0].strip(" *_#")
     if (
         index < 3
@@ -138,6 +180,39 @@ def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, dei
     if deictic and not line_before and _only_clock(candidates, index, line_after):
         return "alone"
     return None
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Tell whether a date begins the first running text: "3. Mai 2019 – Es regnete, als ..."."""
+    begin = text.rfind("\n", 0, start) + 1
+    bracket = text[begin:start].lstrip(" *_#>")
+    rest = _patterns().opening.match(text, end - (text[end - 1] == ")"))
+    if rest is None or bracket not in ("", "(", "[") or (bracket == "") == (text[rest.start()] in ")]"):
+        return False
+    if rest["place"] and _NO_PLACE.search(rest["place"]):
+        return False
+    if any(len(line) > _LONG_LINE for line in text[:begin].split("\n")):
+        return False
+    line = text[rest.start("text") : text.find("\n", rest.end())]
+    return _SENTENCE_END.search(line) is not None and not _patterns().clock.match(line)
+
+
+def _is_byline(before: str, after: str) -> bool:
+    """Tell whether a date ends a text with its writer's name or initials: "(kb, 12.3.2019)"."""
+    return _BYLINE_END.match(after) is not None and _patterns().byline.search(before) is not None
+
+
+def _kind_of_month(text: str, candidates: Sequence[Candidate], index: int, head: int, foot: int) -> str | None:
+    """Tell whether a month dates the text: "Ravensburg, im Juli 2025"."""
+    start, end = candidates[index].start, candidates[index].end
+    if head <= start < foot:
+        return None
+    before, after = text[max(start - _REACH, 0) : start], text[end : end + _REACH]
+    place = _patterns().place.search(before)
+    if not place or _NO_PLACE.search(place["place"]):
+        return None
+    written = place[0].endswith(("im ", "den "))
+    return "month" if (_MONTH_END if written else _TEXT_FOLLOWS).match(after) else None
 
 
 def _only_clock(candidates: Sequence[Candidate], index: int, rest: str) -> bool:

@@ -38,7 +38,7 @@ def weekday(context: Context, candidate: Candidate, point: WeekdayName) -> Insta
     direction = point.direction
     strict = direction not in (None, 0)
     if direction is None or direction == 0:
-        direction = context.direction(candidate) or (-1 if direction is None else 1)
+        direction = context.tense.direction(candidate) or (-1 if direction is None else 1)
     offset = (point.weekday - reference.day.weekday()) % 7
     if direction > 0:
         offset = 7 if strict and offset == 0 else offset
@@ -77,7 +77,7 @@ def shift(context: Context, candidate: Candidate, point: Shift) -> Instant:
     amount = point.amount
     if point.unit == "WE" and anchor is not None and anchor.day.weekday() < 5:
         if point.by_tense:
-            amount = 0 if context.direction(candidate) > 0 else -1
+            amount = 0 if context.tense.direction(candidate) > 0 else -1
         elif not point.anaphoric:
             amount = min(amount, 0)
     day = instants.moved(anchor.day, amount, point.unit) if anchor is not None else None

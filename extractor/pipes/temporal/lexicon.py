@@ -124,6 +124,8 @@ class Dateline(Lexicon):
     mail_headers: list[str]
     event_headers: list[str]
     papers: str
+    bylines: str
+    no_initials: str
     agencies: str
 
 

@@ -142,8 +142,8 @@ class Resolver:
 
     def _day_of(self, candidate: Candidate) -> str:
         """Give the day of a clock time: the one named in its sentence or just before, else the reference date."""
-        last = self.context.last
-        if last is not None and last.first == last.last and self.context.is_close(last.position, candidate.start):
+        last = self.context.previous
+        if last is not None and last.first == last.last and self.context.tense.is_close(last.position, candidate.start):
             return last.first.isoformat()
         reference = self.context.reference
         return reference.day.isoformat() if reference is not None else ""

@@ -33,9 +33,12 @@ def tag(text: str, reference_date: str | None = None, *, split_ranges: bool = Fa
     """
     found = scan(text)
     dateline = find_dateline(text, found.candidates)
-    date_line = _day_of(found.candidates[dateline.chosen]) if dateline.chosen is not None else None
-    reference = _reference(reference_date, date_line)
-    resolver = Resolver(Context(text, found, reference, dateline.indices))
+    own = found.candidates[dateline.chosen].meaning if dateline.chosen is not None else None
+    day = _day_of(own) if isinstance(own, CalendarDate) else None
+    reference, around = _reference(reference_date, day), None
+    if isinstance(own, CalendarDate) and not own.day:
+        around = Anchor(date(own.year or 1, own.month or 1, 15), "date_line")
+    resolver = Resolver(Context(text, found, reference, dateline.indices, around))
     timexes: list[Timex] = []
     for index, candidate in enumerate(found.candidates):
         if index in dateline.indices:
@@ -47,14 +50,19 @@ def tag(text: str, reference_date: str | None = None, *, split_ranges: bool = Fa
             timexes.extend(_ends(resolver, candidate, candidate.meaning))
         else:
             timexes.append(_timex(candidate, resolver.resolve(candidate), candidate.start, candidate.end))
-    return Tagged(timexes, date_line.isoformat() if date_line is not None else None)
+    return Tagged(timexes, _written(own) if isinstance(own, CalendarDate) else None)
 
 
-def _day_of(candidate: Candidate) -> date | None:
-    meaning = candidate.meaning
-    if isinstance(meaning, CalendarDate) and meaning.year and meaning.month and meaning.day:
+def _day_of(meaning: CalendarDate) -> date | None:
+    if meaning.year and meaning.month and meaning.day:
         return date(meaning.year, meaning.month, meaning.day)
     return None
+
+
+def _written(meaning: CalendarDate) -> str:
+    """Write a day or month as EDTF."""
+    day = _day_of(meaning)
+    return day.isoformat() if day is not None else f"{meaning.year:04d}-{meaning.month:02d}"
 
 
 def _reference(reference_date: str | None, date_line: date | None) -> Anchor | None:
