@@ -52,7 +52,7 @@ class Words:
         for mark in _PUNCTUATION:
             text = text.replace(mark, " ")
         self.texts = lower(text).split(" ")
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         self.starts: list[int] = [0, *(np.flatnonzero(codes == _BLANK) + 1).tolist()]
 
     def end(self, index: int) -> int:
