@@ -22,7 +22,7 @@ from extractor.pipes.people import PeopleKind, attendance_lexicon, people_noun
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.values import Attendance
 from extractor.pipes.verdicts import Verdicts
-from extractor.pipes.words import capitalised_words
+from extractor.pipes.words import capitalised_words, occurrences
 
 KEY = "attendances"
 
@@ -33,6 +33,7 @@ _ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]+(?:e|en|er|es|em)|und|–|,
 _ADJECTIVE_REACH, _MOST_ADJECTIVES = 60, 3
 _SENTENCE_REACH = 240
 _WORD = re.compile(r"\w+")
+_AFTER_VERB = re.compile(r" (?:[a-zäöü]{2,16}\.? ){0,3}(\d[\d.’']{0,11}|[a-zäöüß]{3,50})(?=[.!;,)]?(?:\s|$))(?! [\wÄÖÜ%€])")
 _YEAR = range(1900, 2100)
 _FEW = 5
 
@@ -43,7 +44,7 @@ _REFLEXIVE = frozenset({"beschäftigt", "beschäftigten"})
 
 def find_attendances(text: str) -> list[Attendance]:
     """Find numbers of people at events in a reading's text; offsets are those of ``text``."""
-    found = [*_with_nouns(text), *_with_verbs(text)]
+    found = [*_with_nouns(text), *_with_verbs(text), *_announced(text)]
     found.sort(key=lambda value: (value["start"], -value["end"]))
     kept: list[Attendance] = []
     for value in found:
@@ -131,7 +132,7 @@ def _counts(text: str, quantity: Quantity, begin: int, end: int, kind: PeopleKin
     words = _sentence_words(text, quantity.start, end)
     if not cues.standing.isdisjoint(words - _REFLEXIVE if "sich" in words else words):
         return kind == "audience" and not cues.attending.isdisjoint(words - {"gäste"})
-    attending = not cues.attending.isdisjoint(words)
+    attending = not cues.attending.isdisjoint(words) or any(pair <= words for pair in cues.attending_pairs)
     if kind == "audience":
         return quantity.value >= _FEW or attending
     return quantity.value >= _FEW and (attending or rounded)
@@ -186,6 +187,20 @@ def _with_verbs(text: str) -> Iterator[Attendance]:
         if quantity is not None and _stands_alone(quantity):
             start = _rounding_start(text, quantity.start)
             yield Attendance(start=start, end=match.end(), rule="attendance.verb", count=quantity.value)
+
+
+def _announced(text: str) -> Iterator[Attendance]:
+    """Find numbers right after a verb of coming, the people left out: "Es kamen 41."."""
+    for phrase in attendance_lexicon().cues.announcing:
+        for position in occurrences(text, f"{phrase} "):
+            match = _AFTER_VERB.match(text, position + len(phrase))
+            stop = match.end() - len(match[1]) + len(match[1].rstrip(".")) if match else 0
+            quantity = quantity_before(text, stop) if match else None
+            if match is None or quantity is None or not _stands_alone(quantity) or _is_limit(text, quantity.start):
+                continue
+            if _rounding_start(text, quantity.start) == position + len(phrase) + 1:
+                start = text.rfind(" ", 0, position + 1) + 1 if " " not in phrase[:1] else position
+                yield Attendance(start=start, end=quantity.end, rule="attendance.verb.before", count=quantity.value)
 
 
 def _stands_alone(quantity: Quantity) -> bool:

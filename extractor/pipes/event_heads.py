@@ -17,6 +17,7 @@ Gender = Literal["m", "f", "n", "p"]
 Strength = Literal["event", "weak", "never", "anaphor"]
 
 _KEY_LENGTH, _LONGEST_ACRONYM = 3, 3
+_SHARP_S = re.compile(r"(gro|stra|spa|gru|drau|\bfu|\bwei)ss")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 
@@ -54,6 +55,7 @@ class EventContext(Lexicon):
     indefinite: frozenset[str]
     kind: frozenset[str]
     name_adjectives: tuple[str, ...]
+    not_adjectives: frozenset[str]
     idioms: list[str]
     not_before: frozenset[str]
     venue_words: frozenset[str]
@@ -166,11 +168,17 @@ def _allowed(first: str, only: frozenset[str] | None) -> bool:
     return any(first[start:] in only or first[start:].rstrip("-") in only for start in range(len(first)))
 
 
+def title_case(word: str) -> str:
+    """Spell a word written in capitals as a noun is: "GROSS-PUTZ" gives "Groß-Putz"."""
+    small = _SHARP_S.sub(r"\1ß", word.lower())
+    return _LETTERS.sub(lambda part: part[0].capitalize(), small)
+
+
 def _singular(word: str, form: _Form) -> str:
     """Put the word in the singular nominative, spelled as written; capitals become a noun's."""
     cut = len(word) - len(form.text)
-    if word.isupper() and len(word) > _LONGEST_ACRONYM:
-        word = _LETTERS.sub(lambda part: part[0].capitalize(), word)
+    if word.isupper() and (len(word) > _LONGEST_ACRONYM or not cut):
+        word = title_case(word)
     first, written = word[:cut], word[cut:]
     if written.lower().startswith(form.singular):
         return first + written[: len(form.singular)]
@@ -179,10 +187,14 @@ def _singular(word: str, form: _Form) -> str:
 
 @lru_cache(maxsize=1)
 def fixed_names() -> dict[str, list[tuple[re.Pattern[str], str]]]:
-    """Patterns of the fixed names that end at a word, by that word in lower case, with their types."""
+    """Patterns of the fixed names that end at a word, by that word in lower case, with their types.
+
+    Each name matches as it is given and in capitals.
+    """
     names: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
     for fixed in lexicon().fixed:
-        names[fixed.trigger].append((re.compile(rf"(?<!\w){fixed.pattern}$"), fixed.type))
+        given, capitals = rf"(?<!\w){fixed.pattern}$", rf"(?<!\w)(?=[^a-zäöüß]{{1,30}}$)(?i:{fixed.pattern})$"
+        names[fixed.trigger] += [(re.compile(given), fixed.type), (re.compile(capitals), fixed.type)]
     return dict(names)
 
 

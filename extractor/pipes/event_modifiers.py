@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from extractor.pipes.event_heads import Gender, lexicon
+from extractor.pipes.event_heads import Gender, lexicon, title_case
 from extractor.pipes.numbers import cardinal_word, ordinal
 
 Determiner = Literal["none", "definite", "indefinite", "kind", "count"]
 
 _REACH, _MOST_WORDS = 80, 6
+_MOST_ADJECTIVES = 2
 _ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{2,}(?:e|en|er|es|em)")
 _CAPITAL_ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]{2,}?)(e|en|er|es|em)")
 _FIGURE_ORDINAL = re.compile(r"(\d{1,3})\.")
@@ -67,6 +68,8 @@ class Modifiers(NamedTuple):
 class _Word(NamedTuple):
     """What a word before a noun may be, whatever stands around it; ``bare`` is it in lower case, unquoted.
 
+    A word all in capitals is taken as in title case; ``shouted`` tells that it was so written.
+
     ``opens`` is the length of the brackets and quotation marks before an ordinal, ``figures`` says
     that it is written in figures; ``capital`` is an adjective in capitals, parted into stem and ending.
     """
@@ -79,6 +82,7 @@ class _Word(NamedTuple):
     sequence: bool
     capital: tuple[str, str] | None
     adjective: bool
+    shouted: bool
 
 
 def modifiers_before(text: str, noun: int, gender: Gender, list_numbers: frozenset[int]) -> Modifiers:
@@ -121,7 +125,7 @@ def _step(
     if word.sequence:
         return found._replace(sequence=True)
     if word.capital is not None and not found.singled_out:
-        name = _name_adjective(text, start, *word.capital, gender)
+        name = _name_adjective(text, start, word, gender)
         if name:
             return found._replace(adjectives=f"{name} {found.adjectives}".rstrip(), start=start)
     return found if word.adjective else None
@@ -135,7 +139,9 @@ def _word(written: str) -> _Word | None:
     if not bare:
         return None
     inner = written.lstrip('(„»"')
-    capital = _CAPITAL_ADJECTIVE.fullmatch(written)
+    shouted = len(written) > 1 and written.isupper()
+    spelled = title_case(written) if shouted else written
+    capital = None if spelled in lexicon().context.not_adjectives else _CAPITAL_ADJECTIVE.fullmatch(spelled)
     word = _Word(
         bare=bare,
         determiner=_determiner(bare),
@@ -145,6 +151,7 @@ def _word(written: str) -> _Word | None:
         sequence=_ENDINGS.sub("", bare) in lexicon().context.sequence,
         capital=(capital[1], capital[2]) if capital else None,
         adjective=_ADJECTIVE.fullmatch(written) is not None,
+        shouted=shouted,
     )
     return word if any((word.determiner, word.ordinal, word.sequence, word.capital, word.adjective)) else None
 
@@ -170,20 +177,47 @@ def _is_other_number(text: str, start: int, value: int, list_numbers: frozenset[
     return bool(before) and before[-1].lower() in _NUMBERED
 
 
-def _name_adjective(text: str, start: int, stem: str, ending: str, gender: Gender) -> str | None:
+def _name_adjective(text: str, start: int, word: _Word, gender: Gender) -> str | None:
     """An adjective that is part of a name ("Norddeutsche", "Internationalen"), nominative."""
+    stem, ending = word.capital or ("", "")
     lower, context = stem.lower(), lexicon().context
     if lower in context.sequence:
         return None
-    if ending == "er" and _is_town_adjective(text, start, stem):
-        return stem + ending
-    return stem + _STRONG_ENDING[gender] if lower.endswith(context.name_adjectives) else None
+    if lower.endswith(context.name_adjectives):
+        return stem + _STRONG_ENDING[gender]
+    after_ordinal = _follows_ordinal(text, start)
+    if ending == "er":
+        return stem + ending if len(stem) > 2 and (after_ordinal or _is_town_adjective(text, start, word)) else None
+    return stem + _STRONG_ENDING[gender] if after_ordinal and gender != "p" else None
 
 
-def _is_town_adjective(text: str, start: int, stem: str) -> bool:
-    """Whether "Bremer", "Hallenser" and the like stand inside a sentence, where only names are capitalised."""
-    before = text[max(start - 2, 0) : start]
-    return len(stem) > 2 and before[-1:] == " " and before[:1] not in ".!?:"
+def _follows_ordinal(text: str, start: int) -> bool:
+    """Whether an ordinal stands before ``start``, one more capitalised adjective between at most."""
+    left = max(text.rfind("\n", max(start - _REACH, 0), start) + 1, start - _REACH, 0)
+    for written in reversed(text[left:start].split()[-_MOST_ADJECTIVES:]):
+        word = _word(written)
+        if word is None or (word.ordinal is None and word.capital is None):
+            return False
+        if word.ordinal is not None:
+            return True
+    return False
+
+
+def _is_town_adjective(text: str, start: int, word: _Word) -> bool:
+    """Whether "Bremer", "Hallenser" and the like stand inside a sentence, where only names are capitalised.
+
+    Among capitals they stand after a determiner or an adjective of a name.
+    """
+    if not word.shouted:
+        before = text[max(start - 2, 0) : start]
+        return before[-1:] == " " and before[:1] not in ".!?:"
+    left = max(text.rfind("\n", max(start - _REACH, 0), start) + 1, start - _REACH, 0)
+    words = text[left:start].split()
+    previous = _word(words[-1]) if words else None
+    if previous is None:
+        return False
+    stem = previous.capital[0].lower() if previous.capital else ""
+    return previous.determiner is not None or stem.endswith(lexicon().context.name_adjectives)
 
 
 def _at_line_start(text: str, position: int) -> bool:

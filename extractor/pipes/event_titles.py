@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from extractor.pipes.event_heads import event_word, lexicon
+from extractor.pipes.event_heads import event_word, lexicon, title_case
 from extractor.pipes.people import is_people_noun
 
 _LONGEST_TITLE, _LONGEST_HEADING = 140, 160
@@ -51,6 +51,10 @@ _GENITIVE = re.compile(r" (?:des|der|eines|einer)(?: [a-zäöüß][\wäöüß-]{
 _COMPLEMENT = re.compile(
     r" (der|des)((?: (?:[a-zäöüß-]{3,30}(?:en|er)|[A-ZÄÖÜ][a-zäöüß]{2,30}en)){0,2}) ([A-ZÄÖÜ][\wäöüß-]+)"
     r"(?: (?:und|&) (?:der |des )?([A-ZÄÖÜ][\wäöüß-]+))?"
+)
+_CAPITALS_COMPLEMENT = re.compile(
+    r" (DER|DES)((?: [A-ZÄÖÜ-]{0,20}(?:ISCH|LICH|IG|END|OFFEN|LANG|KLEIN|GRO(?:SS|ẞ)|JUNG|NEU|ALT|BUNT|FREI|DEUTSCH|NAL)"
+    r"EN){0,2}) ([A-ZÄÖÜ][A-ZÄÖÜẞ-]{2,40})\b(?: (?:UND|&) (?:DER |DES )?([A-ZÄÖÜ][A-ZÄÖÜẞ-]{2,40})\b)?"
 )
 
 Kind = Literal["quoted", "colon", "topic", "apposition"]
@@ -220,11 +224,22 @@ def complement_after(text: str, end: int, nouns: frozenset[str]) -> tuple[str, i
     ``nouns`` are those that make one; any other noun does where none are given.
     """
     match = _COMPLEMENT.match(text, end)
+    capitals = match is None or match[3].isupper()
+    if capitals and (shouted := _CAPITALS_COMPLEMENT.match(text, end)):
+        match = shouted
     if match is None:
         return None
-    noun = match[3]
+    noun, words = match[3], match[0]
+    if capitals and words.isupper():
+        noun, words = title_case(noun), _capitals_spelled(match)
     if nouns and noun not in nouns:
         return None
     if noun in lexicon().context.complements_without_name or (not match[2] and event_word(noun) is not None):
         return None
-    return match[0], match.end()
+    return words, match.end()
+
+
+def _capitals_spelled(match: re.Match[str]) -> str:
+    """Spell a complement in capitals as usual: only its nouns are capitalised."""
+    small = set(match[2].split()) | {"DER", "DES", "UND"}
+    return " " + " ".join(word.lower() if word in small else title_case(word) for word in match[0].split())

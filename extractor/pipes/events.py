@@ -268,7 +268,9 @@ def _named_by_complement(text: str, noun: _Noun, modifiers: Modifiers) -> EventM
     if noun.word.first:
         return None
     complement = complement_after(text, noun.end, noun.word.head.complement_nouns)
-    if complement is None or (modifiers.ordinal is not None and noun.word.lemma == "tag"):
+    if complement is None or (
+        modifiers.ordinal is not None and noun.word.lemma == "tag" and " offen" not in complement[0].lower()
+    ):
         return None
     name = " ".join(filter(None, (modifiers.adjectives, noun.word.type + complement[0])))
     title = title_after(text, complement[1], Setting(at_line_start=modifiers.first, definite=False, shouted=False))

@@ -121,7 +121,7 @@ def ordinal(token: str) -> int | None:
         return None
     if match := _ORDINAL_FIGURES.fullmatch(token):
         return int(match[1]) or None
-    if token[0] in "IVX":
+    if token[0] in "IVX" and token[-1] == ".":
         match = _ROMAN.fullmatch(token)
         return (10 * len(match[1]) + _ROMAN_VALUES[match[2]]) or None if match else None
     stem, endings = _ORDINAL_ENDING.subn("", fold(token))

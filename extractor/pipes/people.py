@@ -29,12 +29,14 @@ class Cues(Lexicon):
     """Words around a number of people that tell whether they are an audience."""
 
     attending: frozenset[str]
+    attending_pairs: frozenset[frozenset[str]]
     rounding: list[str]
     limits: list[str]
     standing: frozenset[str]
     rates: list[str]
     labels: frozenset[str]
     verbs: list[str]
+    announcing: list[str]
 
 
 class AttendanceLexicon(Lexicon):

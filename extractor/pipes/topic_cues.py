@@ -18,7 +18,7 @@ from extractor.pipes.words import capitalised_words
 
 _WORD = (
     r"[^\s.!?;:,|„“”»«\"]{1,60}"
-    r"(?:\.(?:(?<=\bDr\.)|(?<=\bSt\.)|(?<=\bProf\.)|(?<=\bDipl\.)|(?<=\bIng\.)))?"
+    r"(?:\.(?:(?<=\d\.)|(?<=\bDr\.)|(?<=\bSt\.)|(?<=\bProf\.)|(?<=\bDipl\.)|(?<=\bIng\.)))?"
 )
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][^\W\d_]+")
 _ENDING_LENGTH = 4

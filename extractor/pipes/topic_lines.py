@@ -40,6 +40,8 @@ _POSTCODE = re.compile(r"\d(?<![\d.]\d)\d{4} [A-ZÄÖÜ]")
 _PERSON = re.compile(r"[ |]*(?:(?:Prof|Dr|Dipl|Mag|Univ|Priv|Ing)\b\.?|Frau |Herrn? )")
 _PROSE = re.compile(r"[.!?](?<=[a-zäöüß]{3}[.!?]) [A-ZÄÖÜ]")
 _META = re.compile(r"[*'_ ]{0,3}([A-ZÄÖÜ][\w/ -]{1,24}?)[*'_ ]{0,3}[:?](?:[ *'_]|$)")
+_SHORT_LABEL = re.compile(r"[A-ZÄÖÜ][\w-]{3,40}(?: [\w-]{1,30}){0,3}(?=[:,])")
+_DATE_COLON = re.compile(rf"[ #*]{{0,4}}{_DATE}(?:,? {_CLOCK})?: ")
 _TITLE_LINES, _MOST_PER_ITEM, _LONGEST_LABEL = 4, 3, 4
 _LONGEST_SHORT, _LONGEST_LINE, _LONGEST_ITEM = 90, 200, 300
 _SUBJECT = re.compile(r"(?:Betreff|Betr\.?|Subject|Thema|Titel): ")
@@ -115,6 +117,10 @@ def _heading(text: str, start: int, end: int, number: int) -> Iterator[Candidate
     if _AGENDA.match(text, start, end):
         yield from _item(text, start, end, 4)
         return
+    dated = _DATE_COLON.match(text, start, end)
+    if dated:
+        yield from titled(text, dated.end(), end, "topic.heading", 2.5)
+        return
     if end - start > _LONGEST_LINE or _DATED.match(text, start, end) or _is_business(text, start, end):
         return
     markup = _MARKUP.match(text, start, end)
@@ -144,7 +150,10 @@ def _item(text: str, start: int, end: int, weight: float) -> Iterator[Candidate]
     cell = text.find("|", begin, end)
     stop = cell if cell > begin else end
     if _PROSE.search(text, begin, stop):
-        return
+        named_by = _SHORT_LABEL.match(text, begin, stop)
+        if named_by is None:
+            return
+        stop = named_by.end()
     speaker = _SPEAKER.search(text, begin, stop)
     if speaker:
         phrases = enumeration(text, speaker.end(), stop)

@@ -162,13 +162,19 @@ def _is_matter(text: str, phrase: Phrase) -> bool:
     words = text[head.noun : head.end].split(" ")
     if _verdicts()[words[0]].opens_other or _verdicts()[words[-1]].people:
         return False
-    if len(words) > 1 and words[0] in first_names():
+    if len(words) > 1 and (words[0] in first_names() or any(map(str.isdigit, words[:-1]))):
         return False
     if words[0] in stop.people:
         return len(phrase.nuclei) > 1 and phrase.nuclei[1].link in ("in", "im", "an", "auf", "mit", "ohne")
     if all(word in _JOINTS or _verdicts()[word].empty for word in words):
         return any(_is_telling(text, attribute) for attribute in phrase.nuclei[1:])
     return True
+
+
+def is_matter(noun: str) -> bool:
+    """Whether a noun by itself can be what an event is about."""
+    verdict = _verdicts()[noun]
+    return not (verdict.opens_other or verdict.people or verdict.empty) and noun not in topic_lexicon().stop.people
 
 
 class _Noun(NamedTuple):
@@ -194,8 +200,13 @@ def _judge(noun: str) -> _Noun:
     return _Noun(
         opens_other=noun in temporal_nouns() or noun in stop.titles or _DIGITS.fullmatch(noun) is not None,
         people=lower.endswith(stop.people_suffixes),
-        empty=generic or is_event(noun) or adjective_ending(noun) is not None,
+        empty=generic or is_event(noun) or is_adjective(noun),
     )
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a capitalised word looks like an inflected adjective, as nouns in -schaften do not."""
+    return adjective_ending(word) is not None and not word.endswith("schaften")
 
 
 def _is_telling(text: str, attribute: Nucleus) -> bool:

@@ -17,7 +17,7 @@ _QUESTION = re.compile(r"(?:Warum|Wie|Was|Weshalb|Wieso|Wenn) (?:(?:der|die|das|
 _ADVERB = r"(?:selbst|gut|leicht|recht|dicht|[a-zäöüß]{2,19}[^te\W])"
 _ENDS_AS_INFINITIVE = r"[a-zäöüß]{3,20}(?:en|ern|eln)"
 _INFINITIVE = re.compile(
-    rf"(?: {_ADVERB})? {_ENDS_AS_INFINITIVE}(?: und {_ENDS_AS_INFINITIVE})?"
+    rf"(?: (?!(?:war|ist|sind|hat|wird|kommt|bleibt) ){_ADVERB})? (?!gestern\b|waren\b|sollen\b){_ENDS_AS_INFINITIVE}(?: und {_ENDS_AS_INFINITIVE})?"
     r"(?: (?:in|im|mit|für|auf|ohne|am|bei) [\wäöüßÄÖÜ -]{2,40})?$"
 )
 _MEETING = re.compile(

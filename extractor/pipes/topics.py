@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -15,11 +16,14 @@ from extractor.pipes.topic_context import OtherEvents
 from extractor.pipes.topic_cues import cued, enumerated
 from extractor.pipes.topic_lines import from_lines
 from extractor.pipes.topic_names import ROOT_LENGTH, Candidate, near, stems, topic_lexicon
+from extractor.pipes.topic_salience import salient
 from extractor.pipes.topic_titles import quoted_titles
 from extractor.pipes.values import Topic
 
 KEY = "topics"
 _LIMIT, _LIMIT_CHARACTERS = 8, 20_000
+_ENOUGH = 4
+_NAME_WORD = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _NAME_KEYS = ("persons", "places", "venues", "organisations")
 
 
@@ -40,10 +44,22 @@ def find_topics(
         *enumerated(text, others),
         *from_lines(text, kinds),
     ]
+    name_words = _words_of(text, names)
     if names:
-        candidates = [found for found in candidates if not _is_name(found, names)]
+        candidates = [found for found in candidates if not _is_name(found, names, name_words)]
     candidates.sort(key=lambda found: (-found.weight, found.start, found.end))
-    return sorted(_chosen(candidates, most), key=lambda found: (found.start, -found.end))
+    chosen = _chosen(candidates, most)
+    number = len({found.name for found in chosen})
+    if number < _ENOUGH:
+        more = salient(text, name_words, _ENOUGH - number)
+        chosen = _chosen([*chosen, *more], most)
+    return sorted(chosen, key=lambda found: (found.start, -found.end))
+
+
+def _words_of(text: str, names: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The capitalised words of names."""
+    words = (word for start, end in names for word in _NAME_WORD.findall(text, start, end))
+    return frozenset(words)
 
 
 def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
@@ -69,8 +85,10 @@ def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
     return result
 
 
-def _is_name(found: Candidate, names: Sequence[tuple[int, int]]) -> bool:
-    """Whether the head of a candidate, its whole or its first words, is a name."""
+def _is_name(found: Candidate, names: Sequence[tuple[int, int]], words: Collection[str]) -> bool:
+    """Whether the head of a candidate, its whole or its first words, is a name or the only word of one."""
+    if found.name in words:
+        return True
     following = bisect_right(names, (found.start, sys.maxsize))
     return any(
         start <= found.start and found.head_end <= end for start, end in names[max(0, following - 3) : following]

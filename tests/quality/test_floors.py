@@ -1,7 +1,7 @@
 """Quality on annotated texts must not fall.
 
-The corpora lie in the folder ``../shared`` beside the repository, or where ``EXTRACTOR_SHARED``
-says; without it there is nothing to measure.
+The scorer and two of the corpora lie in the folder ``../shared`` beside the repository, or where
+``EXTRACTOR_SHARED`` says; without it nothing can be measured. The other two are the project's own.
 """
 
 import hashlib
@@ -39,11 +39,18 @@ def gold_ids(folder: Path) -> list[str]:
     return [json.loads(line)["id"] for line in (folder / "gold.jsonl").read_text("utf-8").splitlines() if line.strip()]
 
 
+def home(shared: Path, corpus: dict[str, Any]) -> Path:
+    """The folder that a corpus's paths start from."""
+    return REPOSITORY if corpus.get("in_repository") else shared
+
+
 def text_files(shared: Path, corpus: dict[str, Any]) -> list[Path]:
     """The text of each gold row, in the order of their names."""
+    base = home(shared, corpus)
     found = []
-    for name in gold_ids(shared / corpus["folder"]):
-        files = [path for path in (shared / corpus["texts"]).iterdir() if path.name.split(".")[0] == name]
+    for name in gold_ids(base / corpus["folder"]):
+        candidates = (base / corpus["texts"]).iterdir()
+        files = [path for path in candidates if path.name.split(".")[0] == name and path.suffix in (".txt", ".md")]
         assert len(files) == 1, f"gold row {name} has the texts {files}"
         found += files
     return sorted(found)
@@ -52,7 +59,7 @@ def text_files(shared: Path, corpus: dict[str, Any]) -> list[Path]:
 def corpus_hash(shared: Path, corpus: dict[str, Any]) -> str:
     """SHA-256 over name and bytes of the gold facts and of every text."""
     digest = hashlib.sha256()
-    for path in [shared / corpus["folder"] / "gold.jsonl", *text_files(shared, corpus)]:
+    for path in [home(shared, corpus) / corpus["folder"] / "gold.jsonl", *text_files(shared, corpus)]:
         content = path.read_bytes()
         digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
@@ -63,12 +70,12 @@ def scores(shared: Path, corpus: dict[str, Any], predictions: Path) -> dict[str,
     extractor = [sys.executable, "-m", "extractor", "extract", "--format", "jsonl", "--output", str(predictions)]
     subprocess.run([*extractor, *map(str, text_files(shared, corpus))], check=True)
     scorer = [sys.executable, str(shared / "eval" / "score.py"), "--json"]
-    gold = shared / corpus["folder"] / "gold.jsonl"
+    gold = home(shared, corpus) / corpus["folder"] / "gold.jsonl"
     done = subprocess.run([*scorer, str(gold), str(predictions)], check=True, capture_output=True, text=True)
     result = json.loads(done.stdout)
     assert result["summary"]["missing"] == 0
     table: dict[str, float] = {field: row["f1"] for field, row in result["fields"].items()}
-    return table | {"perfect_cards": result["summary"]["perfect_cards"]}
+    return table | {name: result["summary"][name] for name in ("perfect_cards", "mean_f1")}
 
 
 @pytest.mark.parametrize("name", CORPORA)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from extractor.pipes.temporal import instants
@@ -13,6 +14,21 @@ _REPEATED_WITHIN = 3000
 """Characters after which a weekday no longer repeats the date that named it."""
 _BESIDE_WITHIN = 600
 """Characters after which a weekday no longer lies beside the day named last."""
+_RANGE_WITHIN = 80
+_ONLY_CLOCK = re.compile(
+    r"[ ,(]{0,3}(?:(?:ab|um|von|gegen|circa|ca\.|etwa)? ?\d{1,2}(?:[.:]\d\d)?(?: ?Uhr| ?h)?"
+    r"|mittags?|abends|nachmittags|morgens)?"
+    r"[ ,)]{0,3}(?:bis(?: (?:zum|einschließlich))?|[–—-]{1,2}) ?(?:zum |am )?"
+)
+"""Between the two days of a range nothing but a clock time."""
+_UNTIL = re.compile(r"^[^.;\n]*\bbis (?:zum |einschließlich |einschließlich zum )?$")
+_LIMIT = re.compile(
+    r"[Aa]nmeld|melde[tn] |bewerb|[Vv]orverkauf|[Kk]arten|frist|[Ee]insend|[Aa]bg[ae]b|schluss|[Rr]eservier"
+    r"|[Aa]ufbau|[Pp]robe"
+)
+"""In a sentence about what has to be done before the event."""
+_REPORTS = re.compile(r"\b(?:mitteil|teil(?:t|en) |sagt|erklär|bericht|informier|meldet|heißt es|gibt bekannt)")
+"""In a sentence that says when something was said."""
 _OPEN: dict[str, tuple[str, Precision]] = {
     "W": ("XXXX-WXX", "week"),
     "WE": ("XXXX-WXX-WE", "day"),
@@ -27,14 +43,17 @@ _OPEN: dict[str, tuple[str, Precision]] = {
 
 def weekday(context: Context, candidate: Candidate, point: WeekdayName) -> Instant:
     """Resolve a weekday."""
-    reference = context.reference
     open_value = f"XXXX-WXX-{point.weekday + 1}" + (f"T{point.daypart}" if point.daypart else "")
-    if point.direction is None:
-        named = _named_weekday(context, candidate, point.weekday)
+    if point.direction is None and point.week is None:
+        named = _weekday_beside(context, candidate, point.weekday)
         if named is not None:
             return instants.of_day(named, daypart=point.daypart, inferred="context")
+    reference = _counted_from(context, candidate, point)
     if reference is None:
         return Instant(open_value, "day")
+    if point.week is not None:
+        day = instants.moved(_monday(reference.day), point.week * 7 + point.weekday, "D")
+        return _day_or_open(day, open_value, point, reference)
     direction = point.direction
     strict = direction not in (None, 0)
     if direction is None or direction == 0:
@@ -44,19 +63,85 @@ def weekday(context: Context, candidate: Candidate, point: WeekdayName) -> Insta
         offset = 7 if strict and offset == 0 else offset
     else:
         offset = -7 if strict and offset == 0 else offset - 7 if offset else 0
-    day = instants.moved(reference.day, offset, "D")
+    return _day_or_open(instants.moved(reference.day, offset, "D"), open_value, point, reference)
+
+
+def _day_or_open(day: date | None, open_value: str, point: WeekdayName, reference: Anchor) -> Instant:
     if day is None:
         return Instant(open_value, "day")
     return instants.of_day(day, daypart=point.daypart, inferred=reference.label)
 
 
+def _counted_from(context: Context, candidate: Candidate, point: WeekdayName) -> Anchor | None:
+    """Give the day from which a weekday is counted."""
+    topic = context.topic(candidate.start) if point.anaphoric else None
+    if topic is None:
+        return context.reference
+    return Anchor(topic.last if point.direction == 1 else topic.first, "context")
+
+
+def _weekday_beside(context: Context, candidate: Candidate, weekday: int) -> date | None:
+    """Give the day of a bare weekday where the dates named before it settle it."""
+    for find in (_end_of_range, _named_weekday, _weekday_in_week, _planned_weekday):
+        day = find(context, candidate, weekday)
+        if day is not None:
+            return day
+    return None
+
+
+def _end_of_range(context: Context, candidate: Candidate, weekday: int) -> date | None:
+    """Give the day that ends "von Samstag, 14 Uhr, bis Sonntag, 14 Uhr": the first one after the day before it."""
+    first = context.previous
+    if first is None or not 0 <= candidate.start - first.position <= _RANGE_WITHIN:
+        return None
+    between = context.text[first.position : candidate.start]
+    if not _ONLY_CLOCK.fullmatch(between) and not (_UNTIL.search(between) and not _LIMIT.search(between)):
+        return None
+    return instants.moved(first.first, (weekday - first.first.weekday()) % 7 or 7, "D")
+
+
+def _weekday_in_week(context: Context, candidate: Candidate, weekday: int) -> date | None:
+    """Give the day of the week named before ("in KW 12 ... am Mittwoch"), unless the sentence looks the other way."""
+    if context.week is None:
+        return None
+    (monday, _, position), by_number = context.week
+    if candidate.start - position > (_REPEATED_WITHIN if by_number else _BESIDE_WITHIN):
+        return None
+    day, reference = monday + timedelta(days=weekday), context.reference
+    side = (day > reference.day) - (day < reference.day) if reference is not None else 0
+    return day if side * context.tense.direction(candidate) >= 0 else None
+
+
+def _planned_weekday(context: Context, candidate: Candidate, weekday: int) -> date | None:
+    """Give the day of a bare weekday after a day that is still to come, unless it is told as past.
+
+    Within a week of the reference date it is the one nearest to that day, else the first one from that day on.
+    """
+    reference, last = context.reference, context.last
+    if reference is None or last is None or last.first <= reference.day:
+        return None
+    if candidate.start - last.position > _BESIDE_WITHIN or context.tense.direction(candidate) < 0:
+        return None
+    low, high = context.tense.sentence(candidate.start, candidate.end)
+    if _LIMIT.search(context.text, low, high) or _REPORTS.search(context.text, low, high):
+        return None
+    following = instants.moved(last.first, (weekday - last.first.weekday()) % 7, "D")
+    before = instants.moved(last.first, -((last.first.weekday() - weekday) % 7), "D")
+    if following is None or before is None or before <= reference.day:
+        return following
+    near = (last.first - reference.day).days <= 7 and last.first - before < following - last.first
+    return before if near else following
+
+
 def _named_weekday(context: Context, candidate: Candidate, weekday: int) -> date | None:
     """Give the day that a bare weekday repeats, or the one beside the date named just before."""
     mention = context.weekdays.get(weekday)
+    reference = context.reference
     if mention is not None and candidate.start - mention.position < _REPEATED_WITHIN:
-        return mention.first
+        to_come = reference is not None and mention.first > reference.day
+        return None if to_come and context.tense.direction(candidate) < 0 else mention.first
     last = context.last
-    if context.reference is not None or last is None or candidate.start - last.position > _BESIDE_WITHIN:
+    if reference is not None or last is None or candidate.start - last.position > _BESIDE_WITHIN:
         return None
     offset = (weekday - last.first.weekday() + 3) % 7 - 3
     return instants.moved(last.first, offset, "D")
@@ -73,6 +158,8 @@ def weekdays(context: Context, candidate: Candidate, first: WeekdayName, last: W
 
 def shift(context: Context, candidate: Candidate, point: Shift) -> Instant:
     """Resolve days, weeks, ... counted from an anchor."""
+    if point.lasting is not None and context.tense.is_past_clause(candidate):
+        return Instant(f"P{abs(point.amount)}{point.unit}", "none")
     anchor = _anchor(context, candidate, point)
     amount = point.amount
     if point.unit == "WE" and anchor is not None and anchor.day.weekday() < 5:

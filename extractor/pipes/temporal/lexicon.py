@@ -113,6 +113,8 @@ class ClockWords(Lexicon):
 
     cues: list[str]
     approximate: list[str]
+    followers: list[str]
+    counted: list[str]
 
 
 class Dateline(Lexicon):
@@ -231,6 +233,7 @@ class WordSets(NamedTuple):
     strong_years: frozenset[str]
     weak_years: frozenset[str]
     clock_cues: frozenset[str]
+    clock_followers: frozenset[str]
     approximate: frozenset[str]
     past: frozenset[str]
     future: frozenset[str]
@@ -297,6 +300,7 @@ def word_sets() -> WordSets:
         strong_years=word_set(lex.year_cues.strong),
         weak_years=word_set(lex.year_cues.weak),
         clock_cues=word_set(lex.clock.cues),
+        clock_followers=word_set(lex.clock.followers) | word_set(lex.tense.past) | word_set(lex.tense.future),
         approximate=word_set(lex.clock.approximate),
         past=word_set(lex.tense.past),
         future=word_set(lex.tense.future),

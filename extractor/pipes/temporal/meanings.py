@@ -72,21 +72,31 @@ class NthWeekday(NamedTuple):
 
 
 class WeekdayName(NamedTuple):
-    """A weekday; without ``direction`` its sentence decides."""
+    """A weekday; without ``direction`` its sentence decides.
+
+    ``week`` counts weeks from that of the reference date ("Freitag nächster Woche" is 1); if ``anaphoric``,
+    week and direction count from the day named last ("am darauffolgenden Freitag").
+    """
 
     weekday: int
     direction: int | None = None
     daypart: str | None = None
+    week: int | None = None
+    anaphoric: bool = False
 
 
 class Shift(NamedTuple):
-    """So many days, weeks, ... from an anchor; unit as in TIMEX3: D, W, WE, M, Q, Y, DE, CE."""
+    """So many days, weeks, ... from an anchor; unit as in TIMEX3: D, W, WE, M, Q, Y, DE, CE.
+
+    ``lasting`` is the offset of the duration in what may be one: "in [sechs Wochen] gezeichnet".
+    """
 
     amount: int
     unit: str
     anaphoric: bool = False
     daypart: str | None = None
     by_tense: bool = False
+    lasting: int | None = None
 
 
 class Clock(NamedTuple):

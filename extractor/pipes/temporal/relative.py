@@ -35,6 +35,8 @@ from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_word
 
 _ABOUT = ("etwa", "rund", "ca.", "gut", "genau", "knapp", "fast", "circa", "ungefähr", "über", "exakt", "heute")
 _SIGNS = {"past": -1, "present": 0, "future": 1}
+_AMOUNTS = _SIGNS | {"after": 1, "before": -1, "same": 0}
+_PARTS = ("Anfang", "Mitte", "Ende", "Beginn", "Schluss")
 
 
 def _daypart_suffix() -> str:
@@ -82,15 +84,42 @@ def _weekday(match: re.Match[str]) -> list[Candidate]:
     return [Candidate(match.start(), match.end(), "date.weekday", first)]
 
 
+def _weekday_of_week(match: re.Match[str]) -> list[Candidate]:
+    """Build "Freitag nächster Woche", "nächste Woche Freitag", "Samstag darauf"."""
+    weekday, part = words().weekdays[match["weekday"].lower()], _part_of(match)
+    side = match["side"]
+    if side:
+        sign = 1 if side.lower() in ("darauf", "danach") else -1
+        point = WeekdayName(weekday, sign, part, anaphoric=True)
+    elif match["adjective"]:
+        direction = words().directions[match["adjective"].lower()]
+        point = WeekdayName(weekday, None, part, _AMOUNTS[direction], direction not in _SIGNS)
+    else:
+        point = WeekdayName(weekday, None, part, -1 if match["week"].lower().startswith("vor") else 1, True)
+    return [Candidate(match.start(), match.end(), "date.relative.weekday", point)]
+
+
+def _part_of_unit(match: re.Match[str]) -> list[Candidate]:
+    """Build "Ende vergangener Woche", "Anfang nächsten Monats", "Mitte der Woche": the unit, for it gives no day."""
+    if match["adjective"] is None:
+        unit = words().units[match["unit"].lower()]
+        return [Candidate(match.start(), match.end(), "date.relative.unit", Shift(0, unit))]
+    meaning = _shift(words().directions[match["adjective"].lower()], match)
+    if meaning is None:
+        return []
+    return [Candidate(match.start(), match.end(), "date.relative.unit", meaning)]
+
+
 def _directed(match: re.Match[str]) -> list[Candidate]:
     """Build "vergangenen Dienstag", "nächstes Jahr", "im kommenden Herbst", "am folgenden Tag"."""
     direction = words().directions[match["adjective"].lower()]
     sign = _SIGNS.get(direction)
     meaning: Meaning | None
     if match["weekday"]:
+        weekday, anaphoric = words().weekdays[match["weekday"].lower()], sign is None
         if sign is None:
             sign = 1 if direction == "after" else -1
-        meaning = WeekdayName(words().weekdays[match["weekday"].lower()], sign, _part_of(match))
+        meaning = WeekdayName(weekday, sign, _part_of(match), anaphoric=anaphoric)
     elif match["month"]:
         meaning = CalendarDate(month=month_of(match["month"]), direction=sign)
     elif match["season"]:
@@ -113,9 +142,8 @@ def _shift(direction: str, match: re.Match[str]) -> Point | None:
         return Shift(_SIGNS[direction], "D")
     if unit.startswith("T") or (unit == "D" and direction in ("past", "present")):
         return None
-    amount = {"past": -1, "present": 0, "future": 1, "after": 1, "before": -1, "same": 0}[direction]
     anaphoric = direction in ("after", "before", "same") or unit == "D"
-    return Shift(amount, unit, anaphoric)
+    return Shift(_AMOUNTS[direction], unit, anaphoric)
 
 
 def _ago(match: re.Match[str]) -> list[Candidate]:
@@ -135,7 +163,8 @@ def _ago(match: re.Match[str]) -> list[Candidate]:
         sign, anaphoric = (1 if match["side"].lower() in ("später", "spaeter", "danach", "darauf") else -1), True
     if unit == "D" and sign == 1 and not anaphoric and number.isdigit() and amount > 60:
         return []
-    return [Candidate(match.start(), match.end(), "date.relative.shift", Shift(sign * amount, unit, anaphoric))]
+    shift = Shift(sign * amount, unit, anaphoric, lasting=match.start("number") if sign > 0 and match["lead"] else None)
+    return [Candidate(match.start(), match.end(), "date.relative.shift", shift)]
 
 
 def _anaphoric(match: re.Match[str]) -> list[Candidate]:
@@ -175,7 +204,36 @@ def relative_rules() -> list[Rule]:
     vague = [phrase for phrases in lex.relative.vague.values() for phrase in phrases]
     parts = [word.lower() for group in lex.dayparts.values() for word in group]
     weekday_words = [name for names in lex.weekdays.names for name in names]
+    directions = frozenset(words().directions)
+    no_day = rf"(?!,? {{0,2}}(?:(?:den|dem|der) )?\d){END}"
     return [
+        Rule(
+            compiled(
+                rf"(?P<adjective>{adjectives}) (?P<week>Woche),?(?: am| den)? (?P<weekday>{weekdays}){suffix}"
+                rf"(?P<side>\b\B)?{no_day}"
+            ),
+            _weekday_of_week,
+            trigger_words(words().directions),
+            after=frozenset({"woche"}),
+        ),
+        Rule(
+            compiled(
+                rf"(?P<weekday>{weekdays}){suffix} (?:(?:(?:in )?(?:der ?|die )?(?P<adjective>{adjectives}) Woche"
+                rf"|(?:in )?der (?P<week>Vorwoche|Folgewoche))|(?P<side>darauf|danach|zuvor|davor)){no_day}"
+            ),
+            _weekday_of_week,
+            trigger_words([*weekday_words, *(w + part for w in weekday_words for part in parts)]),
+            after=directions | {"in", "der", "derselben", "die", "darauf", "danach", "zuvor", "davor", *parts},
+        ),
+        Rule(
+            compiled(
+                rf"(?:{any_of(_PARTS)}) (?:(?:der |des )?(?P<adjective>{adjectives})|der|des) "
+                rf"(?P<unit>Woche|Monats|Quartals){END}"
+            ),
+            _part_of_unit,
+            trigger_words(_PARTS),
+            after=directions | {"der", "des"},
+        ),
         Rule(
             compiled(
                 rf"(?P<adjective>{adjectives}) (?:(?P<weekday>{weekdays}){suffix}|(?P<month>{month_name()})"

@@ -115,9 +115,7 @@ class Resolver:
 
     def _halved(self, clock: Clock, candidate: Candidate) -> Clock:
         """Put a clock time into the half of the day that is meant."""
-        part = clock.daypart
-        if part is None and self.daypart is not None and 0 <= candidate.start - self.daypart[1] <= 8:
-            part = self.daypart[0]
+        part = clock.daypart or self._daypart_before(candidate)
         hour = clock.hour
         if part is not None and hour <= 12:
             late = part in ("AF", "EV") or (part == "MI" and hour < 6) or (part == "NI" and hour >= 9)
@@ -132,7 +130,25 @@ class Resolver:
         self.clock = (resolved, candidate.end)
         return resolved
 
+    def _daypart_before(self, candidate: Candidate) -> str | None:
+        """Give the part of the day named just before."""
+        near = self.daypart is not None and 0 <= candidate.start - self.daypart[1] <= 8
+        return self.daypart[0] if near and self.daypart is not None else None
+
+    def _spoken_clocks(self, first: Clock, last: Clock, candidate: Candidate) -> tuple[Clock, Clock]:
+        """Read "von zehn bis vier": the second hour is the next such one; a first before seven is after noon."""
+        late = last.hour in (10, 11, 12) and last.hour > first.hour
+        begin = first.hour + 12 if first.hour < 7 and not late else first.hour
+        end = last.hour
+        while (end, last.minute or 0) <= (begin, first.minute or 0) and end < 12 + last.hour:
+            end += 12
+        resolved = last._replace(hour=end, spoken=False)
+        self.clock = (resolved, candidate.end)
+        return first._replace(hour=begin, spoken=False), resolved
+
     def _clocks(self, first: Clock, last: Clock, candidate: Candidate) -> tuple[Clock, Clock]:
+        if first.spoken and last.spoken and not (first.daypart or last.daypart or self._daypart_before(candidate)):
+            return self._spoken_clocks(first, last, candidate)
         if last.daypart in ("AF", "EV") and first.hour < 12 and last.hour <= 12 and first.hour <= last.hour:
             first = first._replace(daypart=last.daypart)
         return self._halved(first, candidate), self._halved(last, candidate)
@@ -143,8 +159,12 @@ class Resolver:
     def _day_of(self, candidate: Candidate) -> str:
         """Give the day of a clock time: the one named in its sentence or just before, else the reference date."""
         last = self.context.previous
-        if last is not None and last.first == last.last and self.context.tense.is_close(last.position, candidate.start):
-            return last.first.isoformat()
+        if last is not None and last.first == last.last:
+            if self.context.tense.is_close(last.position, candidate.start):
+                return last.first.isoformat()
+            topic = self.context.topic(candidate.start, near=True)
+            if topic is not None and isinstance(candidate.meaning, DaypartOfDay):
+                return topic.first.isoformat()
         reference = self.context.reference
         return reference.day.isoformat() if reference is not None else ""
 
@@ -160,6 +180,8 @@ def kind_of(candidate: Candidate, instant: Instant) -> Literal["DATE", "TIME", "
     meaning = candidate.meaning.first if isinstance(candidate.meaning, Span) else candidate.meaning
     if isinstance(meaning, Fixed):
         return meaning.type
+    if isinstance(meaning, Shift) and instant.precision == "none":
+        return "DURATION"
     return "TIME" if isinstance(meaning, (Clock, DaypartOfDay)) or _HAS_TIME.search(instant.value) else "DATE"
 
 

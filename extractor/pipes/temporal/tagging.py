@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractor.pipes.temporal.context import Anchor, Context
 from extractor.pipes.temporal.dateline import find_dateline
 from extractor.pipes.temporal.instants import Instant
-from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Clock, Span
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Clock, Shift, Span
 from extractor.pipes.temporal.resolution import Resolver, clock_of, kind_of
 from extractor.pipes.temporal.scanner import scan
 from extractor.pipes.values import Timex
@@ -49,7 +49,10 @@ def tag(text: str, reference_date: str | None = None, *, split_ranges: bool = Fa
         if split_ranges and isinstance(candidate.meaning, Span) and not candidate.rule.endswith("years.slash"):
             timexes.extend(_ends(resolver, candidate, candidate.meaning))
         else:
-            timexes.append(_timex(candidate, resolver.resolve(candidate), candidate.start, candidate.end))
+            instant = resolver.resolve(candidate)
+            if isinstance(candidate.meaning, Shift) and instant.precision == "none" and candidate.meaning.lasting:
+                candidate = candidate._replace(start=candidate.meaning.lasting, rule="duration.past")
+            timexes.append(_timex(candidate, instant, candidate.start, candidate.end))
     return Tagged(timexes, _written(own) if isinstance(own, CalendarDate) else None)
 
 
