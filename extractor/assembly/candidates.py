@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Stretch
-from extractor.pipes.values import EventMention, Place, Timex
+from extractor.pipes.values import EventMention, Place, Timex, Venue
 from extractor.resources.gazetteer import load_gazetteer
 
 _CITY_BEFORE = re.compile(
@@ -99,6 +99,15 @@ def closing_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
         and _UNTIL.fullmatch(stretch.text[first.end - stretch.start : last.start - stretch.start])
         and (first.value["edtf_start"] or "") < (last.value["edtf_start"] or "")
     ]
+
+
+def event_venues(stretch: Stretch) -> list[Item[Venue]]:
+    """The venues of a stretch but for those that are an event's name ("Nacht der offenen Werkstätten")."""
+    return [venue for venue in stretch.venues if not _overlaps(venue, stretch.events)]
+
+
+def _overlaps(item: Item[Any], others: Iterable[Item[Any]]) -> bool:
+    return any(other.start < item.end and item.start < other.end for other in others)
 
 
 def city_of(stretch: Stretch) -> list[Item[Place]]:

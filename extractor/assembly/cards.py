@@ -36,7 +36,7 @@ def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Even
     naming = name_of(draft, context.layout, main)
     series = _series(naming, draft, main)
     counted = next((item.value for item in draft.mentions if item.value["ordinal"] == draft.ordinal), naming.evidence)
-    proof.add("name", naming.evidence)
+    proof.add("name", naming.headline or naming.evidence)
     proof.add("event_type", naming.evidence)
     proof.add("series", naming.evidence if series else None)
     proof.add("ordinal", counted if draft.ordinal is not None else None)

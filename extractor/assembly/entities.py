@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
+from extractor.assembly.candidates import event_venues
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.pipes.values import Found
@@ -109,7 +110,7 @@ def places_of(layout: Layout) -> dict[str, Place]:
             hidden = _inside(item, stretch.organisations) or _inside(item, stretch.persons)
             if not hidden and item.value["rule"] != _PART_OF_NAME:
                 groups.setdefault((item.value["name"], item.value["kind"]), []).append(item.value)
-        for venue in stretch.venues:
+        for venue in event_venues(stretch):
             if not venue.value["online"]:
                 groups.setdefault((venue.value["name"], "venue"), []).append(venue.value)
     places = {}

@@ -16,6 +16,7 @@ from extractor.assembly.candidates import (
     closing_times,
     event_dates,
     event_mentions,
+    event_venues,
     municipality,
     own_times,
 )
@@ -128,7 +129,7 @@ def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, cues: Cue
 def _add_details(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     draft.times.extend(own_times(stretch, cues))
     draft.closing_times.extend(closing_times(stretch, cues))
-    draft.venues.extend(stretch.venues)
+    draft.venues.extend(event_venues(stretch))
     draft.cities.extend(city_of(stretch))
     draft.attendances.extend(stretch.attendances)
     draft.statuses.extend(stretch.statuses)
@@ -301,7 +302,7 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
         owner(time).times.append(time)
     for time in closing_times(stretch, cues):
         owner(time).closing_times.append(time)
-    for venue in stretch.venues:
+    for venue in event_venues(stretch):
         owner(venue).venues.append(venue)
     for city in city_of(stretch):
         owner(city).cities.append(city)
@@ -316,7 +317,7 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
 
 def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     """Note the features that tell the roles of events apart."""
-    if stretch.kind in _ROW_KINDS:
+    if stretch.kind in _ROW_KINDS or ("bare" in draft.features and stretch.short_line and is_entry(draft, stretch)):
         draft.features.add("row")
     anchor = _anchors(draft)[0]
     around = (

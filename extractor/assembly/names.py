@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import re
 from dataclasses import dataclass
 
 from extractor.assembly.drafts import Draft
@@ -10,6 +10,10 @@ from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.document import BlockKind
 from extractor.pipes.values import EventMention, Found
 
+_MENU = re.compile(r"::| \| | [›>»·•] ")
+"""What parts the items of a menu."""
+_ORDINAL_WIDTH = 14
+"""How much longer than its event noun, in characters, a line may be that holds nothing else."""
 _UNNAMED = "Veranstaltung"
 
 
@@ -20,6 +24,7 @@ class Naming:
     name: str
     event_type: str
     evidence: Found | None
+    headline: Found | None = None
 
 
 def name_of(draft: Draft, layout: Layout, main: Draft | None) -> Naming:
@@ -45,7 +50,9 @@ def name_of(draft: Draft, layout: Layout, main: Draft | None) -> Naming:
     if best["title"] is None and "head" in draft.features:
         title = _headline_title(layout)
         if title is not None:
-            return Naming(f"{event_type} {title}", event_type, best)
+            start, end = layout.reading.source(title.start, title.end)
+            headline = Found(start=start, end=end, rule="event.headline")
+            return Naming(f"{event_type} {_clean(title.text)}", event_type, best, headline)
     return Naming(best["name"], event_type, best)
 
 
@@ -59,23 +66,26 @@ def _unnamed(draft: Draft, main: Draft | None) -> Found | None:
     return main.mentions[0].value if main is not None and main.mentions else None
 
 
-def _headline_title(layout: Layout) -> str | None:
+def _headline_title(layout: Layout) -> Stretch | None:
     """The event's title where it is a line of its own.
 
     A line that holds the bare type is followed by the title; a headline that the text quotes as the
     event's name is the title.
     """
     head = [stretch for stretch in layout.stretches[: layout.head] if stretch.is_content]
-    for stretch, following in itertools.pairwise(head):
-        alone = any(item.end - item.start >= len(stretch.text.strip()) - 14 for item in stretch.events)
-        if alone and following.kind is BlockKind.HEADING and not following.dates and not following.events:
-            return _clean(following.text)
+    for number, stretch in enumerate(head):
+        alone = any(item.end - item.start >= len(stretch.text.strip()) - _ORDINAL_WIDTH for item in stretch.events)
+        following = next((other for other in head[number + 1 :] if not _MENU.search(other.text)), None)
+        if not alone or following is None or following.kind is not BlockKind.HEADING:
+            continue
+        if not following.dates and not following.events:
+            return following
     for stretch in head[:2]:
         line = _clean(stretch.text)
         if 2 <= len(line.split()) <= 8 and not stretch.events and not stretch.dates:
             body = layout.reading.text[stretch.end :]
             if any(f"{opening}{line}" in body for opening in '„»«"“') or _is_series_title(stretch, head):
-                return line
+                return stretch
     return None
 
 

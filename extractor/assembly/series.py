@@ -32,6 +32,7 @@ def spread_series(cast: Cast, bare: list[Draft], layout: Layout, cues: Cues) -> 
     loose = [draft for draft in dated if draft.venues or draft.times or (draft in lines and len(lines) >= _LEAST_DATES)]
     if len(loose) >= _LEAST_DATES:
         named = [draft for draft in named if same_type(draft.event_type, main.event_type)]
+        loose = [draft for draft in loose if draft.dates[0].value["precision"] == "day"]
     listed = named + loose
     members = sorted((draft for draft in listed if _is_daylike(draft)), key=lambda draft: draft.start or "")
     if len(members) < _LEAST_DATES:
