@@ -19,6 +19,8 @@ _HOME_BEFORE = re.compile(
     r"\b(?:aus|von|vom|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)(?: \w{2,12})? $"
 )
 _ORIGIN_BEFORE = re.compile(r"\b(?:aus|Richtung) $")
+_NO_EVENT_RULES = frozenset({"date.dateline", "date.month.numeric"})
+"""Dates of the text itself, and numbers of issues ("2/2022")."""
 _NAMED_DAYS = frozenset({"date.feast", "date.weekday", "date.relative.weekday", "date.relative.day"})
 _APPOSITION = re.compile(r",? ?(?:de[mnr] |am )?\(?")
 _BOUND = re.compile(r" ?(?:vom|von|am|im|des Jahres|im Jahr)? ?")
@@ -64,7 +66,7 @@ def _same_day(one: Item[Timex], other: Item[Timex]) -> bool:
 def is_event_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
     """Whether a temporal expression can be the date of an event."""
     value = date.value
-    if value["type"] not in ("DATE", "TIME") or value["edtf_start"] is None or value["rule"] == "date.dateline":
+    if value["type"] not in ("DATE", "TIME") or value["edtf_start"] is None or value["rule"] in _NO_EVENT_RULES:
         return False
     if value["precision"] in ("decade", "century", "none"):
         return False

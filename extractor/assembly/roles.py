@@ -108,9 +108,11 @@ def _head_text(layout: Layout) -> str:
 
 
 def _is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
-    """A newsletter of equals: it says so, and its dated events stand in sections of their own."""
-    sections = {draft.stretches[0].section for draft in drafts if draft.dates and "bare" not in draft.features}
-    return len(sections) >= _NEWSLETTER_SECTIONS and bool(cues.newsletter.search(_head_text(layout)))
+    """A newsletter of equals: it says so, and its dated events stand in paragraphs of their own."""
+    items = {
+        draft.stretches[0].block for draft in drafts if draft.dates and (draft.mentions or draft.venues or draft.times)
+    }
+    return len(items) >= _NEWSLETTER_SECTIONS and bool(cues.newsletter.search(_head_text(layout)))
 
 
 def _are_equals(drafts: list[Draft]) -> bool:

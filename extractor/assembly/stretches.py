@@ -35,6 +35,8 @@ _SHORT_LINE = 140
 """Longest line, in characters, that still counts as a title, date or place line."""
 _LONGEST_HEAD = 24
 _SHORTEST_TITLE = 10
+_LIST_OF_DATES = 3
+"""So many lines with a day of their own are a list, not the date of the title."""
 _LETTERHEAD = 3
 """Number of opening lines that may stand in columns: sender, date, page."""
 _SENTENCE_END = re.compile(r"[.!?…][\"“”«»’)\]]?$")
@@ -155,6 +157,25 @@ def _is_line(stretch: Stretch) -> bool:
 
 
 def _head_length(stretches: list[Stretch]) -> int:
+    """Number of stretches before the first running text, the first day of a programme, or a list of dates."""
+    head = _opening(stretches)
+    dated = [index for index in range(head) if stretches[index].dates]
+    day_heading = next((index for index in dated[1:] if _is_day_heading(stretches[index])), head)
+    lines = [index for index in dated if _is_date_line(stretches[index])]
+    return min(head, day_heading, lines[0] if len(lines) >= _LIST_OF_DATES else head)
+
+
+def _is_day_heading(stretch: Stretch) -> bool:
+    return stretch.kind is BlockKind.HEADING and stretch.dates[0].value["rule"] == "date.weekday"
+
+
+def _is_date_line(stretch: Stretch) -> bool:
+    """A line that begins with a day of its own."""
+    first = stretch.dates[0]
+    return first.value["precision"] == "day" and first.start == stretch.start and first.value["rule"] != "date.dateline"
+
+
+def _opening(stretches: list[Stretch]) -> int:
     """Number of stretches before the first running text."""
     for index, stretch in enumerate(stretches):
         if not stretch.is_content:

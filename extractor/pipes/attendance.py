@@ -33,7 +33,10 @@ _ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]+(?:e|en|er|es|em)|und|–|,
 _ADJECTIVE_REACH, _MOST_ADJECTIVES = 60, 3
 _SENTENCE_REACH = 240
 _WORD = re.compile(r"\w+")
-_AFTER_VERB = re.compile(r" (?:[a-zäöü]{2,16}\.? ){0,3}(\d[\d.’']{0,11}|[a-zäöüß]{3,50})(?=[.!;,)]?(?:\s|$))(?! [\wÄÖÜ%€])")
+_OPENING_REACH = 12
+_AFTER_VERB = re.compile(
+    r" (?:[a-zäöü]{2,16}\.? ){0,3}(\d[\d.’']{0,11}(?<!\.)|[a-zäöüß]{3,50})(?=[.!;,)](?:\s|$)|\n|$)"
+)
 _YEAR = range(1900, 2100)
 _FEW = 5
 
@@ -189,17 +192,26 @@ def _with_verbs(text: str) -> Iterator[Attendance]:
             yield Attendance(start=start, end=match.end(), rule="attendance.verb", count=quantity.value)
 
 
+@lru_cache(maxsize=1)
+def _announcing() -> dict[str, tuple[str, ...]]:
+    """The words before a verb that announce a number, by the verb."""
+    pairs = [phrase.split() for phrase in attendance_lexicon().cues.announcing]
+    return {verb: tuple(opening for opening, other in pairs if other == verb) for verb in sorted({v for _, v in pairs})}
+
+
 def _announced(text: str) -> Iterator[Attendance]:
     """Find numbers right after a verb of coming, the people left out: "Es kamen 41."."""
-    for phrase in attendance_lexicon().cues.announcing:
-        for position in occurrences(text, f"{phrase} "):
-            match = _AFTER_VERB.match(text, position + len(phrase))
-            stop = match.end() - len(match[1]) + len(match[1].rstrip(".")) if match else 0
-            quantity = quantity_before(text, stop) if match else None
-            if match is None or quantity is None or not _stands_alone(quantity) or _is_limit(text, quantity.start):
+    for verb, openings in _announcing().items():
+        for blank in occurrences(text, f" {verb} "):
+            if not text.endswith(openings, max(blank - _OPENING_REACH, 0), blank):
                 continue
-            if _rounding_start(text, quantity.start) == position + len(phrase) + 1:
-                start = text.rfind(" ", 0, position + 1) + 1 if " " not in phrase[:1] else position
+            after = blank + 1 + len(verb)
+            start = max(text.rfind(mark, max(blank - 40, 0), blank) for mark in " \n") + 1
+            number = _AFTER_VERB.match(text, after)
+            quantity = quantity_before(text, number.end()) if number else None
+            if quantity is None or not _stands_alone(quantity) or _is_limit(text, quantity.start):
+                continue
+            if text[start:blank] in openings and _rounding_start(text, quantity.start) == after + 1:
                 yield Attendance(start=start, end=quantity.end, rule="attendance.verb.before", count=quantity.value)
 
 

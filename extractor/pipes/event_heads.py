@@ -169,17 +169,20 @@ def _allowed(first: str, only: frozenset[str] | None) -> bool:
 
 
 def title_case(word: str) -> str:
-    """Spell a word written in capitals as a noun is: "GROSS-PUTZ" gives "Groß-Putz"."""
-    small = _SHARP_S.sub(r"\1ß", word.lower())
-    return _LETTERS.sub(lambda part: part[0].capitalize(), small)
+    """Spell a word written in capitals as a noun is: "GROSS-PUTZ" gives "Groß-Putz"; "AG-" stays an acronym."""
+    first, hyphen, rest = word.partition("-")
+    kept = first + hyphen if hyphen and len(first) <= _LONGEST_ACRONYM else ""
+    small = _SHARP_S.sub(r"\1ß", (rest if kept else word).lower())
+    return kept + _LETTERS.sub(lambda part: part[0].capitalize(), small)
 
 
 def _singular(word: str, form: _Form) -> str:
     """Put the word in the singular nominative, spelled as written; capitals become a noun's."""
     cut = len(word) - len(form.text)
-    if word.isupper() and (len(word) > _LONGEST_ACRONYM or not cut):
-        word = title_case(word)
     first, written = word[:cut], word[cut:]
+    if word.isupper() and (len(word) > _LONGEST_ACRONYM or not cut):
+        first = title_case(first)
+        written = written.lower() if first[-1:].isalpha() else written.capitalize()
     if written.lower().startswith(form.singular):
         return first + written[: len(form.singular)]
     return first + (form.singular.capitalize() if written[0].isupper() else form.singular)

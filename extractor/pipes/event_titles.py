@@ -53,8 +53,8 @@ _COMPLEMENT = re.compile(
     r"(?: (?:und|&) (?:der |des )?([A-ZÄÖÜ][\wäöüß-]+))?"
 )
 _CAPITALS_COMPLEMENT = re.compile(
-    r" (DER|DES)((?: [A-ZÄÖÜ-]{0,20}(?:ISCH|LICH|IG|END|OFFEN|LANG|KLEIN|GRO(?:SS|ẞ)|JUNG|NEU|ALT|BUNT|FREI|DEUTSCH|NAL)"
-    r"EN){0,2}) ([A-ZÄÖÜ][A-ZÄÖÜẞ-]{2,40})\b(?: (?:UND|&) (?:DER |DES )?([A-ZÄÖÜ][A-ZÄÖÜẞ-]{2,40})\b)?"
+    r" (DER|DES)((?: [A-ZÄÖÜ-]{0,20}(?:ISCH|LICH|IG|END|OFFEN|LANG|KLEIN|GRO(?:SS|ẞ)|JUNG|NEU|ALT|BUNT|FREI|DEUTSCH"
+    r"|NAL)EN){0,2}) ([A-ZÄÖÜ][A-ZÄÖÜẞ-]{2,40})\b(?: (?:UND|&) (?:DER |DES )?([A-ZÄÖÜ][A-ZÄÖÜẞ-]{2,40})\b)?"
 )
 
 Kind = Literal["quoted", "colon", "topic", "apposition"]

@@ -190,9 +190,13 @@ def _setting(text: str, noun: int, modifiers: Modifiers) -> Setting:
     start = modifiers.start
     announced = modifiers.first or _is_announced(text, start)
     cell = text[max(start - 2, 0) : start] in ("| ", "> ", "\t") or text[start - 1 : start] in ("|", "\t")
-    shouted = text[noun : noun + 6].isupper()
     named = modifiers.oblique or (modifiers.determiner == "definite" and _opens_sentence(text, start))
-    return Setting(at_line_start=announced or cell, definite=named, shouted=shouted)
+    return Setting(at_line_start=announced or cell, definite=named, shouted=_is_shouted(text, noun))
+
+
+def _is_shouted(text: str, noun: int) -> bool:
+    """Whether the noun is written in capitals."""
+    return text[noun : noun + 6].isupper()
 
 
 def _is_announced(text: str, start: int) -> bool:
@@ -273,7 +277,8 @@ def _named_by_complement(text: str, noun: _Noun, modifiers: Modifiers) -> EventM
     ):
         return None
     name = " ".join(filter(None, (modifiers.adjectives, noun.word.type + complement[0])))
-    title = title_after(text, complement[1], Setting(at_line_start=modifiers.first, definite=False, shouted=False))
+    setting = Setting(at_line_start=modifiers.first, definite=False, shouted=_is_shouted(text, noun.start))
+    title = title_after(text, complement[1], setting)
     return _build(
         "fixed", name, name, modifiers, title, complement[1], generic=modifiers.determiner in ("kind", "count")
     )

@@ -25,6 +25,7 @@ _COUNT = re.compile(r"\d[\d.,]* ")
 _LIGHT_ENDS = ("fragen", "fragestellungen", "themen", "thematik", "aspekte", "belange")
 _LIGHT_END = re.compile(rf"(?<=[a-zäöüß]{{5}})(?:s(?=f|t|a))?(?:{'|'.join(_LIGHT_ENDS)})$")
 _ADJECTIVE = re.compile(r"[a-zäöüß]{2}(?:bar|lich|ig|isch|sam|haft|los|ell|iv|iert)e[rs]?$")
+_ADDRESS = re.compile(r"(?:[Ss]tra(?:ß|ss)e|[Pp]latz|[Ww]eg|[Gg]asse|[Aa]llee|[Rr]ing|[Mm]arkt|[Uu]fer) \d+$")
 _TORN = re.compile(r"- (?=[A-ZÄÖÜ])")
 _SPACED = re.compile(r" \w (?<=\b\w \w )\w\b")
 _EVENT_ENDS = ("tage", "tagen", "wochen")
@@ -127,7 +128,11 @@ def candidate(text: str, phrase: Phrase, rule: str, weight: float, *, oblique: b
     head = phrase.nuclei[0]
     if _COUNT.match(text, head.start) or not _is_matter(text, phrase):
         return None
+    if text.endswith(("innen und ", "innen oder "), 0, phrase.start):
+        return None
     name = _name(text, phrase, oblique=oblique)
+    if name[-1].isdigit() and _ADDRESS.search(name):
+        return None
     if name.count(" ") >= _MOST_WORDS or not _FEWEST_LETTERS <= len(name) <= _MOST_LETTERS or _SPACED.search(name):
         return None
     return Candidate(rule, weight, phrase.start, phrase.end, head.end, name)
@@ -200,7 +205,7 @@ def _judge(noun: str) -> _Noun:
     return _Noun(
         opens_other=noun in temporal_nouns() or noun in stop.titles or _DIGITS.fullmatch(noun) is not None,
         people=lower.endswith(stop.people_suffixes),
-        empty=generic or is_event(noun) or is_adjective(noun),
+        empty=generic or is_event(noun) or is_adjective(noun) or noun.isdigit(),
     )
 
 

@@ -13,16 +13,21 @@ from extractor.pipes.topic_context import OtherEvents
 from extractor.pipes.topic_names import Candidate, candidate, event_modifier, is_event, topic_lexicon
 
 _PART = re.compile(r"(?:[:;|!?…„“”»«\"/>›]|\.\.\.|\.(?<=[a-zäöüß]{4}\.)(?= |$)|[–—→](?= )|-(?<=[ \w]-)(?= ))")
-_QUESTION = re.compile(r"(?:Warum|Wie|Was|Weshalb|Wieso|Wenn) (?:(?:der|die|das|ein|eine) )?(?=[A-ZÄÖÜ])")
+_QUESTION = re.compile(
+    r"(?:Warum|Wie|Was|Weshalb|Wieso|Wenn) (?:(?:der|die|das|ein|eine) )?(?=[A-ZÄÖÜ])"
+    r"|W(?:ie|as|o|er|em|en|ann|arum|ohin|oher|eshalb) (?:[a-zäöüß]{2,20} ){1,2}(?:der|die|das|ein|eine) (?=[A-ZÄÖÜ])"
+)
 _ADVERB = r"(?:selbst|gut|leicht|recht|dicht|[a-zäöüß]{2,19}[^te\W])"
 _ENDS_AS_INFINITIVE = r"[a-zäöüß]{3,20}(?:en|ern|eln)"
 _INFINITIVE = re.compile(
-    rf"(?: (?!(?:war|ist|sind|hat|wird|kommt|bleibt) ){_ADVERB})? (?!gestern\b|waren\b|sollen\b){_ENDS_AS_INFINITIVE}(?: und {_ENDS_AS_INFINITIVE})?"
+    rf"(?: (?!(?:war|ist|sind|hat|wird|kommt|bleibt) ){_ADVERB})? (?!gestern\b|waren\b|sollen\b){_ENDS_AS_INFINITIVE}"
+    rf"(?: und {_ENDS_AS_INFINITIVE})?"
     r"(?: (?:in|im|mit|für|auf|ohne|am|bei) [\wäöüßÄÖÜ -]{2,40})?$"
 )
 _MEETING = re.compile(
     r" (?:trifft|meets|statt|kontra|versus|vs\.?) (?:(?:auf )?(?:die |der |das |den )?)?[A-ZÄÖÜ][\w-]+"
 )
+_AUXILIARY = re.compile(r" (?:ist|sind|war|waren|kann|können|muss|müssen|soll|sollen|darf|wird)\b")
 _VERB = re.compile(r" (?!und\b|oder\b|mit\b)[a-zäöüß]{2,20}\b")
 _OPENINGS = ("„", "»", "«", "“", '"', "‚", "›", "‹", " ,", "-,")
 _OPENING = re.compile(r"[„»«“\"‚›‹,]{1,2}(?=\w)")
@@ -58,7 +63,7 @@ def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def from_part(text: str, start: int, end: int, rule: str, weight: float) -> Iterator[Candidate]:
     """The topics of a title's part, read in ordinary spelling where it stands in capitals."""
     part = text[start:end]
-    if part.isupper() and len(part) > _ACRONYM:
+    if len(part) > _ACRONYM and _in_capitals(part):
         part = _recased(part)
     question = _QUESTION.match(part)
     begin = question.end() if question else _behind_adverbs(part)
@@ -77,7 +82,7 @@ def from_part(text: str, start: int, end: int, rule: str, weight: float) -> Iter
         yield Candidate(rule, weight, first, len(part), len(part), part[first:]).moved(start)
         return
     if rest and not question and not rest.startswith((",", " (")):
-        if not _VERB.match(rest):
+        if not _VERB.match(rest) or _AUXILIARY.match(rest):
             return
         weight -= 1
     for phrase in phrases:
@@ -126,7 +131,7 @@ def _event_at(part: str, nucleus: Nucleus) -> int:
     first, _, rest = part[nucleus.noun : nucleus.end].partition(" ")
     if is_event(first):
         return nucleus.noun
-    return nucleus.noun + len(first) + 1 if adjective_ending(first) and is_event(rest.split(" ")[0]) else -1
+    return nucleus.noun + len(first) + 1 if rest and is_event(rest.split(" ")[0]) else -1
 
 
 def _proven(text: str, found: Candidate, end: int) -> bool:
@@ -139,11 +144,23 @@ def _proven(text: str, found: Candidate, end: int) -> bool:
     return len(noun) >= _LONG_NOUN or text.find(noun[: max(4, len(noun) - 2)], end) >= 0
 
 
+def _in_capitals(part: str) -> bool:
+    """Whether most letters of a part are capitals."""
+    return part.isupper() or 3 * sum(map(str.islower, part)) < sum(map(str.isupper, part))
+
+
 def _recased(part: str) -> str:
     """Capitals in ordinary spelling, as far as it shows; of the same length."""
-    words = [word.lower() if word.lower() in word_classes() else word.capitalize() for word in part.split(" ")]
+    words = [_in_small(word) if word.isupper() else word for word in part.split(" ")]
     recased = " ".join(words)
     return recased if len(recased) == len(part) else part
+
+
+def _in_small(word: str) -> str:
+    """A word without its capitals, but for the first letter of what may be a noun."""
+    lower = word.lower()
+    verb = lower.endswith("t") and len(lower) > _ACRONYM and not is_common_noun(word.capitalize())
+    return lower if lower in word_classes() or (verb and not is_event(word.capitalize())) else word.capitalize()
 
 
 def _behind_adverbs(part: str) -> int:

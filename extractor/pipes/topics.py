@@ -46,7 +46,7 @@ def find_topics(
     ]
     name_words = _words_of(text, names)
     if names:
-        candidates = [found for found in candidates if not _is_name(found, names, name_words)]
+        candidates = [found for found in candidates if not _is_name(text, found, names, name_words)]
     candidates.sort(key=lambda found: (-found.weight, found.start, found.end))
     chosen = _chosen(candidates, most)
     number = len({found.name for found in chosen})
@@ -85,9 +85,9 @@ def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
     return result
 
 
-def _is_name(found: Candidate, names: Sequence[tuple[int, int]], words: Collection[str]) -> bool:
+def _is_name(text: str, found: Candidate, names: Sequence[tuple[int, int]], words: Collection[str]) -> bool:
     """Whether the head of a candidate, its whole or its first words, is a name or the only word of one."""
-    if found.name in words:
+    if found.name in words or (found.rule.endswith(".compound") and text[found.start : found.end] in words):
         return True
     following = bisect_right(names, (found.start, sys.maxsize))
     return any(

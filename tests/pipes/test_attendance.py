@@ -36,6 +36,7 @@ def test_no_attendance(text: str) -> None:
         ("Es kamen rund 80 Bürger*innen.", "rund 80 Bürger*innen", "attendance.persons"),
         ("Teilnehmerzahl: 45", "Teilnehmerzahl: 45", "attendance.label"),
         ("Etwa 118 kamen.", "Etwa 118 kamen", "attendance.verb"),
+        ("Am Ende kamen rund 118.", "Ende kamen rund 118", "attendance.verb.before"),
     ],
 )
 def test_spans_and_rules(text: str, quote: str, rule: str) -> None:
@@ -74,7 +75,9 @@ def test_any_text_gives_positive_counts(text: str) -> None:
     assert all(found["count"] > 1 for found in find_attendances(f"{text} Gäste {text} kamen"))
 
 
-@pytest.mark.parametrize("piece", ["9", "9 ", "Gäste ", "80 Gäste ", "rund ", "A", "Besucher: ", "bis zu ", "5 kamen "])
+@pytest.mark.parametrize(
+    "piece", ["9", "9 ", "Gäste ", "80 Gäste ", "rund ", "A", "Besucher: ", "bis zu ", "5 kamen ", "Es kamen "]
+)
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     before = process_time()

@@ -27,7 +27,9 @@ def expected(mention: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CORPUS["case"], ids=lambda case: case["text"][:50])
 def test_mentions(case: dict[str, Any]) -> None:
     fields = ("name", "event_type", "ordinal", "title", "generic")
-    found = [{field: mention[field] for field in fields} for mention in find_events(case["text"])]
+    found = [
+        {field: value for field, value in mention.items() if field in fields} for mention in find_events(case["text"])
+    ]
     assert found == [expected(mention) for mention in case["mentions"]]
 
 
@@ -107,7 +109,22 @@ def test_any_text_gives_spans_in_order(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["A", "9", "(", "„", "Workshop ", "1. Workshop\n", "Tag der ", "zum 3. Mal ", "Große ", "dem Motto "]
+    "piece",
+    [
+        "A",
+        "9",
+        "(",
+        "„",
+        "Workshop ",
+        "1. Workshop\n",
+        "Tag der ",
+        "zum 3. Mal ",
+        "Große ",
+        "dem Motto ",
+        "TAG DER OFFENEN ",
+        "NEUE MUSTERAUER FESTE ",
+        "3. Bunte Musterauer Feste ",
+    ],
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = piece * (60_000 // len(piece))

@@ -53,6 +53,9 @@ def test_cardinal_words(word: str, value: int | None) -> None:
         ("XXXIX.", 39),
         ("erste", 1),
         ("allererstes", 1),
+        ("Vierter", 4),
+        ("VIERTES", 4),
+        ("Vierzehnten", 14),
         ("zweiter", 2),
         ("dritten", 3),
         ("siebten", 7),
@@ -133,3 +136,13 @@ def test_any_text_is_read_without_error(text: str) -> None:
     cardinal_word(text)
     if text:
         ordinal(text)
+
+
+@pytest.mark.parametrize("ending", ["e", "er", "en", "es", "em"])
+def test_ordinal_words_in_all_endings_and_capitals(ending: str) -> None:
+    one_to_ten = ["erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt"]
+    teens = ["dreizehnt", "vierzehnt", "fünfzehnt", "sechzehnt", "siebzehnt", "achtzehnt", "neunzehnt"]
+    stems = [*one_to_ten, "elft", "zwölft", *teens, "zwanzigst"]
+    for value, stem in enumerate(stems, start=1):
+        word = stem + ending
+        assert [ordinal(word), ordinal(word.capitalize()), ordinal(word.upper())] == [value] * 3

@@ -63,24 +63,29 @@ class _Clocks:
         if tail is None:
             return []
         items = [_read_item(found, tail["part"]) for found in matches]
-        if not _is_time(match.string, items, units, separators):
+        before = word_before(match.string, match.start())
+        if not _is_time(match.string, items, units, separators, before):
             return []
-        items[-1] = items[-1]._replace(end=tail.end())
-        return _grouped(match, items, separators)
+        if tail.end() > items[-1].end:
+            items[-1] = items[-1]._replace(end=tail.end())
+        return _grouped(items, separators, before)
 
 
 def _read_item(found: re.Match[str], part: str | None) -> _Item:
-    minute = found["minute"] or found["late"]
-    clock = Clock(int(found["hour"]), int(minute) if minute else None, daypart=daypart_of(part))
+    hour, minute, late = found.group("hour", "minute", "late")
+    minute = minute or late
+    clock = Clock(int(hour), int(minute) if minute else None, False, daypart_of(part) if part else None)
     return _Item(found.start(), found.end(), clock)
 
 
-def _is_time(text: str, items: list[_Item], units: list[bool], separators: list[str]) -> bool:
-    """Tell times from prices, scores, sections and plain numbers where no "Uhr" settles it."""
+def _is_time(text: str, items: list[_Item], units: list[bool], separators: list[str], before: str) -> bool:
+    """Tell times from prices, scores, sections and plain numbers where no "Uhr" settles it.
+
+    ``before`` is the word before them.
+    """
     start, end = items[0].start, items[-1].end
     if any(item.clock.hour == 24 and item.clock.minute for item in items):
         return False
-    before = word_before(text, start)
     sets = word_sets()
     if units[-1]:
         hourly = text[end - 1] in "hH"
@@ -90,7 +95,7 @@ def _is_time(text: str, items: list[_Item], units: list[bool], separators: list[
         return False
     if any(item.clock.minute is None for item in items):
         return False
-    if next_word(text, end).lower() in sets.units | sets.scores:
+    if next_word(text, end).lower() in sets.counted_things:
         return False
     colons = all(text[item.start : item.end].find(":") > 0 for item in items)
     cued = before in sets.clock_cues
@@ -102,9 +107,7 @@ def _is_time(text: str, items: list[_Item], units: list[bool], separators: list[
     return cued or ("to" in separators and (at_line_start(text, start) or text[start - 2 : start] in (", ", "| ")))
 
 
-def _grouped(match: re.Match[str], items: list[_Item], separators: list[str]) -> list[Candidate]:
-    text = match.string
-    before = word_before(text, match.start())
+def _grouped(items: list[_Item], separators: list[str], before: str) -> list[Candidate]:
     approximate = before in word_sets().approximate
     candidates: list[Candidate] = []
     position = 0

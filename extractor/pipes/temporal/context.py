@@ -111,7 +111,7 @@ class Context:
                 break
             meaning = candidate.meaning
             if isinstance(meaning, CalendarDate) and meaning.year in _YEARS and meaning.day is None:
-                return meaning.year
+                return None if word_before(self.text, candidate.start) == "seit" else meaning.year
         return None
 
     def note(self, candidate: Candidate, instant: Instant) -> None:
@@ -137,7 +137,9 @@ class Context:
             self.lead = mention
         if not (isinstance(candidate.meaning, Shift) and candidate.meaning.amount == 0):
             self.last = mention
-        if (instant.last - instant.first).days <= 13:
+        if instant.first == instant.last:
+            self.weekdays[instant.first.weekday()] = mention
+        elif (instant.last - instant.first).days <= 13:
             for ordinal in range(instant.first.toordinal(), instant.last.toordinal() + 1):
                 day = date.fromordinal(ordinal)
                 self.weekdays[day.weekday()] = Mention(day, day, candidate.end)

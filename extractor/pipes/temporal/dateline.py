@@ -79,7 +79,7 @@ def _patterns() -> _Patterns:
             rf"(?:, ?(?:den |am |im )?| den )\*{{0,2}}$"
         ),
         after_place=compiled(rf"\*{{0,2}} ?(?:\((?:{words.agencies})\))?\*{{0,2}} ?(?:[–—:.\n|(]|-{{1,2}} |/ |$)"),
-        paper=compiled(rf"\b\w{{0,30}}{words.papers}(?!\w)"),
+        paper=compiled(rf"{words.papers}(?!\w)"),
         opening=compiled(
             rf"(?P<place>,? {name}(?: {name})?)?(?:[*_]{{0,2}} ?(?:\((?:{words.agencies})\) ?)?"
             r"(?:[–—|/·]|-{1,2} |\+{1,3})|[)\]])[*_]{0,2} ?(?P<text>(?-i:[„\"»]?[A-ZÄÖÜ0-9])[^\n]{40})"
@@ -149,28 +149,28 @@ def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, foo
     """Tell what kind of date line a date is, if any."""
     start, end = candidates[index].start, candidates[index].end
     patterns = _patterns()
-    before = text[max(start - _REACH, 0) : start]
+    line = text[text.rfind("\n", max(start - _REACH, 0), start) + 1 or max(start - _REACH, 0) : start]
     after = text[end : end + _REACH]
-    label = patterns.label.search(before, max(len(before) - 70, 0))
+    label = patterns.label.search(line, max(len(line) - 70, 0))
     if label:
         changes = any(label["label"].startswith(word) for word in lexicon().dateline.changed)
         if label["label"].lower() != "zuletzt" or patterns.changed.match(after):
             return "changed" if changes else "label"
-    if patterns.mail.search(before):
-        around = before[-_REACH:] + after
+    if patterns.mail.match(line):
+        around = text[max(start - _REACH, 0) : end + _REACH]
         if patterns.mail_headers.search(around):
             return "mail"
         return None if patterns.event_headers.search(around) else "label"
-    if start >= foot and _is_byline(before, after):
+    if start >= foot and _is_byline(line, after):
         return "byline"
     if start >= head:
         return None
-    place = patterns.place.search(before)
+    place = patterns.place.match(line)
     if place and patterns.after_place.match(after) and not _NO_PLACE.search(place["place"]):
         return "place"
     if _opens(text, start, end):
         return "opening"
-    line_before, line_after = before.rpartition("\n")[2].strip(" *_#"), after.partition("\n")[0].strip(" *_#")
+    line_before, line_after = line.strip(" *_#"), after.partition("\n")[0].strip(" *_#")
     if (
         index < 3
         and len(line_before) + len(line_after) < 120

@@ -26,7 +26,7 @@ from extractor.pipes.temporal.atoms import (
     weekday_of,
     weekday_short,
 )
-from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
+from extractor.pipes.temporal.lexicon import lexicon, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
 from extractor.pipes.temporal.rules import (
     DASHES,
@@ -34,6 +34,7 @@ from extractor.pipes.temporal.rules import (
     Rule,
     at_line_start,
     chain,
+    is_about,
     is_numbering,
     trigger_words,
     word_before,
@@ -43,6 +44,9 @@ JOINTS = ("bis", "und", "sowie", "oder", "u", "bzw", "wie", "auf")
 """Words that join dates."""
 _REACH = 3000
 """Characters around a number like "2.1." in which section numbers make it one."""
+_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of the months, of February in a leap year."""
+_LETTER = re.compile(r"[^\W\d_]")
 _UNIT = rf"{GAP}(?:Uhr\b|h\b|%|‰|€|Euro\b|Prozent\b|\$|[°])"
 
 
@@ -148,7 +152,7 @@ def _rounded(text: str, candidate: Candidate) -> Candidate:
     start, end = candidate.start, candidate.end
     if "(" in text[start:end] and text[end : end + 1] == ")":
         candidate = candidate._replace(end=end + 1)
-    about = text[max(start - 8, 0) : start].endswith("um den ") or word_before(text, start) in word_sets().approximate
+    about = is_about(text, start) or text[max(start - 8, 0) : start].endswith("um den ")
     return candidate._replace(approximate=True) if about else candidate
 
 
@@ -156,27 +160,39 @@ def _with(item: _Item, **changes: Any) -> _Item:
     return item._replace(date=item.date._replace(**changes))
 
 
+_PARTS = (
+    "weekday", "part", "day", "name", "year", "short", "phrase", "roman", "roman_year", "number", "numeric_year",
+    "numeric_short", "numeric_phrase", "spaced_short",
+)  # fmt: skip
+
+
 def _read_item(found: re.Match[str]) -> _Item:
-    if found["name"]:
-        month: int | None = month_of(found["name"])
-    elif found["roman"]:
-        month = ROMAN[found["roman"].upper()]
+    (
+        weekday, part, day, name, year, short, phrase, roman, roman_year, number, numeric_year,
+        numeric_short, numeric_phrase, spaced_short,
+    ) = found.group(*_PARTS)  # fmt: skip
+    if name:
+        month: int | None = month_of(name)
+    elif number:
+        month = int(number)
     else:
-        month = int(found["number"]) if found["number"] else None
-    year = next(
-        (
-            full_year(found[group])
-            for group in ("year", "short", "roman_year", "numeric_year", "numeric_short", "spaced_short")
-            if found[group]
-        ),
-        None,
+        month = ROMAN[roman.upper()] if roman else None
+    written = year or numeric_year or short or roman_year or numeric_short or spaced_short
+    phrase = phrase or numeric_phrase
+    point = CalendarDate(
+        full_year(written) if written else None,
+        month,
+        int(day),
+        weekday_of(weekday) if weekday else None,
+        _daypart_of(part) if part else None,
+        years_of(phrase) if phrase else None,
     )
-    phrase = found["phrase"] or found["numeric_phrase"]
-    years = years_of(phrase) if phrase else None
-    weekday = weekday_of(found["weekday"]) if found["weekday"] else None
-    part = found["part"].strip().lower() if found["part"] else None
-    daypart = words().dayparts.get(part) or words().dayparts.get(part.rstrip("s")) if part else None
-    return _Item(found.start(), found.end(), CalendarDate(year, month, int(found["day"]), weekday, daypart, years))
+    return _Item(found.start(), found.end(), point)
+
+
+def _daypart_of(part: str) -> str | None:
+    part = part.strip().lower()
+    return words().dayparts.get(part) or words().dayparts.get(part.rstrip("s"))
 
 
 def years_of(phrase: str) -> int | None:
@@ -186,6 +202,8 @@ def years_of(phrase: str) -> int | None:
 
 def _shared(items: list[_Item]) -> list[_Item]:
     """Give items the month and year that a later one states for them."""
+    if len(items) == 1:
+        return items
     shared = items[-1:]
     for item in reversed(items[:-1]):
         following = shared[0].date
@@ -203,16 +221,15 @@ def _shared(items: list[_Item]) -> list[_Item]:
 def _exists(day: CalendarDate) -> bool:
     if day.month is None or day.day is None:
         return False
-    return 0 < day.day <= calendar.monthrange(day.year or 2000, day.month)[1]
+    return 0 < day.day <= _LENGTHS[day.month] and ((day.month, day.day) != (2, 29) or calendar.isleap(day.year or 2000))
 
 
 def _is_no_date(text: str, items: list[_Item]) -> bool:
     """Tell what only looks like a day: sections, versions, streets."""
     start, quote = items[0].start, text[items[0].start : items[-1].end]
-    before = text[max(start - 14, 0) : start]
-    if any(before.rstrip().endswith(name) for name in lexicon().negative.street_names):
+    if text.endswith(words().street_names, max(start - 14, 0), start):
         return True
-    if any(character.isalpha() for character in quote):
+    if _LETTER.search(quote):
         return False
     if is_numbering(text, start):
         return word_before(text, start) != "stand" or items[-1].date.year is None
@@ -224,6 +241,8 @@ def _is_no_date(text: str, items: list[_Item]) -> bool:
 
 def _grouped(items: list[_Item], separators: list[str]) -> list[Candidate]:
     """Join the items of a range, and days that follow each other, to spans."""
+    if not separators:
+        return [_candidate(items, set(), 1)]
     candidates: list[Candidate] = []
     group = items[:1]
     kinds: set[str] = set()

@@ -221,6 +221,7 @@ class Words(NamedTuple):
     unit_adjectives: dict[str, str]
     sets: dict[str, str]
     year_phrases: dict[str, int]
+    street_names: tuple[str, ...]
 
 
 class WordSets(NamedTuple):
@@ -230,11 +231,13 @@ class WordSets(NamedTuple):
     quantities: frozenset[str]
     units: frozenset[str]
     scores: frozenset[str]
+    counted_things: frozenset[str]
     strong_years: frozenset[str]
     weak_years: frozenset[str]
     clock_cues: frozenset[str]
     clock_followers: frozenset[str]
     approximate: frozenset[str]
+    approximate_ends: frozenset[str]
     past: frozenset[str]
     future: frozenset[str]
     not_past: frozenset[str]
@@ -285,6 +288,7 @@ def words() -> Words:
         unit_adjectives=named(lex.unit_adjectives),
         sets=named(lex.sets),
         year_phrases=_spelled(lex.year_phrases),
+        street_names=tuple(name + " " for name in lex.negative.street_names),
     )
 
 
@@ -297,11 +301,13 @@ def word_sets() -> WordSets:
         quantities=word_set(lex.negative.quantities),
         units=word_set(lex.negative.units),
         scores=word_set(lex.negative.scores),
+        counted_things=word_set(lex.negative.units) | word_set(lex.negative.scores),
         strong_years=word_set(lex.year_cues.strong),
         weak_years=word_set(lex.year_cues.weak),
         clock_cues=word_set(lex.clock.cues),
         clock_followers=word_set(lex.clock.followers) | word_set(lex.tense.past) | word_set(lex.tense.future),
         approximate=word_set(lex.clock.approximate),
+        approximate_ends=frozenset(word[-1] for word in lex.clock.approximate) | {"."},
         past=word_set(lex.tense.past),
         future=word_set(lex.tense.future),
         not_past=word_set(lex.tense.not_past),

@@ -91,6 +91,8 @@ class Resolver:
         match point:
             case CalendarDate():
                 return completion.calendar_date(self.context, candidate, point)
+            case Clock():
+                return self._time(candidate, self._halved(point, candidate))
             case Period():
                 return completion.period(self.context, candidate, point)
             case FeastDay():
@@ -103,8 +105,6 @@ class Resolver:
                 return deixis.weekday(self.context, candidate, point)
             case Shift():
                 return deixis.shift(self.context, candidate, point)
-            case Clock():
-                return self._time(candidate, self._halved(point, candidate))
             case DaypartOfDay():
                 self.daypart = (point.daypart, candidate.end)
                 return Instant(f"{self._day_of(candidate)}T{point.daypart}", "time")
@@ -126,7 +126,7 @@ class Resolver:
                 hour = min((hour, hour + 12), key=lambda h: abs(h * 60 + (clock.minute or 0) - _minutes(near[0])))
             elif 1 <= hour + (clock.minute or 0) / 60 <= 8:
                 hour += 12
-        resolved = clock._replace(hour=hour, spoken=False)
+        resolved = clock if hour == clock.hour else clock._replace(hour=hour)
         self.clock = (resolved, candidate.end)
         return resolved
 
@@ -182,7 +182,11 @@ def kind_of(candidate: Candidate, instant: Instant) -> Literal["DATE", "TIME", "
         return meaning.type
     if isinstance(meaning, Shift) and instant.precision == "none":
         return "DURATION"
-    return "TIME" if isinstance(meaning, (Clock, DaypartOfDay)) or _HAS_TIME.search(instant.value) else "DATE"
+    return "TIME" if isinstance(meaning, (Clock, DaypartOfDay)) or _has_time(instant.value) else "DATE"
+
+
+def _has_time(value: str) -> bool:
+    return "T" in value and _HAS_TIME.search(value) is not None
 
 
 def _minutes(clock: Clock) -> int:

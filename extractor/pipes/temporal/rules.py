@@ -68,6 +68,12 @@ def word_before(text: str, position: int) -> str:
     return word.lower()
 
 
+def is_about(text: str, position: int) -> bool:
+    """Tell whether the word before ("etwa", "ca.") makes what follows only about right."""
+    ending = text[max(position - 2, 0) : position].lower()
+    return ending[:1] in word_sets().approximate_ends and word_before(text, position) in word_sets().approximate
+
+
 def with_article(text: str, position: int) -> int:
     """Give where an expression at ``position`` begins with the article before it, as TIMEX3 has it."""
     article = _ARTICLE.search(text[max(position - 5, 0) : position])

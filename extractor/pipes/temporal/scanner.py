@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from extractor.pipes.temporal.clock import clock_rules
@@ -160,9 +161,11 @@ def scan(text: str) -> Scan:
     """Find the temporal expressions of a text, each line a block, and what helps to resolve them."""
     candidates: list[Candidate] = []
     cues: list[Cue] = []
-    cursor = position = 0
+    cursor = 0
     chunks = text.replace("\n", " ").split(" ")
-    for chunk, known in zip(chunks, map(_chunks().__getitem__, chunks), strict=True):
+    ends = list(accumulate(map(len, chunks)))
+    for index, known in [item for item in enumerate(map(_chunks().__getitem__, chunks)) if item[1]]:
+        position = ends[index] - len(chunks[index]) + index
         for first, last, entry, number in known:
             start, end = position + first, position + last
             if entry.direction:
@@ -176,7 +179,6 @@ def scan(text: str) -> Scan:
             if found:
                 candidates.extend(found)
                 cursor = found[-1].end
-        position += len(chunk) + 1
     return Scan(candidates, cues, [0, *(match.end() for match in _SENTENCE.finditer(text))])
 
 

@@ -7,7 +7,7 @@ import re
 from extractor.pipes.temporal.atoms import DASH, END, GAP, any_of, compiled
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import Candidate, Clock, Span
-from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_words, word_before
+from extractor.pipes.temporal.rules import DASHES, NUMBER, Rule, next_word, trigger_words, word_before
 
 ADVERBS = (
     "morgens", "vormittags", "mittags", "nachmittags", "abends", "nachts", "früh", "am Morgen", "am Vormittag",
@@ -86,11 +86,15 @@ def _clock_of(match: re.Match[str], name: str) -> tuple[int, int] | None:
 
 
 def _range(match: re.Match[str]) -> list[Candidate]:
-    """Build "von zehn bis vier", "zwischen neun und zwölf Uhr"; not "Kinder von sechs bis zwölf"."""
+    """Build "von zehn bis vier", "neun bis zwölf Uhr", "zwischen neun und zwölf"; not "Kinder von sechs bis zwölf"."""
     first, last = _clock_of(match, "first"), _clock_of(match, "last")
-    if first is None or last is None or first == last or (match["lead"].lower() == "von") == (match["and"] is not None):
+    if first is None or last is None or first == last:
+        return []
+    if match["and"] and (match["lead"] or "von").lower() == "von":
         return []
     sure = match["unit"] or match["part"] or match["first_kind"] or match["last_kind"]
+    if not match["lead"] and not match["unit"]:
+        return []
     if not sure and (first[0] == 1 or _counts(match) or not _is_closed(match, match["and"] is None)):
         return []
     code = daypart_of(match["part"])
@@ -171,7 +175,7 @@ def spoken_rules() -> list[Rule]:
     )
     any_hour = any_of(["eins", *numbers[2:]])
     ranged = (
-        rf"(?P<lead>von|zwischen) (?P<begin>{_hour_atom(any_hour, 'first')}(?: Uhr)?"
+        rf"(?:(?P<lead>von|zwischen) )?(?P<begin>{_hour_atom(any_hour, 'first')}(?: Uhr)?"
         rf"(?: (?P<first_part>{parts})(?!\w))?)(?:(?:,? bis | ?{DASH} ?)|(?P<and> und ))"
         rf"(?P<end>{_hour_atom(any_hour, 'last')}(?P<unit>{GAP}Uhr)?){adverbs}(?!\w|-\w){_CLOSE}"
     )
@@ -184,17 +188,17 @@ def spoken_rules() -> list[Rule]:
             NUMBER,
             named | {"viertel", "vor", "nach", "ein", "eins"},
         ),
+        Rule(
+            compiled(ranged),
+            _range,
+            trigger_words(["von", "zwischen", *numbers[2:]]),
+            after=named | DASHES | {"halb", "viertel", "dreiviertel", "bis", "uhr"},
+        ),
         Rule(compiled(uhr), _word_uhr, trigger_words(["ein", *numbers]), after=frozenset({"uhr"})),
         Rule(
             compiled(bare),
             _bare,
             trigger_words(["um", "ab", "gegen", "kurz", "nachts", "abends", "morgens"]),
             after=named | {"ein", "eins", "um", "gegen", "nach", "vor", "00"},
-        ),
-        Rule(
-            compiled(ranged),
-            _range,
-            trigger_words(["von", "zwischen"]),
-            after=named | {"halb", "viertel", "dreiviertel"},
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.pipes.temporal.atoms import DASH, GAP, compiled
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
@@ -22,6 +23,9 @@ _YEAR_LEAD = (
 )
 _CLOSING = frozenset(".,;:!?)]}“”\"»«–—|'’…")
 _CLUB = re.compile(r" e\. ?V\b")
+_NUMBER_BEFORE = re.compile(r"\d[ /]$")
+_QUANTITY = re.compile(r" ?[%€$]| \d|\.\d")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _COLON = re.compile(r" ?[:–—|]| - ")
 
 
@@ -50,7 +54,7 @@ def _years(match: re.Match[str]) -> list[Candidate]:
         middle = (match.end("first"), match.start("last") if match["last"] else match.start("next"))
         span = Span(CalendarDate(first), CalendarDate(last), middle)
         return [Candidate(start, match.end(), "date.range.years" if match["last"] else "date.range.years.slash", span)]
-    years = list(re.finditer(r"\d{4}", text[match.start("first") : match.end()]))
+    years = list(_FOUR_DIGITS.finditer(text[match.start("first") : match.end()]))
     years = [
         year for index, year in enumerate(years) if index == 0 or int(year[0]) % 100 or year[0] in ("1900", "2000")
     ]
@@ -71,7 +75,7 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
     sets = word_sets()
     before, following = word_before(text, start), next_word(text, end)
     previous = text[start - 1 : start]
-    if re.search(r"\d[ /]$", text[max(start - 2, 0) : start]) or re.match(r" ?[%€$]| \d|\.\d", text[end : end + 2]):
+    if _NUMBER_BEFORE.match(text, max(start - 2, 0), start) or _QUANTITY.match(text, end, end + 2):
         return False
     if _CLUB.match(text, end):
         return False
@@ -79,7 +83,7 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
         return True
     if following.lower() in sets.units or before in sets.quantities:
         return ranged and following == "" and year >= 1900
-    if before in words().months or re.search(lexicon().negative.streets, before):
+    if before in words().months or _streets().search(before):
         return False
     if previous in "(„\"'" and following[:1] in _CLOSING and previous:
         return True
@@ -101,6 +105,11 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
     if text[max(start - 2, 0) : start] in (". ", "! ", "? ", ": "):
         return (closed and following[:1] != ",") or _is_verb(following)
     return closed or (following[:1].islower() and before.islower())
+
+
+@lru_cache(maxsize=1)
+def _streets() -> re.Pattern[str]:
+    return re.compile(lexicon().negative.streets)
 
 
 def _is_verb(word: str) -> bool:
