@@ -29,6 +29,10 @@ _UNTIL = re.compile(r"[ ,(]{0,3}(?:(?:ab |um )?\d{1,2}(?:[.:]\d\d)? ?Uhr[ ,)]{0,
 _COORDINATION = re.compile(r" ?(?:/|und|oder|sowie|bzw\.)(?: (?:auch )?in)? ?")
 
 
+MERE_TENSE = frozenset({"status.held.tense", "status.held.preterite", "status.planned.present"})
+"""Status cues that are no more than the tense of a verb."""
+
+
 def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
     """The nouns of a stretch that name a single event.
 
@@ -138,6 +142,7 @@ def _inside(item: Item[Any], others: Iterable[Item[Any]]) -> bool:
 
 def own_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     """Clock times of a stretch that can be an event's own start and end."""
+    last_days = closing_dates(stretch, cues)
     return [
         time
         for time in stretch.dates
@@ -145,24 +150,25 @@ def own_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
         and time.value["start_time"]
         and time.value["rule"] != "time.dateline"
         and not cues.foreign_time.search(stretch.before(time, 40))
-        and not _closes(time, stretch, cues)
+        and not _closes(time, last_days, stretch, cues)
     ]
 
 
 def closing_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     """Clock times of a stretch at which something ends ("Ende: 21 Uhr")."""
+    last_days = closing_dates(stretch, cues)
     return [
         time
         for time in stretch.dates
-        if time.value["type"] == "TIME" and time.value["start_time"] and _closes(time, stretch, cues)
+        if time.value["type"] == "TIME" and time.value["start_time"] and _closes(time, last_days, stretch, cues)
     ]
 
 
-def _closes(time: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
+def _closes(time: Item[Timex], last_days: list[Item[Timex]], stretch: Stretch, cues: Cues) -> bool:
     """Whether a clock time ends the event: a cue says so, or it stands behind the last day."""
     if cues.closing.search(stretch.before(time, 40)):
         return True
-    return any(0 <= time.start - last.end <= _CLOSING_REACH for last in closing_dates(stretch, cues))
+    return any(0 <= time.start - last.end <= _CLOSING_REACH for last in last_days)
 
 
 def municipality(place: Place) -> str:

@@ -162,50 +162,57 @@ def _time_rank(time: Item[Timex], draft: Draft, context: Context) -> tuple[bool,
 
 
 def _where(draft: Draft, role: Role, context: Context, main: Draft | None, proof: _Proof) -> Where | None:
+    """Where an event takes place; one that is online only has no town, a hybrid one has both."""
+    online = next((item for item in draft.venues if item.value["online"]), None)
+    proof.add("where.online", online.value if online else None)
     venue = _venue(draft, context)
-    if venue is not None and venue.value["online"]:
-        on_site = next((item for item in draft.venues if not item.value["online"]), None)
-        proof.add("where.venue", venue.value)
-        if on_site is None:
-            return Where(venue="online", online=True)
-        venue = on_site
-    online = any(item.value["online"] for item in draft.venues)
-    city, address = None, None
-    proofs: list[Found] = []
-    if venue is not None:
-        proof.add("where.venue", venue.value)
-        address = venue.value["address"]
-        proof.add("where.address", venue.value if address else None)
-        if venue.value["city"]:
-            city = venue.value["city"]
-            proofs.append(venue.value)
-    if city is None:
-        place = _city(draft, role, context)
-        if place is not None:
-            city = municipality(place.value)
-            proofs.append(place.value)
-    same_place = (
-        main is not None and main is not draft and any(context.cues.same_place.search(s.text) for s in draft.stretches)
-    )
-    if city is None and venue is None and same_place and main is not None:
-        return _where(main, "main", context, None, proof)
-    for value in proofs:
-        proof.add("where.city", value)
-    if city is None and venue is None:
-        return None
+    city = _city_of_venue(venue) or _town(draft, role, context, hybrid_only=online is not None and venue is None)
+    if venue is None and online is not None and city is None:
+        proof.add("where.venue", online.value)
+        return Where(venue="online", online=True)
+    if venue is None and city is None:
+        return _same_place(draft, context, main, proof)
+    address = venue.value["address"] if venue else None
+    name, town_proof = city or (None, None)
+    proof.add("where.venue", venue.value if venue else None)
+    proof.add("where.address", venue.value if venue and address else None)
+    proof.add("where.city", town_proof)
     return Where(
-        city=city,
+        city=name,
         venue=venue.value["name"] if venue else None,
         address=address,
-        online=online,
-        place=context.listed_places.get(city) if city else None,
+        online=online is not None,
+        place=context.listed_places.get(name) if name else None,
     )
+
+
+def _city_of_venue(venue: Item[Venue] | None) -> tuple[str, Found] | None:
+    return (venue.value["city"], venue.value) if venue is not None and venue.value["city"] else None
+
+
+def _town(draft: Draft, role: Role, context: Context, *, hybrid_only: bool) -> tuple[str, Found] | None:
+    """The event's town; of an online event only one that stands with its date."""
+    if hybrid_only:
+        place = next((c for c in draft.cities if _holds_date(context.layout.stretch_at(c.start), draft)), None)
+    else:
+        place = _city(draft, role, context)
+    return (municipality(place.value), place.value) if place is not None else None
+
+
+def _same_place(draft: Draft, context: Context, main: Draft | None, proof: _Proof) -> Where | None:
+    """The main event's place for an event "at the same place"."""
+    if main is None or main is draft:
+        return None
+    if any(context.cues.same_place.search(stretch.text) for stretch in draft.stretches):
+        return _where(main, "main", context, None, proof)
+    return None
 
 
 def _venue(draft: Draft, context: Context) -> Item[Venue] | None:
-    """The venue that stands with the date, else the first."""
-    with_date = (venue for venue in draft.venues if _holds_date(context.layout.stretch_at(venue.start), draft))
-    return next(with_date, next(iter(draft.venues), None))
+    """The venue on site that stands with the date, else the first."""
+    on_site = [venue for venue in draft.venues if not venue.value["online"]]
+    with_date = (venue for venue in on_site if _holds_date(context.layout.stretch_at(venue.start), draft))
+    return next(with_date, next(iter(on_site), None))
 
 
 def _city(draft: Draft, role: Role, context: Context) -> Item[Place] | None:

@@ -50,7 +50,7 @@ def _continue_others(cast: Cast, layout: Layout, cues: Cues) -> None:
         stretch = layout.stretches[following]
         same_block = stretch.block == layout.stretches[following - 1].block
         if same_block and cues.pronoun.match(stretch.text) and not stretch.events:
-            draft.stretches.append(stretch)
+            draft.add_stretch(stretch)
             draft.times.extend(own_times(stretch, cues))
             draft.venues.extend(stretch.venues)
 

@@ -46,11 +46,15 @@ class Draft:
     event_type: str | None = None
     ordinal: int | None = None
     entry_title: str | None = None
+    title: str | None = field(default=None, init=False)
+    """The first title among the mentions."""
+    position: int = field(init=False)
+    """Where the draft begins, in the reading."""
+    _indices: set[int] = field(init=False)
 
-    @property
-    def position(self) -> int:
-        """Where the draft begins, in the reading."""
-        return min(stretch.start for stretch in self.stretches)
+    def __post_init__(self) -> None:
+        self.position = min(stretch.start for stretch in self.stretches)
+        self._indices = {stretch.index for stretch in self.stretches}
 
     @property
     def start(self) -> str | None:
@@ -65,23 +69,21 @@ class Draft:
         return self.dates[0].value["edtf_end"] if self.dates else None
 
     @property
-    def title(self) -> str | None:
-        """The first title among the mentions."""
-        return next((mention.value["title"] for mention in self.mentions if mention.value["title"]), None)
-
-    @property
     def is_anaphoric(self) -> bool:
         """Whether the noun only takes up an event named elsewhere ("the next edition")."""
         return self.event_type is not None and self.event_type.casefold() in ANAPHORIC
 
     def add_stretch(self, stretch: Stretch) -> None:
         """Let the draft speak in one more stretch."""
-        if stretch not in self.stretches:
+        if stretch.index not in self._indices:
+            self._indices.add(stretch.index)
             self.stretches.append(stretch)
+            self.position = min(self.position, stretch.start)
 
     def add_mention(self, mention: Item[EventMention]) -> None:
         """Take a mention in; the first gives type and ordinal unless they are known."""
         self.mentions.append(mention)
+        self.title = self.title or mention.value["title"]
         self.features.discard("bare")
         if self.event_type is None or self.is_anaphoric:
             self.event_type = mention.value["event_type"]
@@ -89,7 +91,8 @@ class Draft:
 
     def absorb(self, other: Draft) -> None:
         """Take another draft of the same event in; what is here stays first."""
-        self.stretches.extend(stretch for stretch in other.stretches if stretch not in self.stretches)
+        for stretch in other.stretches:
+            self.add_stretch(stretch)
         for mention in other.mentions:
             self.add_mention(mention)
         self.dates.extend(other.dates)

@@ -98,8 +98,8 @@ def persons_of(layout: Layout) -> list[Person]:
     ]
 
 
-def places_of(layout: Layout) -> dict[str, Place]:
-    """Places and venues by official name, in the order of their first mention.
+def places_of(layout: Layout) -> tuple[list[Place], dict[str, str]]:
+    """Places and venues in the order of their first mention, and the listed name of each town by its official one.
 
     A name inside another name ("Hochschule Merseburg") is no mention of the place. A place is
     listed as the text writes it, unless the text gives its official name somewhere.
@@ -113,11 +113,15 @@ def places_of(layout: Layout) -> dict[str, Place]:
         for venue in event_venues(stretch):
             if not venue.value["online"]:
                 groups.setdefault((venue.value["name"], "venue"), []).append(venue.value)
-    places = {}
+    places = []
+    towns = {}
     for (official, kind), values in groups.items():
         first = values[0]
-        places[official] = Place(
-            name=official if kind == "venue" else _as_written(official, values, layout),
+        name = official if kind == "venue" else _as_written(official, values, layout)
+        if kind in ("municipality", "locality"):
+            towns[official] = name
+        place = Place(
+            name=name,
             kind=kind,
             ags=first.get("ags"),
             state=first.get("state"),
@@ -126,7 +130,8 @@ def places_of(layout: Layout) -> dict[str, Place]:
             longitude=first.get("longitude"),
             mentions=[mention_of(layout, value) for value in values],
         )
-    return dict(sorted(places.items(), key=lambda row: row[1].mentions[0].start))
+        places.append(place)
+    return sorted(places, key=lambda place: place.mentions[0].start), towns
 
 
 def _as_written(official: str, values: list[Any], layout: Layout) -> str:

@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from extractor.assembly.candidates import (
+    MERE_TENSE,
     city_of,
     closing_dates,
     closing_times,
@@ -117,11 +118,13 @@ def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, cues: Cue
     is_series = bool(fresh) and cues.is_series(current.event_type) and not own_times(stretch, cues)
     if not labelled and ("outlook" in current.features or is_series):
         return fresh
-    current.stretches.append(stretch)
-    for draft in fresh:
-        current.dates.extend(draft.dates)
-    _add_details(current, stretch, cues)
-    if labelled:
+    if fresh:
+        for draft in fresh:
+            current.absorb(draft)
+    else:
+        current.add_stretch(stretch)
+        _add_details(current, stretch, cues)
+    if cues.date_label.match(stretch.text) and (fresh or current.times):
         current.features.add("labelled")
     return []
 
@@ -186,8 +189,8 @@ def _is_sender(mention: Item[EventMention], body: str) -> bool:
 
 
 def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
-    mentions = event_mentions(stretch)
     dates = event_dates(stretch, cues)
+    mentions = event_mentions(stretch) or (_told_kinds(stretch) if dates else [])
     drafts = [_draft(stretch, mention) for mention in mentions]
     for date in sorted(dates, key=lambda date: _placing_order(date, stretch, drafts, cues)):
         _place_date(date, stretch, drafts, cues)
@@ -203,18 +206,30 @@ def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
     return _join_outlook(drafts)
 
 
+def _told_kinds(stretch: Stretch) -> list[Item[EventMention]]:
+    """A mere kind ("das Fest") is an event where the sentence dates it and says that it takes place."""
+    told = any(status.value["rule"] not in MERE_TENSE for status in stretch.statuses)
+    return [item for item in stretch.events if item.value["generic"]][:1] if told else []
+
+
 def _join_outlook(drafts: list[Draft]) -> list[Draft]:
     """Join two nouns for what comes next ("folgt der Gegenbesuch: ... zur Adventsfeier nach Bonn") to one event."""
     dated = [draft for draft in drafts if draft.dates]
-    if len(dated) != 1 or "outlook" not in dated[0].features or not dated[0].mentions:
+    if len(dated) != 1 or not dated[0].mentions or dated[0].cities or dated[0].venues:
+        return drafts
+    event = dated[0]
+    if "outlook" not in event.features:
         return drafts
     others = [
-        draft for draft in drafts if not draft.dates and not draft.ordinal and draft.position >= dated[0].position
+        draft
+        for draft in drafts
+        if draft is not event
+        and "outlook" in draft.features
+        and not draft.ordinal
+        and draft.mentions[0].start > event.mentions[0].start
     ]
-    if dated[0].cities or dated[0].venues:
-        return drafts
     for draft in others:
-        dated[0].absorb(draft)
+        event.absorb(draft)
     return [draft for draft in drafts if draft not in others]
 
 
@@ -311,7 +326,7 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
     for status in stretch.statuses:
         owner(status).statuses.append(status)
     for draft in drafts:
-        if not draft.statuses:
+        if not draft.statuses:  # one verb often serves several events ("am 3. Mai und am 5. Juni finden ... statt")
             draft.statuses.extend(stretch.statuses)
 
 

@@ -12,13 +12,12 @@ from extractor.assembly.cards import card
 from extractor.assembly.context import Context
 from extractor.assembly.cues import load_cues
 from extractor.assembly.details import complete_main
-from extractor.assembly.drafts import Draft
 from extractor.assembly.entities import organisations_of, persons_of, places_of, topics_of
 from extractor.assembly.language import identify_language
 from extractor.assembly.mentions import drafts_of
 from extractor.assembly.merging import merge
 from extractor.assembly.notices import notices
-from extractor.assembly.roles import Cast, assign_roles
+from extractor.assembly.roles import assign_roles
 from extractor.assembly.series import spread_series
 from extractor.assembly.status import majority
 from extractor.assembly.stretches import Item, Layout, lay_out
@@ -41,7 +40,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
     complete_main(cast, layout, cues)
     spread_series(cast, cast.dropped, layout, cues)
     organisations = organisations_of(layout, cues)
-    places = places_of(layout)
+    places, towns = places_of(layout)
     report_id = hashlib.sha256(f"{SCHEMA_VERSION}\n{document.text}".encode()).hexdigest()[:32]
     date_line = doc._.date_line if doc.has_extension("date_line") else None
     claimed = frozenset(s.index for draft in cast.follow_ups + cast.others for s in draft.stretches)
@@ -53,7 +52,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
         reference=reference_date or date_line or document.source.published,
         country=_country(layout),
         organisers=tuple(o.name for o in organisations if {"organiser", "host"} & set(o.roles)),
-        listed_places={official: place.name for official, place in places.items()},
+        listed_places=towns,
         topics=_topics_by_stretch(layout),
         claimed=claimed,
         told=majority(item.value for stretch in free for item in stretch.statuses),
@@ -79,7 +78,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
         other_events=[card(draft, "other", context, main) for draft in cast.others],
         organisations=organisations,
         persons=persons_of(layout),
-        places=list(places.values()),
+        places=places,
         topics=topics_of(layout),
         warnings=notices(layout, cast, language),
     )
@@ -121,6 +120,3 @@ def _address_city(layout: Layout) -> Item[Place] | None:
             if _POSTCODE.search(stretch.before(place, 8)):
                 towns.setdefault(place.value["name"], place)
     return next(iter(towns.values())) if len(towns) == 1 else None
-
-
-__all__ = ["Cast", "Draft", "assemble"]

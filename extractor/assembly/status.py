@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from extractor.assembly.candidates import MERE_TENSE
 from extractor.assembly.context import Context, Role
 from extractor.assembly.drafts import Draft
-from extractor.edtf import earliest
+from extractor.edtf import earliest, latest
 from extractor.pipes.values import Found, Status
 
 EventStatus = Literal["planned", "held", "cancelled", "postponed"]
-_MERE_TENSE = frozenset({"status.held.tense", "status.held.preterite", "status.planned.present"})
 _CALLED_OFF: tuple[EventStatus, ...] = ("cancelled", "postponed")
 _APART = {"outlook", "past_edition"}
 
@@ -52,13 +52,16 @@ def _minutes(context: Context) -> Found | None:
 
 
 def _by_calendar(draft: Draft, reference: str | None) -> EventStatus | None:
-    start = earliest(draft.start) if draft.start else None
-    if reference is None or start is None:
+    """Planned or held where all days of the event lie on one side of the text's own date."""
+    if reference is None or not draft.dates:
         return None
-    if start.isoformat() > reference:
+    first, last = earliest(draft.start or ""), latest(draft.end or draft.start or "")
+    today, tonight = earliest(reference), latest(reference)
+    if first is None or last is None or today is None or tonight is None:
+        return None
+    if first > tonight:
         return "planned"
-    past = (draft.end or draft.start or "") < reference and draft.dates[0].value["precision"] == "day"
-    return "held" if past else None
+    return "held" if last < today and draft.dates[0].value["precision"] == "day" else None
 
 
 def _date(draft: Draft, rule: str) -> Found | None:
@@ -71,7 +74,7 @@ def _date(draft: Draft, rule: str) -> Found | None:
 def majority(cues: Iterable[Status]) -> Status | None:
     """The first cue of the status that most cues speak for; mere tense only where there is no other."""
     told = [cue for cue in cues if cue["status"] in ("held", "planned")]
-    for votes in ([cue for cue in told if cue["rule"] not in _MERE_TENSE], told):
+    for votes in ([cue for cue in told if cue["rule"] not in MERE_TENSE], told):
         if votes:
             held = sum(cue["status"] == "held" for cue in votes)
             verdict = "held" if held * 2 >= len(votes) else "planned"

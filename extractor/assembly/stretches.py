@@ -34,6 +34,7 @@ V = TypeVar("V", bound=Any)
 _SHORT_LINE = 140
 """Longest line, in characters, that still counts as a title, date or place line."""
 _LONGEST_HEAD = 24
+_SEPARATED = re.compile(r" ?[:|–—]{1,2} ?\S")
 _SHORTEST_TITLE = 10
 _LIST_OF_DATES = 3
 """So many lines with a day of their own are a list, not the date of the title."""
@@ -153,7 +154,7 @@ def _is_capitals(text: str) -> bool:
 
 def _is_line(stretch: Stretch) -> bool:
     in_list = stretch.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
-    return stretch.short_line and (not in_list or stretch.index < _LETTERHEAD)
+    return stretch.short_line and (not in_list or (stretch.index < _LETTERHEAD and stretch.kind is BlockKind.TABLE_ROW))
 
 
 def _head_length(stretches: list[Stretch]) -> int:
@@ -162,7 +163,9 @@ def _head_length(stretches: list[Stretch]) -> int:
     dated = [index for index in range(head) if stretches[index].dates]
     day_heading = next((index for index in dated[1:] if _is_day_heading(stretches[index])), head)
     lines = [index for index in dated if _is_date_line(stretches[index])]
-    return min(head, day_heading, lines[0] if len(lines) >= _LIST_OF_DATES else head)
+    entries = [index for index in lines if _SEPARATED.match(stretches[index].after(stretches[index].dates[0]))]
+    listed = lines[0] if len(lines) >= _LIST_OF_DATES or len(entries) > 1 else head
+    return min(head, day_heading, listed)
 
 
 def _is_day_heading(stretch: Stretch) -> bool:

@@ -111,10 +111,13 @@ def _triggers(text: str) -> list[_Trigger]:
         for index, word in enumerate(words.texts)
         if word in in_small and text.startswith(word, words.starts[index])
     ]
-    for word, begin in capitalised_words(text):
-        for start, end, rules in in_capitals[word]:
-            if not text[begin - 1 : begin].isalnum():
-                found.append(_Trigger(begin + start, begin + end, rules))
+    found += [
+        _Trigger(begin + start, begin + end, rules)
+        for word, begin in capitalised_words(text)
+        if (triggers := in_capitals[word])
+        for start, end, rules in triggers
+        if not text[begin - 1 : begin].isalnum()
+    ]
     return sorted(found, key=itemgetter(0))
 
 

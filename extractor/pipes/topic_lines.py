@@ -117,11 +117,12 @@ def _heading(text: str, start: int, end: int, number: int) -> Iterator[Candidate
     if _AGENDA.match(text, start, end):
         yield from _item(text, start, end, 4)
         return
-    dated = _DATE_COLON.match(text, start, end)
-    if dated:
-        yield from titled(text, dated.end(), end, "topic.heading", 2.5)
+    if _DATED.match(text, start, end):
+        dated = _DATE_COLON.match(text, start, end)
+        if dated:
+            yield from titled(text, dated.end(), end, "topic.heading", 2.5)
         return
-    if end - start > _LONGEST_LINE or _DATED.match(text, start, end) or _is_business(text, start, end):
+    if end - start > _LONGEST_LINE or _is_business(text, start, end):
         return
     markup = _MARKUP.match(text, start, end)
     begin = markup.end() if markup else start

@@ -80,6 +80,10 @@ class _Events(Lexicon):
     modifier_ends: tuple[str, ...]
 
 
+class _Salience(Lexicon):
+    fields: tuple[str, ...]
+
+
 class TopicLexicon(Lexicon):
     """Schema of ``topics.toml``."""
 
@@ -89,6 +93,7 @@ class TopicLexicon(Lexicon):
     lists: _Lists
     stop: _Stop
     events: _Events
+    salience: _Salience
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.pipes.inflection import adjective_ending
 from extractor.pipes.names import is_common_noun
 from extractor.pipes.noun_phrase_words import word_classes
 from extractor.pipes.noun_phrases import Nucleus, Phrase, enumeration, noun_phrase
@@ -27,6 +26,7 @@ _INFINITIVE = re.compile(
 _MEETING = re.compile(
     r" (?:trifft|meets|statt|kontra|versus|vs\.?) (?:(?:auf )?(?:die |der |das |den )?)?[A-ZÄÖÜ][\w-]+"
 )
+_CAPITALS = re.compile(r"[A-ZÄÖÜ]{5}")
 _AUXILIARY = re.compile(r" (?:ist|sind|war|waren|kann|können|muss|müssen|soll|sollen|darf|wird)\b")
 _VERB = re.compile(r" (?!und\b|oder\b|mit\b)[a-zäöüß]{2,20}\b")
 _OPENINGS = ("„", "»", "«", "“", '"', "‚", "›", "‹", " ,", "-,")
@@ -146,7 +146,9 @@ def _proven(text: str, found: Candidate, end: int) -> bool:
 
 def _in_capitals(part: str) -> bool:
     """Whether most letters of a part are capitals."""
-    return part.isupper() or 3 * sum(map(str.islower, part)) < sum(map(str.isupper, part))
+    if part.isupper():
+        return True
+    return _CAPITALS.search(part) is not None and 3 * sum(map(str.islower, part)) < sum(map(str.isupper, part))
 
 
 def _recased(part: str) -> str:
@@ -159,7 +161,7 @@ def _recased(part: str) -> str:
 def _in_small(word: str) -> str:
     """A word without its capitals, but for the first letter of what may be a noun."""
     lower = word.lower()
-    verb = lower.endswith("t") and len(lower) > _ACRONYM and not is_common_noun(word.capitalize())
+    verb = lower.endswith("t") and len(lower) >= _ACRONYM and not is_common_noun(word.capitalize())
     return lower if lower in word_classes() or (verb and not is_event(word.capitalize())) else word.capitalize()
 
 

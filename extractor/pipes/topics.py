@@ -22,19 +22,25 @@ from extractor.pipes.values import Topic
 
 KEY = "topics"
 _LIMIT, _LIMIT_CHARACTERS = 8, 20_000
-_ENOUGH = 4
+_ENOUGH, _SHORT = 4, 500
+_NAME_LINKS = frozenset({"des", "der", "von", "vom", "bei", "beim"})
 _NAME_WORD = re.compile(r"[A-ZÄÖÜ][\w-]+")
-_NAME_KEYS = ("persons", "places", "venues", "organisations")
+_NAME_KEYS = ("persons", "places", "venues")
 
 
 def find_topics(
-    text: str, kinds: Sequence[BlockKind], limit: int = _LIMIT, names: Sequence[tuple[int, int]] = ()
+    text: str,
+    kinds: Sequence[BlockKind],
+    limit: int = _LIMIT,
+    names: Sequence[tuple[int, int]] = (),
+    bodies: Sequence[tuple[int, int]] = (),
 ) -> list[Candidate]:
     """The topics of a reading in text order, at most ``limit`` of them for each 20,000 characters.
 
     ``kinds`` holds the kind of each line. ``names`` are the stretches of the reading that name a person,
-    a place or an organisation, which alone are no topics. Where a text has more topics, those with the
-    strongest cues stay, then the earlier ones. A topic named again yields one more candidate of its name.
+    a place or an organisation, which alone are no topics; ``bodies`` are those of organisations alone.
+    Where a text has more topics, those with the strongest cues stay, then the earlier ones. A topic named
+    again yields one more candidate of its name. Where it has few, what the text treats as its subject is added.
     """
     most = limit * max(1, -(-len(text) // _LIMIT_CHARACTERS))
     others = OtherEvents(text)
@@ -44,14 +50,17 @@ def find_topics(
         *enumerated(text, others),
         *from_lines(text, kinds),
     ]
-    name_words = _words_of(text, names)
+    name_words: frozenset[str] = frozenset()
     if names:
-        candidates = [found for found in candidates if not _is_name(text, found, names, name_words)]
+        name_words = _words_of(text, names)
+        candidates = [
+            _without_body(text, found, bodies) for found in candidates if not _is_name(text, found, names, name_words)
+        ]
     candidates.sort(key=lambda found: (-found.weight, found.start, found.end))
     chosen = _chosen(candidates, most)
     number = len({found.name for found in chosen})
-    if number < _ENOUGH:
-        more = salient(text, name_words, _ENOUGH - number)
+    if number < _ENOUGH and len(text) > _SHORT:
+        more = salient(text, name_words, others, _ENOUGH - number)
         chosen = _chosen([*chosen, *more], most)
     return sorted(chosen, key=lambda found: (found.start, -found.end))
 
@@ -95,6 +104,18 @@ def _is_name(text: str, found: Candidate, names: Sequence[tuple[int, int]], word
     )
 
 
+def _without_body(text: str, found: Candidate, bodies: Sequence[tuple[int, int]]) -> Candidate:
+    """A topic without an organisation in the genitive or behind "von" or "bei": "Tombola des Turnvereins Ohm"."""
+    position = bisect_right(bodies, (found.head_end, sys.maxsize))
+    if position == len(bodies) or bodies[position][1] < found.end or found.end == found.head_end:
+        return found
+    link = text[found.head_end : bodies[position][0]].strip()
+    attributes = text[found.head_end : found.end]
+    if link not in _NAME_LINKS or not found.name.endswith(attributes):
+        return found
+    return found._replace(end=found.head_end, name=found.name.removesuffix(attributes))
+
+
 @Language.factory("german_topics")
 def make_german_topics(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Make the component that finds topics and stores them under ``doc.spans["topics"]``.
@@ -110,9 +131,11 @@ def make_german_topics(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def _component(doc: Doc) -> Doc:
     reading = reading_of(doc)
     kinds = [block.kind for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
-    names = sorted(reading.span(value["start"], value["end"]) for key in _NAME_KEYS for value in values_of(doc, key))
+    bodies = sorted(reading.span(value["start"], value["end"]) for value in values_of(doc, "organisations"))
+    others = (reading.span(value["start"], value["end"]) for key in _NAME_KEYS for value in values_of(doc, key))
+    names = sorted([*bodies, *others])
     values: list[Topic] = []
-    for found in find_topics(reading.text, kinds, names=names):
+    for found in find_topics(reading.text, kinds, names=names, bodies=bodies):
         start, end = reading.source(found.start, found.end)
         values.append({"start": start, "end": end, "rule": found.rule, "name": found.name})
     set_spans(doc, KEY, values)

@@ -81,6 +81,42 @@ def test_the_limit_keeps_the_strongest_cues():
     assert len(find_topics(long, [BlockKind.PARAGRAPH])) == len(nouns) + 1
 
 
+FILLER = " Es regnete bis zum Abend, doch alle blieben da und sangen noch lange." * 8
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Gefeiert wurde, weil das Welterbe gut gepflegt ist. Zum Welterbetag kamen viele.", ["Welterbe"]),
+        ("Ausgezahlt wird der Reparaturbonus nur bis Mai.", ["Reparaturbonus"]),
+        ("Am Zaun lag ein Apfel. Wer den Apfel nahm, bekam noch einen Apfel.", []),
+        ("Am Tor stand eine Nähmaschine. Wer die Nähmaschine kennt, liebt jede Nähmaschine.", ["Nähmaschine"]),
+        ("Die nächste Tagung im Mai feiert den Klimaschutz.", []),
+        ("Der Bürgermeister sprach, der Bürgermeister sang, der Bürgermeister ging.", []),
+    ],
+)
+def test_a_subject_that_no_cue_announces(sentence, expected):
+    found = find_topics(f"{sentence}{FILLER}\n", [BlockKind.PARAGRAPH])
+    assert list(dict.fromkeys(topic.name for topic in found)) == expected
+    assert all(topic.rule.startswith("topic.salient.") for topic in found)
+
+
+def test_a_short_text_and_one_with_enough_topics_need_no_recurring_nouns():
+    assert find_topics("Ausgezahlt wird der Reparaturbonus nur bis Mai.\n", [BlockKind.PARAGRAPH]) == []
+    cues = "Themen waren Lärmschutz, Bodenpflege, Obstbau und Windkraft. Ausgezahlt wird der Reparaturbonus."
+    found = find_topics(f"{cues}{FILLER}\n", [BlockKind.PARAGRAPH])
+    assert [topic.name for topic in found] == ["Lärmschutz", "Bodenpflege", "Obstbau", "Windkraft"]
+
+
+def test_the_name_of_a_body_is_no_part_of_a_topic():
+    text = "Thema war die Tombola des Turnvereins Ohm.\n"
+    start = text.index("Turnvereins")
+    body = [(start, text.index(".\n"))]
+    (found,) = find_topics(text, [BlockKind.PARAGRAPH], names=body, bodies=body)
+    assert found.name == "Tombola"
+    assert text[found.start : found.end] == "Tombola"
+
+
 def phrases(text):
     return [text[phrase.start : phrase.end] for phrase in enumeration(text, 0, len(text))]
 
