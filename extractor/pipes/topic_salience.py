@@ -58,11 +58,12 @@ def salient(text: str, named: Collection[str], others: OtherEvents, most: int) -
         nouns.setdefault(noun.stem, []).append(mention)
         if noun.is_field:
             fields.setdefault(noun.stem, start)
+    repeated = [mentions for mentions in nouns.values() if len(mentions) > 1]
     ranked = chain(
         (("subject", mentions) for name, mentions in subjects.items() if _has_kin(name, nouns)),
-        (("recurring", mentions) for mentions in nouns.values() if _recurs(text, mentions, _OFTEN)),
+        (("recurring", mentions) for mentions in repeated if _recurs(text, mentions, _OFTEN)),
         (("field", nouns[stem]) for stem, start in fields.items() if not others.told_at(start)),
-        (("recurring", mentions) for mentions in nouns.values() if _recurs(text, mentions, 2)),
+        (("recurring", mentions) for mentions in repeated if _recurs(text, mentions, 2)),
     )
     for kind, mentions in islice(ranked, most):
         for mention in mentions:

@@ -54,6 +54,8 @@ class _Clocks:
 
     def build(self, match: re.Match[str]) -> list[Candidate]:
         matches, separators = chain(match, self.item, self.separator)
+        if not separators:
+            return self._single(match)
         units = [found["unit"] is not None or found["late"] is not None for found in matches]
         if any(units):
             while not units[-1]:
@@ -69,6 +71,19 @@ class _Clocks:
         if tail.end() > items[-1].end:
             items[-1] = items[-1]._replace(end=tail.end())
         return _grouped(items, separators, before)
+
+    def _single(self, match: re.Match[str]) -> list[Candidate]:
+        """Build a time that stands alone."""
+        text, tail = match.string, self.tail.match(match.string, match.end())
+        if tail is None:
+            return []
+        item = _read_item(match, tail["part"])
+        has_unit, before = match["unit"] is not None or match["late"] is not None, word_before(text, match.start())
+        if not has_unit and item.clock.minute is None:
+            return []
+        if not _is_time(text, [item], [has_unit], [], before):
+            return []
+        return [Candidate(item.start, tail.end(), "time.clock", item.clock, before in word_sets().approximate)]
 
 
 def _read_item(found: re.Match[str], part: str | None) -> _Item:

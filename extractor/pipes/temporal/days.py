@@ -124,6 +124,8 @@ class _Days:
 
     def _build(self, match: re.Match[str], pair: re.Match[str] | None) -> list[Candidate]:
         matches, separators = chain(match, self.item, self.separator)
+        if not separators and pair is None:
+            return _single(match)
         items = [_read_item(found) for found in matches]
         while items and items[-1].date.month is None:
             items.pop()
@@ -142,6 +144,14 @@ class _Days:
         return [_rounded(match.string, candidate) for candidate in _grouped(items, separators)]
 
 
+def _single(match: re.Match[str]) -> list[Candidate]:
+    """Build a day that stands alone."""
+    item = _read_item(match)
+    if not _exists(item.date) or _is_no_date(match.string, [item]):
+        return []
+    return [_rounded(match.string, Candidate(item.start, item.end, "date.day", item.date))]
+
+
 def _is_between(text: str, position: int) -> bool:
     """Tell whether two days are the ends of a range: "zwischen dem 4. und dem 8. Mai"."""
     return text[max(position - 14, 0) : position].lower().endswith(("zwischen ", "zwischen dem "))
@@ -150,9 +160,9 @@ def _is_between(text: str, position: int) -> bool:
 def _rounded(text: str, candidate: Candidate) -> Candidate:
     """Mark what is only about right, and close a bracket that the expression opens."""
     start, end = candidate.start, candidate.end
-    if "(" in text[start:end] and text[end : end + 1] == ")":
+    if text[end : end + 1] == ")" and "(" in text[start:end]:
         candidate = candidate._replace(end=end + 1)
-    about = is_about(text, start) or text[max(start - 8, 0) : start].endswith("um den ")
+    about = is_about(text, start) or text.endswith("um den ", 0, start)
     return candidate._replace(approximate=True) if about else candidate
 
 
@@ -241,8 +251,6 @@ def _is_no_date(text: str, items: list[_Item]) -> bool:
 
 def _grouped(items: list[_Item], separators: list[str]) -> list[Candidate]:
     """Join the items of a range, and days that follow each other, to spans."""
-    if not separators:
-        return [_candidate(items, set(), 1)]
     candidates: list[Candidate] = []
     group = items[:1]
     kinds: set[str] = set()

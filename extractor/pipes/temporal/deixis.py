@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from extractor.pipes.temporal import instants
 from extractor.pipes.temporal.context import Anchor, Context
 from extractor.pipes.temporal.instants import Instant, Precision
+from extractor.pipes.temporal.lexicon import word_sets
 from extractor.pipes.temporal.meanings import Candidate, Shift, WeekdayName
+from extractor.pipes.temporal.rules import word_before
 
 _REPEATED_WITHIN = 3000
 """Characters after which a weekday no longer repeats the date that named it."""
@@ -121,6 +123,8 @@ def _planned_weekday(context: Context, candidate: Candidate, weekday: int) -> da
     if reference is None or last is None or last.first <= reference.day:
         return None
     if candidate.start - last.position > _BESIDE_WITHIN or context.tense.direction(candidate) < 0:
+        return None
+    if word_before(context.text, candidate.start) in word_sets().bounds:
         return None
     low, high = context.tense.sentence(candidate.start, candidate.end)
     if _LIMIT.search(context.text, low, high) or _REPORTS.search(context.text, low, high):

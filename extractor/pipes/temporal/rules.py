@@ -70,8 +70,10 @@ def word_before(text: str, position: int) -> str:
 
 def is_about(text: str, position: int) -> bool:
     """Tell whether the word before ("etwa", "ca.") makes what follows only about right."""
-    ending = text[max(position - 2, 0) : position].lower()
-    return ending[:1] in word_sets().approximate_ends and word_before(text, position) in word_sets().approximate
+    return (
+        text[max(position - 2, 0) : position][:1].lower() in word_sets().approximate_ends
+        and word_before(text, position) in word_sets().approximate
+    )
 
 
 def with_article(text: str, position: int) -> int:

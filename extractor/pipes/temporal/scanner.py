@@ -28,6 +28,7 @@ _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
 _FOLLOWER = re.compile(r"(?P<stop>\.?) {0,2}(?P<mark>[^\W\d_]+|(?P<digit>[0-9])|[^\w\s])")
 _SENTENCE = re.compile(r"[.!?:\n](?:(?<=\n)|(?<=[^\W\d_][^\W\d_][.!?:])[\"“”»)']{0,2} (?=[A-ZÄÖÜ„\"»(]))")
 
+_MARKS = frozenset(",.;:!?)")
 _LONGEST_KEPT = 40
 _MOST_KEPT = 1 << 15
 """Longest chunk that is remembered, in characters, and how many are."""
@@ -82,6 +83,20 @@ class _Chunks(dict[str, tuple[_Found, ...]]):
         self.grammar = known
 
     def __missing__(self, chunk: str) -> tuple[_Found, ...]:
+        word = chunk[:-1] if chunk[-1:] in _MARKS else chunk
+        result: tuple[_Found, ...]
+        if word.isalpha():
+            entry = self.grammar.words.get(word.lower())
+            result = () if entry is None else (_Found(0, len(word), entry, False),)
+        else:
+            result = self._parts(chunk)
+        if len(chunk) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[chunk] = result
+        return result
+
+    def _parts(self, chunk: str) -> tuple[_Found, ...]:
         words, numbers = self.grammar
         found: list[_Found] = []
         for match in _TOKEN.finditer(chunk):
@@ -90,12 +105,7 @@ class _Chunks(dict[str, tuple[_Found, ...]]):
             entry = numbers.get(len(token)) if number else words.get(token.lower())
             if entry is not None:
                 found.append(_Found(match.start(), match.end(), entry, number))
-        result = tuple(found)
-        if len(chunk) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[chunk] = result
-        return result
+        return tuple(found)
 
 
 @lru_cache(maxsize=1)
