@@ -105,6 +105,8 @@ def _extract(
     if output is not None and errors is not None and output.resolve() == errors.resolve():
         raise UsageError("--output and --errors name the same file")
     sources = _sources(paths)
+    if output is not None and any(output.resolve() == Path(source).resolve() for source in sources if source != "-"):
+        raise UsageError("--output names a document that is to be read", source=str(output))
     several = len(sources) > 1 or any(path != "-" and Path(path).is_dir() for path in paths)
 
     from extractor.batch import Batch
@@ -195,6 +197,10 @@ def _exit_codes() -> Iterator[None]:
         raise typer.Exit(USAGE if isinstance(error, UsageError) else FAILED) from None
     except (typer.Exit, typer.Abort):
         raise
+    except OSError as error:
+        standard_error(f"error: standard output: cannot write: {error.strerror or error} [usage]")
+        _discard_output()
+        raise typer.Exit(USAGE) from None
     except Exception as error:
         logging.getLogger(__name__).debug("defect", exc_info=error)
         standard_error(f"error: {type(error).__name__}: {printable(str(error))} [internal-error]")

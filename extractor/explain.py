@@ -89,8 +89,16 @@ KINDS: Mapping[str, Kind] = {
 
 def make_console(*, width: int | None = None) -> Console:
     """A console on standard output: coloured on a terminal, plain elsewhere."""
-    console = Console(width=width, highlight=False, markup=False, emoji=False)
-    return console if console.is_terminal or width else Console(width=PLAIN_WIDTH, highlight=False, markup=False)
+    console = _Console(width=width, highlight=False, markup=False, emoji=False)
+    return console if console.is_terminal or width else _Console(width=PLAIN_WIDTH, highlight=False, markup=False)
+
+
+class _Console(Console):
+    """A console that leaves a broken pipe to the command, which knows the exit code."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the error through."""
+        raise BrokenPipeError
 
 
 def explain(doc: Doc, report: Report, console: Console) -> None:

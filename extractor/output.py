@@ -49,6 +49,8 @@ def opened(path: Path | None) -> Iterator[BinaryIO]:
     Devices and pipes are written to directly. Raises ``UsageError`` where nothing can be written.
     """
     if path is None:
+        if sys.stdout is None:
+            raise UsageError("cannot write: standard output is closed")
         yield sys.stdout.buffer
     elif path.exists() and not path.is_file() and not path.is_dir():
         with _usable(path), path.open("wb") as device:

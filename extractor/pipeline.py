@@ -86,6 +86,8 @@ class Extractor:
 
     def extract_many(self, sources: Iterable[str | Path]) -> Iterator[Report | ErrorRecord]:
         """Extract the report in each file: lazily, in order, an ``ErrorRecord`` for each that fails."""
+        if isinstance(sources, (str, Path)):
+            raise TypeError("extract_many takes several sources; for one use extract_file")
         for source in sources:
             try:
                 yield self.extract_file(source)

@@ -30,10 +30,11 @@ def settle_previous(draft: Draft, cues: Cues) -> None:
 def settle_new_dates(drafts: list[Draft], cues: Cues) -> list[Draft]:
     """Give "Neuer Termin ist der 3. Mai" to the event named before; what it had is its previous date."""
     kept: list[Draft] = []
+    owner: Draft | None = None
     for draft in drafts:
-        owner = next((other for other in reversed(kept) if other.mentions and not other.is_anaphoric), None)
         if owner is None or not (draft.is_anaphoric and draft.dates and _is_new_date(draft, cues)):
             kept.append(draft)
+            owner = draft if draft.mentions and not draft.is_anaphoric else owner
             continue
         if owner.dates and owner.previous is None:
             owner.previous, owner.dates = owner.dates[0], []

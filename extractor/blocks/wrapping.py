@@ -32,6 +32,10 @@ _OPENING = re.compile(
     r")"
 )
 """How a line begins that stands for itself: a label, a time, a date, an address."""
+_ORDINAL_AT_END = re.compile(
+    r"(?:\b(?:am|Am|dem|den|der|vom|Vom|zum|bis|und|ab|Ab|seit|Seit|die|das|beim)|[,–-]) \d{1,2}\.$"
+)
+"""A line that breaks off behind an ordinal: "am 4." before "März"."""
 _GREETING = re.compile(r"(?:Mit|Viele|Liebe|Herzliche|Beste|Freundliche|Schöne|Sehr geehrte|Hallo|Guten)\b")
 
 
@@ -110,6 +114,8 @@ def belongs(opening: Line, first: Line, second: Line, width: int, longest: int) 
     if end in "-\u2010\u00ad" and first.text[-2:-1].isalpha() and start.isalpha():
         return True
     hanging = opening.shape is Shape.ITEM and second.indent > opening.indent
+    if _ORDINAL_AT_END.search(first.text) and start.isupper():
+        return True
     if start.islower():
         return hanging or not _stands_alone(first, second)
     full = width >= _NARROWEST and first.width <= _WIDEST and _is_full(first, second, width)

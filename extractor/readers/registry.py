@@ -135,6 +135,8 @@ def read_bytes(data: bytes, *, uri: str, media_type: str | None = None) -> Docum
 
 def read_text(text: str, *, uri: str = "text:") -> Document:
     """Read a document from a text, which stays as it is; ``sha256`` is that of its UTF-8 bytes."""
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a str, not {type(text).__name__}; bytes are for read_bytes")
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
