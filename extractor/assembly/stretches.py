@@ -34,6 +34,7 @@ V = TypeVar("V", bound=Any)
 _SHORT_LINE = 140
 """Longest line, in characters, that still counts as a title, date or place line."""
 _LONGEST_HEAD = 24
+_LONGEST_STRETCH = 2000
 _SEPARATED = re.compile(r" ?[:|–—]{1,2} ?\S")
 _SHORTEST_TITLE = 10
 _LIST_OF_DATES = 3
@@ -129,11 +130,22 @@ def lay_out(doc: Doc, text: str) -> Layout:
     return Layout(text, reading, stretches, starts, _head_length(stretches))
 
 
+def _bounded(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a reading, endless ones cut, so that the work within one stays bounded."""
+    for start, end in sentence_bounds(text):
+        while end - start > _LONGEST_STRETCH:
+            blank = text.rfind(" ", start, start + _LONGEST_STRETCH)
+            cut = blank + 1 if blank > start else start + _LONGEST_STRETCH
+            yield start, cut
+            start = cut
+        yield start, end
+
+
 def _stretches(reading: Reading, blocks: list[Block]) -> Iterator[Stretch]:
     block_starts = [block.start for block in blocks]
     section = 0
     previous = -1
-    for index, (start, end) in enumerate(sentence_bounds(reading.text)):
+    for index, (start, end) in enumerate(_bounded(reading.text)):
         number = max(0, bisect_right(block_starts, reading.source(start, end)[0]) - 1)
         block = blocks[number]
         text = reading.text[start:end]
