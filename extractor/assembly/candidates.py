@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from extractor.assembly.cues import Cues
@@ -39,7 +38,7 @@ def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
     Not those inside an organisation's name ("Runder Tisch Integration") or a date ("Buß- und Bettag").
     """
     names: list[Item[Any]] = [*stretch.organisations, *stretch.dates]
-    return [item for item in stretch.events if not item.value["generic"] and not _inside(item, names)]
+    return [item for item in stretch.events if not item.value["generic"] and not item.inside(names)]
 
 
 def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
@@ -48,7 +47,7 @@ def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     A year inside an event's name ("Hochwasser 2013") is one only where no other date stands.
     """
     dates = [date for date in stretch.dates if is_event_date(date, stretch, cues)]
-    own = [date for date in dates if date.value["precision"] != "year" or not _inside(date, stretch.events)]
+    own = [date for date in dates if date.value["precision"] != "year" or not date.inside(stretch.events)]
     own = [date for date in own or dates if not _in_apposition(date, own or dates, stretch)]
     return [date for number, date in enumerate(own) if not any(_same_day(date, other) for other in own[:number])]
 
@@ -109,18 +108,14 @@ def closing_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
 
 def event_venues(stretch: Stretch) -> list[Item[Venue]]:
     """The venues of a stretch but for those that are an event's name ("Nacht der offenen Werkstätten")."""
-    return [venue for venue in stretch.venues if not _overlaps(venue, stretch.events)]
-
-
-def _overlaps(item: Item[Any], others: Iterable[Item[Any]]) -> bool:
-    return any(other.start < item.end and item.start < other.end for other in others)
+    return [venue for venue in stretch.venues if not venue.overlaps(stretch.events)]
 
 
 def city_of(stretch: Stretch) -> list[Item[Place]]:
     """Towns of a stretch in a position in which an event's town stands, best first."""
     found = []
     for place in stretch.places:
-        if place.value["kind"] not in ("municipality", "locality") or _inside(place, stretch.organisations):
+        if place.value["kind"] not in ("municipality", "locality") or place.inside(stretch.organisations):
             continue
         before = stretch.before(place, 40)
         if _ORIGIN_BEFORE.search(before) or (_HOME_BEFORE.search(before) and not stretch.short_line):
@@ -134,10 +129,6 @@ def _joined(one: Item[Place], other: Item[Place], stretch: Stretch) -> bool:
     """Whether the text names two towns in one breath ("in Hanau oder in Offenbach"): none is the event's."""
     first, second = (one, other) if one.start < other.start else (other, one)
     return bool(_COORDINATION.fullmatch(stretch.text[first.end - stretch.start : second.start - stretch.start]))
-
-
-def _inside(item: Item[Any], others: Iterable[Item[Any]]) -> bool:
-    return any(other.start <= item.start and item.end <= other.end for other in others)
 
 
 def own_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:

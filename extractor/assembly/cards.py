@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from extractor.assembly.candidates import municipality
+from extractor.assembly.confidence import confidence
 from extractor.assembly.context import Context, Role
 from extractor.assembly.drafts import Draft
 from extractor.assembly.names import Naming, name_of
@@ -63,7 +64,7 @@ def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Even
         topics=_topics(draft, role, context),
         attendance=attendance["count"] if attendance else None,
         evidence=proof.items,
-        confidence=confidence(draft, role, where),
+        confidence=confidence(draft, where),
     )
 
 
@@ -234,17 +235,3 @@ def _organiser_city(draft: Draft, context: Context) -> Item[Place] | None:
             if place.value["kind"] == "municipality":
                 return place
     return None
-
-
-def confidence(draft: Draft, role: Role, where: Where | None) -> float:
-    """How sure the card is, from what supports it: a full date, a place, a name in the head."""
-    value = 0.35
-    if draft.dates:
-        value += 0.2
-        value += 0.1 * (draft.dates[0].value["precision"] == "day")
-        value += 0.05 * (draft.dates[0].value["inferred_from"] is None)
-    value += 0.1 * (where is not None)
-    value += 0.1 * bool({"head", "labelled", "outlook"} & draft.features)
-    value += 0.05 * (len(draft.stretches) > 1)
-    value -= 0.15 * bool({"bare", "elliptic"} & draft.features and role != "main")
-    return round(min(0.95, max(0.05, value)), 2)

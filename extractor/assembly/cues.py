@@ -8,7 +8,7 @@ from functools import lru_cache
 from extractor.lang.lexicon import Lexicon, load_lexicon
 
 
-class Context(Lexicon):
+class ContextPatterns(Lexicon):
     """Patterns on the words before and behind an expression."""
 
     before: tuple[str, ...]
@@ -36,26 +36,34 @@ class OwnTime(Lexicon):
 class DateRoles(Lexicon):
     """Dates of something other than an event."""
 
-    deadline: Context
-    validity: Context
-    opening_hours: Context
+    deadline: ContextPatterns
+    validity: ContextPatterns
+    opening_hours: ContextPatterns
+
+
+class Nouns(Lexicon):
+    """A list of nouns in lower case."""
+
+    nouns: frozenset[str]
 
 
 class AssemblyLexicon(Lexicon):
     """Schema of ``assembly.toml``."""
 
+    anaphoric: Nouns
     date_roles: DateRoles
-    previous_date: Context
-    new_date: Context
+    previous_date: ContextPatterns
+    new_date: ContextPatterns
     outlook: Patterns
     past_edition: Patterns
     past_edition_before: Pattern
     date_labels: Pattern
     place_labels: Pattern
-    organiser: Context
-    funder: Context
-    host: Context
-    speaker: Context
+    organiser: ContextPatterns
+    funder: ContextPatterns
+    participant: ContextPatterns
+    host: ContextPatterns
+    speaker: ContextPatterns
     newsletter: Pattern
     project: Pattern
     same_place: Pattern
@@ -75,7 +83,7 @@ _WORD = r"\w{0,40}"
 class ContextCue:
     """Matches when the words before or behind an expression fit one of the patterns."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: ContextPatterns) -> None:
         self._before = _union(context.before)
         self._after = _union(context.after)
 
@@ -103,6 +111,8 @@ class Cues:
         self.previous_date = ContextCue(lexicon.previous_date)
         self.new_date = ContextCue(lexicon.new_date)
         self.organiser = ContextCue(lexicon.organiser)
+        self.anaphoric = lexicon.anaphoric.nouns
+        self.participant = ContextCue(lexicon.participant)
         self.funder = ContextCue(lexicon.funder)
         self.host = ContextCue(lexicon.host)
         self.speaker = ContextCue(lexicon.speaker)

@@ -9,13 +9,11 @@ from __future__ import annotations
 from extractor.assembly.candidates import event_dates, event_venues, own_times
 from extractor.assembly.cues import Cues
 from extractor.assembly.roles import Cast
-from extractor.assembly.stretches import Item, Layout, Stretch
-from extractor.document import BlockKind
+from extractor.assembly.stretches import ROW_KINDS, Item, Layout, Stretch
 from extractor.pipes.values import Timex, Venue
 
 _LEAD = 1200
 """How far into the text, in characters, a venue without a date is the main event's."""
-_ROW_KINDS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
 
 
 def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
@@ -65,14 +63,16 @@ def _speaks_of_main(stretch: Stretch, cast: Cast, cues: Cues) -> bool:
 
 def _overall_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     """Spans of hours, or the hour at which it begins: another single hour is more often an item's."""
-    if stretch.kind in _ROW_KINDS or stretch.events:
-        return [time for time in own_times(stretch, cues) if time.value["end_time"]] if stretch.events else []
     times = own_times(stretch, cues)
-    return [time for time in times if time.value["end_time"] or cues.opening.search(stretch.text)]
+    if stretch.kind in ROW_KINDS:
+        return []
+    if stretch.events or not cues.opening.search(stretch.text):
+        return [time for time in times if time.value["end_time"]]
+    return times
 
 
 def _venues(stretch: Stretch) -> list[Item[Venue]]:
-    if stretch.kind in _ROW_KINDS:
+    if stretch.kind in ROW_KINDS:
         return []
     return [venue for venue in event_venues(stretch) if not venue.value["online"]]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from extractor.assembly.cues import load_cues
 from extractor.assembly.stretches import Item, Stretch
 from extractor.edtf import earliest, latest
 from extractor.pipes.values import Attendance, EventMention, Place, Status, Timex, Venue
@@ -71,7 +72,7 @@ class Draft:
     @property
     def is_anaphoric(self) -> bool:
         """Whether the noun only takes up an event named elsewhere ("the next edition")."""
-        return self.event_type is not None and self.event_type.casefold() in ANAPHORIC
+        return self.event_type is not None and self.event_type.casefold() in load_cues().anaphoric
 
     def add_stretch(self, stretch: Stretch) -> None:
         """Let the draft speak in one more stretch."""
@@ -118,24 +119,7 @@ def same_type(one: str | None, other: str | None) -> bool:
     if one is None or other is None:
         return True
     a, b = one.casefold(), other.casefold()
-    return a.endswith(b) or b.endswith(a) or a in ANAPHORIC or b in ANAPHORIC
-
-
-ANAPHORIC = frozenset(
-    [
-        "veranstaltung",
-        "termin",
-        "treffen",
-        "ausgabe",
-        "auflage",
-        "folgetermin",
-        "folgeveranstaltung",
-        "fortsetzung",
-        "tag",
-        "abend",
-    ]
-)
-"""Nouns that take up an event named before, of whatever type."""
+    return a.endswith(b) or b.endswith(a) or not load_cues().anaphoric.isdisjoint((a, b))
 
 
 def covers(coarse: str, fine: str) -> bool:

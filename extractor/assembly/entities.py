@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from extractor.assembly.candidates import event_venues
@@ -74,6 +74,8 @@ def _roles(item: Item[Any], stretch: Stretch, cues: Cues) -> Iterator[Organisati
         yield "funder"
     if cues.speaker.matches(before, after):
         yield "speaker"
+    if cues.participant.matches(before, after):
+        yield "participant"
 
 
 def persons_of(layout: Layout) -> list[Person]:
@@ -107,7 +109,7 @@ def places_of(layout: Layout) -> tuple[list[Place], dict[str, str]]:
     groups: dict[tuple[str, str], list[Any]] = {}
     for stretch in content(layout):
         for item in stretch.places:
-            hidden = _inside(item, stretch.organisations) or _inside(item, stretch.persons)
+            hidden = item.inside(stretch.organisations) or item.inside(stretch.persons)
             if not hidden and item.value["rule"] != _PART_OF_NAME:
                 groups.setdefault((item.value["name"], item.value["kind"]), []).append(item.value)
         for venue in event_venues(stretch):
@@ -146,10 +148,6 @@ def _as_written(official: str, values: list[Any], layout: Layout) -> str:
         ):
             return official
     return written
-
-
-def _inside(item: Item[Any], others: Iterable[Item[Any]]) -> bool:
-    return any(other.start <= item.start and item.end <= other.end for other in others)
 
 
 def topics_of(layout: Layout) -> list[Topic]:

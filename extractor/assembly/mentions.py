@@ -18,17 +18,16 @@ from extractor.assembly.candidates import (
     event_dates,
     event_mentions,
     event_venues,
-    municipality,
     own_times,
 )
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, holds
 from extractor.assembly.entries import is_entry, name_entry
+from extractor.assembly.head import add_details, drafts_of_head
 from extractor.assembly.postponement import settle_previous
-from extractor.assembly.stretches import Item, Layout, Stretch
+from extractor.assembly.stretches import LABEL, ROW_KINDS, Item, Layout, Stretch
 from extractor.document import BlockKind
-from extractor.pipes.reading import Reading
-from extractor.pipes.values import EventMention, Timex, Venue
+from extractor.pipes.values import EventMention, Timex
 
 _CLAUSE = re.compile(r"[;:–\n]|, (?:die|der|das|wo|und|sondern|während)\b|\. ")
 _BETWEEN_COST = 40
@@ -36,12 +35,9 @@ _BETWEEN_COST = 40
 _DATE_LINE_REACH = 4
 """How many stretches behind an event noun its date line may stand."""
 _LONGEST_LABEL = 44
-_LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}:\s")
 _AHEAD_COST = 25
 """What it weighs that an event is named only behind its time or place."""
-_VENUE_LINE = re.compile(r"[A-ZÄÖÜ][\w-]+(?:,? (?:[A-ZÄÖÜ(][\w-]+\)?|am|an|der|im|in|zum|zur|auf|dem)){1,6}")
 _PRECISIONS = ("day", "week", "month", "season", "quarter", "half", "year")
-_ROW_KINDS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
 
 
 def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
@@ -49,7 +45,7 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     drafts: list[Draft] = []
     head = [stretch for stretch in layout.stretches[: layout.head] if stretch.is_content]
     if head:
-        drafts.extend(_drafts_of_head(head, layout, cues))
+        drafts.extend(drafts_of_head(head, layout, cues))
     current: Draft | None = drafts[0] if drafts else None
     lead = True
     day: list[Item[Timex]] = []
@@ -96,8 +92,8 @@ def _is_detail_line(stretch: Stretch, cues: Cues) -> bool:
     """A line of its own that says when or where: a date line, or one behind a label."""
     if _is_labelled(stretch, cues):
         return True
-    other_label = _LABEL.match(stretch.text)
-    return stretch.short_line and stretch.kind not in _ROW_KINDS and not stretch.events and not other_label
+    other_label = LABEL.match(stretch.text)
+    return stretch.short_line and stretch.kind not in ROW_KINDS and not stretch.events and not other_label
 
 
 def _is_labelled(stretch: Stretch, cues: Cues) -> bool:
@@ -123,69 +119,10 @@ def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, cues: Cue
             current.absorb(draft)
     else:
         current.add_stretch(stretch)
-        _add_details(current, stretch, cues)
+        add_details(current, stretch, cues)
     if cues.date_label.match(stretch.text) and (fresh or current.times):
         current.features.add("labelled")
     return []
-
-
-def _add_details(draft: Draft, stretch: Stretch, cues: Cues) -> None:
-    draft.times.extend(own_times(stretch, cues))
-    draft.closing_times.extend(closing_times(stretch, cues))
-    draft.venues.extend(event_venues(stretch))
-    draft.cities.extend(city_of(stretch))
-    draft.attendances.extend(stretch.attendances)
-    draft.statuses.extend(stretch.statuses)
-
-
-def _drafts_of_head(head: list[Stretch], layout: Layout, cues: Cues) -> list[Draft]:
-    """The head as one stretch: its event nouns are one event, its date lines give the date."""
-    body = layout.reading.text[head[-1].end :]
-    mentions = [mention for stretch in head for mention in event_mentions(stretch) if not _is_sender(mention, body)]
-    dates = [date for stretch in head for date in event_dates(stretch, cues)]
-    if not mentions and not dates:
-        return []
-    draft = Draft(stretches=list(head), features={"head"})
-    if not mentions:
-        draft.features.add("bare")
-    for mention in sorted(mentions, key=lambda item: (item.value["title"] is None, item.start)):
-        draft.add_mention(mention)
-    draft.dates.extend(sorted(dates, key=lambda date: (date.value["precision"] != "day", date.start)))
-    for stretch in head:
-        draft.closing = draft.closing or next(iter(closing_dates(stretch, cues)), None)
-        _add_details(draft, stretch, cues)
-        if cues.date_label.match(stretch.text) and event_dates(stretch, cues):
-            draft.features.add("labelled")
-    if not draft.venues:
-        draft.venues.extend(_venue_line(head, layout.reading))
-    settle_previous(draft, cues)
-    return [draft]
-
-
-def _venue_line(head: list[Stretch], reading: Reading) -> list[Item[Venue]]:
-    """The line behind the date line that ends with a town ("Künstlerstadl Tamsweg"): a venue of unknown kind."""
-    dated = next((number for number, stretch in enumerate(head) if stretch.dates), len(head))
-    for stretch in head[dated + 1 : dated + 2]:
-        text = stretch.text.strip(" .·,")
-        towns = [place for place in stretch.places if place.end >= stretch.start + len(text)]
-        named = stretch.events or stretch.dates or stretch.persons or stretch.organisations
-        if named or not towns or not _VENUE_LINE.fullmatch(text) or towns[0].start == stretch.start:
-            return []
-        start, end = stretch.start, stretch.start + len(text)
-        source = reading.source(start, end)
-        city = municipality(towns[0].value)
-        name = stretch.text[: towns[0].start - stretch.start].rstrip(" ,·(") or text
-        value = Venue(
-            start=source[0], end=source[1], rule="venue.head_line", name=name, city=city, address=None, online=False
-        )
-        return [Item(value, start, end)]
-    return []
-
-
-def _is_sender(mention: Item[EventMention], body: str) -> bool:
-    """Whether a name in the head is a body's: the text says "von der Energiewerkstatt Pinzgau"."""
-    name = mention.value["name"]
-    return " " in name and any(f"{before} {name}" in body for before in ("von der", "vom", "bei der", "beim"))
 
 
 def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
@@ -332,7 +269,7 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
 
 def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     """Note the features that tell the roles of events apart."""
-    if stretch.kind in _ROW_KINDS or ("bare" in draft.features and stretch.short_line and is_entry(draft, stretch)):
+    if stretch.kind in ROW_KINDS or ("bare" in draft.features and stretch.short_line and is_entry(draft, stretch)):
         draft.features.add("row")
     anchor = _anchors(draft)[0]
     around = (

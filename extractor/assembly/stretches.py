@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -42,7 +42,7 @@ _LIST_OF_DATES = 3
 _LETTERHEAD = 3
 """Number of opening lines that may stand in columns: sender, date, page."""
 _SENTENCE_END = re.compile(r"[.!?…][\"“”«»’)\]]?$")
-_LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}(?::|\? ?\|)\s")
+LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,28}(?::|\? ?\|)\s")
 
 
 @dataclass(slots=True, eq=False)
@@ -52,6 +52,14 @@ class Item(Generic[V]):
     value: V
     start: int
     end: int
+
+    def inside(self, others: Iterable[Item[Any]]) -> bool:
+        """Whether the item lies within one of the others."""
+        return any(other.start <= self.start and self.end <= other.end for other in others)
+
+    def overlaps(self, others: Iterable[Item[Any]]) -> bool:
+        """Whether the item shares a character with one of the others."""
+        return any(other.start < self.end and self.start < other.end for other in others)
 
 
 @dataclass(slots=True, eq=False)
@@ -90,7 +98,8 @@ class Stretch:
         return self.text[item.end - self.start : item.end - self.start + width]
 
 
-KEYS = ("dates", "places", "venues", "organisations", "persons", "events", "statuses", "attendances", "topics")
+ROW_KINDS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
+_KEYS = ("dates", "places", "venues", "organisations", "persons", "events", "statuses", "attendances", "topics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +130,7 @@ def lay_out(doc: Doc, text: str) -> Layout:
     blocks = [block for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
     stretches = list(_stretches(reading, blocks))
     starts = [stretch.start for stretch in stretches]
-    for key in KEYS:
+    for key in _KEYS:
         for value in values_of(doc, key):
             start, end = reading.span(value["start"], value["end"])
             index = bisect_right(starts, start) - 1
@@ -165,7 +174,7 @@ def _is_capitals(text: str) -> bool:
 
 
 def _is_line(stretch: Stretch) -> bool:
-    in_list = stretch.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
+    in_list = stretch.kind in ROW_KINDS
     return stretch.short_line and (not in_list or (stretch.index < _LETTERHEAD and stretch.kind is BlockKind.TABLE_ROW))
 
 
@@ -195,6 +204,6 @@ def _opening(stretches: list[Stretch]) -> int:
     for index, stretch in enumerate(stretches):
         if not stretch.is_content:
             continue
-        if index >= _LONGEST_HEAD or not (_LABEL.match(stretch.text) or _is_line(stretch)):
+        if index >= _LONGEST_HEAD or not (LABEL.match(stretch.text) or _is_line(stretch)):
             return index
     return len(stretches)
