@@ -138,20 +138,3 @@ def _year(year: str, fill: str) -> int | None:
     if year == "XXXX":
         return None
     return int(year.replace("X", fill)) or None
-
-
-def compare(first: str, second: str) -> Literal[-1, 0, 1] | None:
-    """-1 if the first date lies wholly before the second, 1 if wholly after, 0 if they are equal.
-
-    None where they cannot be ordered: they overlap without being equal, or a year is unknown.
-    """
-    if first == second:
-        return 0
-    starts, ends = (earliest(first), earliest(second)), (latest(first), latest(second))
-    if starts[0] is None or starts[1] is None or ends[0] is None or ends[1] is None:
-        return None
-    if ends[0] < starts[1]:
-        return -1
-    if starts[0] > ends[1]:
-        return 1
-    return 0 if starts[0] == starts[1] and ends[0] == ends[1] else None

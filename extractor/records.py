@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -170,8 +170,6 @@ class Warning(_Record):
 
 class Report(_Record):
     """The record of one report."""
-
-    SCHEMA_ID: ClassVar[str] = f"report-{SCHEMA_VERSION}.schema.json"
 
     schema_version: Literal["1.0"] = "1.0"
     generator: str

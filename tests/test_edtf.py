@@ -59,24 +59,6 @@ def test_rejects(text: str) -> None:
         edtf.parse(text)
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "order"),
-    [
-        ("2025-03-04", "2025-03-05", -1),
-        ("2025-04", "2025-03-31", 1),
-        ("2025-03", "2025-03", 0),
-        ("2025-03", "2025-03-05", None),
-        ("2025-33", "2025-04", -1),
-        ("XXXX-05-16", "2025", None),
-        ("XXXX-05-16", "XXXX-05-16", 0),
-        ("2025-24", "2026-03", -1),
-    ],
-)
-def test_compare(first: str, second: str, order: int | None) -> None:
-    assert edtf.compare(first, second) == order
-    assert edtf.compare(second, first) == (None if order is None else -order)
-
-
 @given(st.dates())
 def test_every_day_is_its_own_range(day: date) -> None:
     text = day.isoformat()

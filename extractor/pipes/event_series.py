@@ -17,7 +17,6 @@ _SENTENCE_REACH = 300
 _TIME = re.compile(r"(?:[Zz]um|[Dd]as) (?:nun(?:mehr)? |inzwischen |bereits |schon )?(\S{2,40}?)(?: und letzten)?$")
 _RELATIVE = re.compile(r", (?:(?:zu|bei|mit|auf|an|von|in) )?(?:der|die|das|dem|den) (?=[^,.;]{0,60}$)")
 _RELATIVE_REACH = 70
-_GAP = re.compile(r":? ?(?=\S)")
 _FIRST_TIME = re.compile(r" Mal(?:e)?(?: statt| ein\b| stattfand|[.!])")
 _VERB_AFTER_ORDINAL = re.compile(
     r"(?:te[nrsm]?|\.)(?= (?:ist|war|folgt|folgte|fand|findet|wird|soll|sollte|startet|steht|widmet|widmete|hatte"
@@ -96,12 +95,6 @@ def _add_times(text: str, mentions: list[EventMention], sentences: Clauses) -> N
 @lru_cache(maxsize=1)
 def _distant() -> tuple[str, ...]:
     return tuple(f" {connector}" for connector in lexicon().context.distant_connectors)
-
-
-def _is_covered(mentions: list[EventMention], position: int) -> bool:
-    """Whether a mention covers ``position``."""
-    index = bisect_left(mentions, position, key=lambda mention: mention["start"])
-    return index > 0 and position < mentions[index - 1]["end"]
 
 
 def _add_distant_titles(text: str, mentions: list[EventMention], sentences: Clauses) -> None:

@@ -7,10 +7,6 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Daypart = Literal["MO", "MI", "AF", "EV", "NI"]
-Direction = Literal[-1, 0, 1]
-"""-1 the last one before the reference date, 0 the one that holds it, 1 the next one."""
-
 
 class CalendarDate(NamedTuple):
     """A year, month or day of the calendar.
