@@ -22,6 +22,8 @@ _SIGNS = re.compile(r"[|·•›»>▾▼→\t\]]")
 _BREADCRUMB = re.compile(r"[>›»→/]\s")
 _DASHES = re.compile(r" [-–] ")
 _FIRST_WORD = re.compile(r"(?:[^\w©]|_){0,8}([^\W_]+|©)")
+_REPLY = re.compile(r"Am [^\n]{6,60}\bschrieb\b[^\n]{0,90}:")
+"""The line that a mail program puts above a quoted mail."""
 _COPYRIGHT = re.compile(r"\(c\)\s?(?:\d{4}|by\b)", re.IGNORECASE)
 _LABEL = re.compile(r"[^:?\n]{1,40}[:?](?!//)")
 _CREDIT = re.compile(r"[:©/]|\(c\)", re.IGNORECASE)
@@ -85,6 +87,8 @@ class Cues:
         if len(text) > _LONGEST_PARAGRAPH:
             return False
         if shapes.is_page_number(text) or (shapes.is_running_head(text) and not shapes.has_day(text)):
+            return True
+        if text.startswith("Am ") and _REPLY.fullmatch(text):
             return True
         if text[0] == "(" and _COPYRIGHT.match(text):
             return len(text) <= _LONGEST_LINE
