@@ -9,26 +9,15 @@ from typing import Literal, NamedTuple
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.inflection import adjective_ending
 from extractor.pipes.names import first_names, is_capitalised, is_common_noun, is_known_noun
+from extractor.pipes.values import OrganisationKind
 
-Kind = Literal[
-    "authority",
-    "municipality",
-    "company",
-    "association",
-    "university",
-    "initiative",
-    "school",
-    "church",
-    "media",
-    "other",
-]
 Role = Literal["head", "municipality", "acronym", "open_acronym", "sport", "known"]
 
 
 class HeadNouns(Lexicon):
     """Head nouns of one kind of organisation; the flags are explained in the TOML file."""
 
-    kind: Kind
+    kind: OrganisationKind
     words: tuple[str, ...]
     suffixes: tuple[str, ...]
     units: bool = False
@@ -102,9 +91,9 @@ class OrganisationLexicon(Lexicon):
     attributes: Attributes
     legal_forms: LegalForms
     sports: Sports
-    acronyms: dict[Kind, tuple[str, ...]]
-    open_acronyms: dict[Kind, tuple[str, ...]]
-    known: dict[Kind, tuple[str, ...]]
+    acronyms: dict[OrganisationKind, tuple[str, ...]]
+    open_acronyms: dict[OrganisationKind, tuple[str, ...]]
+    known: dict[OrganisationKind, tuple[str, ...]]
     expansions: dict[str, str]
 
 
@@ -112,7 +101,7 @@ class Trigger(NamedTuple):
     """What a word may begin or be the head of."""
 
     role: Role
-    kind: Kind
+    kind: OrganisationKind
     head: HeadNouns | None = None
     compound: bool = False
 
@@ -163,9 +152,9 @@ def _suffixes() -> tuple[dict[str, HeadNouns], tuple[int, ...]]:
 
 
 @lru_cache(maxsize=1)
-def known_phrases() -> dict[str, tuple[tuple[tuple[str, ...], Kind], ...]]:
+def known_phrases() -> dict[str, tuple[tuple[tuple[str, ...], OrganisationKind], ...]]:
     """Fixed names of several words, by their last word."""
-    phrases: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], OrganisationKind]]] = {}
     for kind, names in organisation_lexicon().known.items():
         for name in names:
             if " " in name:

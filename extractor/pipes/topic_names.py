@@ -256,7 +256,7 @@ def _name(text: str, phrase: Phrase, *, oblique: bool) -> str:
     first, _, rest = core.partition(" ")
     if rest and first[0].isupper() and rest[0].isalpha() and (adjective_ending(first) or _ADJECTIVE.search(first)):
         core = f"{first[0].lower()}{first[1:]} {rest}"
-    if core.endswith(_LIGHT_ENDS):
+    if core.endswith(_LIGHT_ENDS) and not core[0].islower():
         core = _LIGHT_END.sub("", core, count=1)
     if "- " in core:
         core = _TORN.sub("-", core)

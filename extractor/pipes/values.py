@@ -12,6 +12,19 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
+OrganisationKind = Literal[
+    "authority",
+    "municipality",
+    "company",
+    "association",
+    "university",
+    "initiative",
+    "school",
+    "church",
+    "media",
+    "other",
+]
+
 
 class Found(TypedDict):
     """Common to all: where it stands and which rule found it."""
@@ -76,18 +89,7 @@ class Organisation(Found):
 
     name: str
     acronym: str | None
-    kind: Literal[
-        "authority",
-        "municipality",
-        "company",
-        "association",
-        "university",
-        "initiative",
-        "school",
-        "church",
-        "media",
-        "other",
-    ]
+    kind: OrganisationKind
 
 
 class Person(Found):
