@@ -51,3 +51,19 @@ def test_case(case: dict[str, Any]) -> None:
             wanted = sorted(case[role], key=lambda event: event["start"])
             assert [compared(event, one) for event, one in zip(found, wanted, strict=False)] == wanted
             assert len(found) == len(wanted)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Die {i}. Konferenz ist geplant. ",
+        "Das nächste Treffen ist am {day}. Mai 2024. ",
+        "Die Klimakonferenz war in Celle schön. ",
+        "Konzert und Fest am {day}. Mai, ",
+        "{day}. Mai: Konzert in Celle\n\n",
+    ],
+)
+def test_many_mentions_do_not_hang(sentence: str) -> None:
+    opening = "Am 3. Mai 2024 fand die Klimakonferenz in Celle statt. "
+    report = extract(opening + "".join(sentence.format(i=i, day=i % 28 + 1) for i in range(4_000)))
+    assert report.other_events or report.main_event
