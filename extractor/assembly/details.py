@@ -22,12 +22,13 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
     if main is None:
         return
     _continue_others(cast, layout, cues)
+    known = {id(count) for count in main.attendances}
     claimed = {stretch.index for draft in cast.follow_ups + cast.others for stretch in draft.stretches}
     for stretch in layout.stretches:
         if not stretch.is_content or stretch.index in claimed:
             continue
         opening = stretch.start <= _LEAD
-        counts = [count for count in stretch.attendances if count not in main.attendances]
+        counts = [count for count in stretch.attendances if id(count) not in known]
         times = _overall_times(stretch, cues) if opening and not main.times else []
         venues = _venues(stretch) if opening and not main.venues else []
         if (counts or times or venues) and _speaks_of_main(stretch, cast, cues):

@@ -37,6 +37,8 @@ _DATE_LINE_REACH = 4
 _LONGEST_LABEL = 44
 _AHEAD_COST = 25
 """What it weighs that an event is named only behind its time or place."""
+_LEAD = 900
+"""How far into the text, in characters, its first sentences reach: who did what, when and where."""
 _PRECISIONS = ("day", "week", "month", "season", "quarter", "half", "year")
 
 
@@ -68,7 +70,7 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
         drafts.extend(fresh)
         named = [draft for draft in fresh if draft.mentions]
         current = named[-1] if named else current
-        lead = lead and stretch.start < 900
+        lead = lead and stretch.start < _LEAD
     return drafts
 
 
