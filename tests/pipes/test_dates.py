@@ -20,7 +20,7 @@ from extractor.pipes.temporal.tagging import tag
 
 CORPORA = Path(__file__).parents[1] / "corpora"
 CORPUS: dict[str, Any] = tomllib.loads((CORPORA / "dates.toml").read_text("utf-8"))
-NEGATIVE: dict[str, dict[str, list[str]]] = tomllib.loads((CORPORA / "dates_negative.toml").read_text("utf-8"))
+NEGATIVE: dict[str, Any] = tomllib.loads((CORPORA / "dates_negative.toml").read_text("utf-8"))
 REFERENCE = "2025-06-11"
 
 
@@ -38,6 +38,24 @@ def test_text(case: dict[str, Any]) -> None:
         assert [t for t in (timex["start_time"], timex["end_time"]) if t] == expected.get("times", [])
         assert timex["rule"] == expected.get("rule", timex["rule"])
         assert timex["type"] == expected.get("type", timex["type"])
+
+
+def _framed(family: dict[str, list[str]]) -> list[str]:
+    return [frame.format(filling) for frame in family["frames"] for filling in family["fills"]]
+
+
+@pytest.mark.parametrize("family", NEGATIVE["framed"])
+def test_is_no_temporal_expression_in_its_sentence(family: str) -> None:
+    found = [(text, timex) for text in _framed(NEGATIVE["framed"][family]) for timex in find_dates(text, REFERENCE)]
+    assert found == []
+
+
+def test_negative_corpus_is_large_and_names_nothing_twice() -> None:
+    plain = [phrase for phrases in NEGATIVE["nothing"].values() for phrase in phrases]
+    framed = [text for family in NEGATIVE["framed"].values() for text in _framed(family)]
+    assert len(plain) >= 1000
+    assert len(plain) + len(framed) >= 2000
+    assert len({*plain, *framed}) == len(plain) + len(framed)
 
 
 @pytest.mark.parametrize("phrase", [phrase for phrases in NEGATIVE["nothing"].values() for phrase in phrases])

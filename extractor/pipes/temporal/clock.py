@@ -27,6 +27,8 @@ _CURRENCY = (
 )
 
 
+_SCORE_REACH = 40
+"""Characters before "12:10" in which a word of games makes it a score."""
 _STAGE = re.compile(r"\b(?:früh|spät)en $", re.IGNORECASE)
 _LEADS = ("am ", "diesem ", "frühen ", "späten ", "beim ", "gegen ", "bis zum ")
 
@@ -110,7 +112,7 @@ def _is_time(text: str, items: list[_Item], units: list[bool], separators: list[
         hourly = text[end - 1] in "hH"
         spans_hours = before in _HOURLY
         return not (hourly and items[-1].clock.minute is None and spans_hours)
-    if before in sets.numbering or before in sets.scores:
+    if before in sets.numbering or before in sets.scores or before == "mit":
         return False
     if any(item.clock.minute is None for item in items):
         return False
@@ -119,6 +121,8 @@ def _is_time(text: str, items: list[_Item], units: list[bool], separators: list[
     colons = all(text[item.start : item.end].find(":") > 0 for item in items)
     cued = before in sets.clock_cues
     if colons:
+        if not cued and not sets.scores.isdisjoint(text[max(start - _SCORE_REACH, 0) : start].lower().split()):
+            return False
         wide = all(text[item.start + 1 : item.start + 2].isdigit() for item in items)
         return wide or cued or "to" in separators or at_line_start(text, start) or text[start - 2 : start] == ", "
     if at_line_start(text, start) and (text[end : end + 2] == " |" or next_word(text, end)[:1].isupper()):

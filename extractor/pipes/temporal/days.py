@@ -26,7 +26,7 @@ from extractor.pipes.temporal.atoms import (
     weekday_of,
     weekday_short,
 )
-from extractor.pipes.temporal.lexicon import lexicon, words
+from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
 from extractor.pipes.temporal.rules import (
     DASHES,
@@ -36,6 +36,7 @@ from extractor.pipes.temporal.rules import (
     chain,
     is_about,
     is_numbering,
+    next_word,
     trigger_words,
     word_before,
 )
@@ -252,6 +253,8 @@ def _is_no_date(text: str, items: list[_Item]) -> bool:
         return False
     if is_numbering(text, start):
         return word_before(text, start) != "stand" or items[-1].date.year is None
+    if items[-1].date.year is None and next_word(text, items[-1].end) in word_sets().laws_after:
+        return True
     if len(items) == 1 and items[0].date.year is None and re.fullmatch(r"[1-9]\.[1-9]\.", quote):
         around = text[max(start - _REACH, 0) : start + _REACH]
         return at_line_start(text, start) and ("\n1.1 " in around or "\n1.1. " in around)

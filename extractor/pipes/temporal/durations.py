@@ -97,7 +97,7 @@ def _is_age(match: re.Match[str]) -> bool:
     if not match["number"].rstrip("-").isdigit() or match["stem"][0].isupper():
         return match["stem"][0].isupper()
     following = next_word(match.string, match.end())
-    return (
+    return following in word_sets().aged or (
         10 <= int(match["number"].rstrip("-")) < 100
         and following.lower() not in word_sets().span_nouns
         and following[:1].isupper()

@@ -97,6 +97,9 @@ class WordSets(NamedTuple):
     quantities: frozenset[str]
     units: frozenset[str]
     scores: frozenset[str]
+    no_weekdays: frozenset[str]
+    laws_after: frozenset[str]
+    aged: frozenset[str]
     counted_things: frozenset[str]
     strong_years: frozenset[str]
     weak_years: frozenset[str]
@@ -169,6 +172,9 @@ def word_sets() -> WordSets:
         quantities=word_set(lex.negative.quantities),
         units=word_set(lex.negative.units),
         scores=word_set(lex.negative.scores),
+        no_weekdays=word_set(lex.negative.no_weekdays),
+        laws_after=frozenset(lex.negative.laws_after),
+        aged=frozenset(lex.negative.aged),
         counted_things=word_set(lex.negative.units) | word_set(lex.negative.scores),
         strong_years=word_set(lex.year_cues.strong),
         weak_years=word_set(lex.year_cues.weak),

@@ -73,6 +73,8 @@ def _adverb(match: re.Match[str]) -> list[Candidate]:
 
 def _weekday(match: re.Match[str]) -> list[Candidate]:
     """Build "am Mittwoch", "Freitagabend", "Freitag bis Sonntag"."""
+    if word_before(match.string, match.start()) in word_sets().no_weekdays:
+        return []
     first = WeekdayName(words().weekdays[match["weekday"].lower()], daypart=_part_of(match))
     if match["part"] and match["part"][-1] == "s" and match.end("weekday") == match.start("part"):
         return []

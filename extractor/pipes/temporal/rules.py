@@ -95,4 +95,5 @@ def at_line_start(text: str, position: int) -> bool:
 
 def is_numbering(text: str, position: int) -> bool:
     """Tell whether the word before makes a number a section's, page's or version's."""
-    return word_before(text, position) in word_sets().numbering
+    before = word_before(text, position)
+    return before in word_sets().numbering or before.endswith("nummer")

@@ -146,10 +146,14 @@ def _is_spoken(match: re.Match[str]) -> bool:
     kind = match["kind"].lower()
     if kind in ("halb", "viertel", "dreiviertel", "drei viertel"):
         following = next_word(match.string, match.end()).lower()
-        return following not in words().units and (
-            kind not in ("viertel",)
-            or bool(match["side"])
-            or word_before(match.string, match.start()) in ("um", "ab", "gegen", "bis")
+        return (
+            following not in words().units
+            and following not in word_sets().units
+            and (
+                kind not in ("viertel",)
+                or bool(match["side"])
+                or word_before(match.string, match.start()) in ("um", "ab", "gegen", "bis")
+            )
         )
     if match["half"]:
         return True
@@ -182,7 +186,8 @@ def spoken_rules() -> list[Rule]:
         rf"(?:(?P<before>{any_of(ADVERBS[:6])}) )?"
         rf"(?P<lead>(?:um )?(?:Punkt|Schlag)|um|ab|gegen|kurz nach|kurz vor) "
         rf"(?P<time>(?P<hour>{hours}|1[0-2]|[1-9])"
-        rf"(?!\w| (?:Minuten )?(?:vor|nach) (?:halb )?(?:{hours}|1?\d)(?!\w))(?: (?P<part>{parts})(?!\w))?){_CLOSE}"
+        rf"(?!\w| (?:Minuten )?(?:vor|nach) "
+        rf"(?:halb )?(?:{hours}|1?\d)(?!\w)| bis {hours}(?!\w))(?: (?P<part>{parts})(?!\w))?){_CLOSE}"
     )
     any_hour = any_of(["eins", *numbers[2:]])
     ranged = (

@@ -98,6 +98,9 @@ class Negative(Lexicon):
     streets: str
     street_names: list[str]
     units: list[str]
+    no_weekdays: list[str]
+    laws_after: list[str]
+    aged: list[str]
     scores: list[str]
 
 

@@ -20,6 +20,8 @@ _PATTERN = (
     rf"|(?P<more>(?:,? (?:und|sowie|oder) |, ){_ITEM}){{1,4}})?(?![/-]\d)"
 )
 _PARTS = any_of(PARTS)
+_LONGEST_SLASHED = 5
+"""Years that "2023/24" covers at most; what lies further apart is a number."""
 _CLOSING = frozenset(".,;:!?)]}“”\"»«–—|'’…")
 _CLUB = re.compile(r" e\. ?V\b")
 _NUMBER_BEFORE = re.compile(r"\d[ /]$")
@@ -60,6 +62,8 @@ def _years(match: re.Match[str]) -> list[Candidate]:
         last += first - first % 100 + (100 if last < first % 100 else 0)
     if last is not None and (last <= first or last > 2100):
         return []
+    if match["slash"] and last is not None and last > first + _LONGEST_SLASHED:
+        return []
     if not led and not _is_year(text, start, match.end(), first, ranged=last is not None or match["more"] is not None):
         return []
     if last is not None:
@@ -90,6 +94,8 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
     if _NUMBER_BEFORE.match(text, max(start - 2, 0), start) or _QUANTITY.match(text, end, end + 2):
         return False
     if _CLUB.match(text, end):
+        return False
+    if before.endswith("nummer"):
         return False
     if before in sets.strong_years:
         return True
