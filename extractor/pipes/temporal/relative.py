@@ -248,6 +248,7 @@ def relative_rules() -> list[Rule]:
     units = any_of(words().units)
     number = rf"(?:{any_of(lex.numbers.articles)}(?!\w)|{number_word()})"
     vague = [phrase for phrases in lex.relative.vague.values() for phrase in phrases]
+    phrases = [phrase for phrase in vague if " " in phrase]
     parts = [word.lower() for group in lex.dayparts.values() for word in group]
     weekday_words = [name for names in lex.weekdays.names for name in names]
     directions = frozenset(words().directions)
@@ -328,7 +329,13 @@ def relative_rules() -> list[Rule]:
             frozenset({"nacht"}),
             after=frozenset({"zum", "zu", "auf"}),
         ),
-        Rule(compiled(rf"{any_of(vague)}{END}"), _vague, trigger_words(vague)),
+        Rule(compiled(rf"{any_of(vague)}{END}"), _vague, trigger_words(word for word in vague if " " not in word)),
+        Rule(
+            compiled(rf"{any_of(phrases)}{END}"),
+            _vague,
+            trigger_words(phrases),
+            after=trigger_words(phrase.split()[1] for phrase in phrases),
+        ),
         Rule(compiled(rf"Wochenende[ns]?{END}"), _weekend, trigger_words(["Wochenende"])),
         Rule(compiled(rf"{any_of(lex.relative.years)}{END}"), _this_year, trigger_words(lex.relative.years)),
     ]

@@ -7,7 +7,6 @@ patterns tried at their triggers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -142,13 +141,10 @@ def grammar() -> _Grammar:
             by_length.setdefault(length, []).append(rule)
     tense = dict.fromkeys(word_sets().past, -1)
     tense |= dict.fromkeys(word_sets().future, 1)
-    alike: dict[tuple[int, ...], dict[str, tuple[Rule, ...]]] = {}
+    shared = _Sorted()
     return _Grammar(
-        {
-            word: _Entry(_by_follower(by_word.get(word, []), alike), tense.get(word, 0))
-            for word in by_word.keys() | tense.keys()
-        },
-        {length: _Entry(_by_follower(found, alike), 0) for length, found in by_length.items()},
+        {word: _Entry(shared[by_word.get(word, [])], tense.get(word, 0)) for word in by_word.keys() | tense.keys()},
+        {length: _Entry(shared[found], 0) for length, found in by_length.items()},
     )
 
 
@@ -157,20 +153,25 @@ def _chunks() -> _Chunks:
     return _Chunks(grammar())
 
 
-def _by_follower(
-    rules: list[Rule], alike: dict[tuple[int, ...], dict[str, tuple[Rule, ...]]]
-) -> dict[str, tuple[Rule, ...]]:
-    """Sort rules by what may follow their trigger; no rules, no entries. Triggers of the same rules share them."""
-    if not rules:
-        return {}
-    key = tuple(map(id, rules))
-    if key not in alike:
-        followers = {follower for rule in rules for follower in rule.after} | {""}
-        alike[key] = {
-            follower: tuple(rule for rule in rules if not rule.after or follower in rule.after)
-            for follower in followers
-        }
-    return alike[key]
+class _Sorted:
+    """Rules by what may follow their trigger, "" for anything else; equal results are one object."""
+
+    def __init__(self) -> None:
+        self.tables: dict[tuple[int, ...], dict[str, tuple[Rule, ...]]] = {}
+        self.rules: dict[tuple[int, ...], tuple[Rule, ...]] = {}
+
+    def __getitem__(self, rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
+        if not rules:
+            return {}
+        key = tuple(map(id, rules))
+        if key not in self.tables:
+            followers = {follower for rule in rules for follower in rule.after} | {""}
+            self.tables[key] = {follower: self._following(rules, follower) for follower in followers}
+        return self.tables[key]
+
+    def _following(self, rules: list[Rule], follower: str) -> tuple[Rule, ...]:
+        found = tuple(rule for rule in rules if not rule.after or follower in rule.after)
+        return self.rules.setdefault(tuple(map(id, found)), found)
 
 
 def _follower(text: str, position: int) -> str:
@@ -183,6 +184,23 @@ def _follower(text: str, position: int) -> str:
     return match[2].lower()
 
 
+class _Followers(dict[str, str]):
+    """What the chunk after a blank is as a follower; texts repeat their chunks, so it is remembered."""
+
+    def __missing__(self, chunk: str) -> str:
+        follower = _follower(" " + chunk, 0)
+        if len(chunk) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[chunk] = follower
+        return follower
+
+
+@lru_cache(maxsize=1)
+def _followers() -> _Followers:
+    return _Followers()
+
+
 def scan(text: str) -> Scan:
     """Find the temporal expressions of a text, each line a block, and what helps to resolve them."""
     candidates: list[Candidate] = []
@@ -190,31 +208,27 @@ def scan(text: str) -> Scan:
     cursor = 0
     chunks = text.replace("\n", " ").split(" ")
     ends = list(accumulate(map(len, chunks)))
+    followers = _followers()
     for index, known in [item for item in enumerate(map(_chunks().__getitem__, chunks)) if item[1]]:
-        position = ends[index] - len(chunks[index]) + index
+        chunk_end = ends[index] + index
+        position = chunk_end - len(chunks[index])
         for first, last, entry, number in known:
             start, end = position + first, position + last
             if entry.direction:
                 cues.append(Cue(start, entry.direction))
             if start < cursor or not entry.rules:
                 continue
-            rules = entry.rules.get(_follower(text, end)) or entry.rules[""]
-            if not rules or (_continues_number if number else _continues_word)(text, start):
+            apart = end == chunk_end and text[end : end + 1] == " " and chunks[index + 1]
+            rules = entry.rules.get(followers[apart] if apart else _follower(text, end)) or entry.rules[""]
+            if not rules or (_continues_number(text, start) if number else first and _continues_word(text, start)):
                 continue
-            found = next(_readings(rules, text, start), None)
-            if found:
-                candidates.extend(found)
-                cursor = found[-1].end
+            for rule in rules:
+                match = rule.pattern.match(text, start)
+                if match is not None and (found := rule.build(match)):
+                    candidates.extend(found)
+                    cursor = found[-1].end
+                    break
     return Scan(candidates, cues, [0, *(match.end() for match in _SENTENCE.finditer(text))])
-
-
-def _readings(rules: Iterable[Rule], text: str, start: int) -> Iterator[list[Candidate]]:
-    for rule in rules:
-        match = rule.pattern.match(text, start)
-        if match is not None:
-            found = rule.build(match)
-            if found:
-                yield found
 
 
 def readings(text: str, start: int) -> list[list[Candidate]]:
@@ -226,7 +240,11 @@ def readings(text: str, start: int) -> list[list[Candidate]]:
     entry = numbers.get(len(token[0])) if token[0].isdigit() else words.get(token[0].lower())
     if entry is None or not entry.rules:
         return []
-    return list(_readings(entry.rules.get(_follower(text, token.end())) or entry.rules[""], text, start))
+    matches = [
+        (rule, rule.pattern.match(text, start))
+        for rule in entry.rules.get(_follower(text, token.end())) or entry.rules[""]
+    ]
+    return [found for rule, match in matches if match is not None and (found := rule.build(match))]
 
 
 def _continues_number(text: str, start: int) -> bool:
@@ -246,8 +264,6 @@ def _continues_number(text: str, start: int) -> bool:
 
 
 def _continues_word(text: str, start: int) -> bool:
-    """Tell whether a word is the later part of a compound: "Vor-Ort", "E-Mai"."""
-    if start == 0:
-        return False
+    """Tell whether a word that no blank precedes is the later part of a compound: "Vor-Ort", "E-Mai"."""
     before = text[start - 1]
     return before.isdigit() or before == "_" or (before == "-" and start > 1 and text[start - 2].isalpha())
