@@ -21,6 +21,10 @@ _SLACK = 14
 """Days by which a date may lie on the side that its sentence's tense does not ask for."""
 _YEARS = range(1990, 2100)
 """Years that a text is likely to be about."""
+_HEADING = 60
+"""Characters of the longest line that heads a list of dates."""
+_INDENT = 12
+"""How far into its line the date of a list may stand."""
 _MOST_TRIED = 12
 """Other dates of a text that are tried until one gives the year in which a weekday fits."""
 
@@ -81,6 +85,7 @@ class Context:
         for index, candidate in enumerate(scan.candidates):
             self._list(candidate, dates_text=index in skipped)
         self.heading_year = self._heading_year(scan.candidates)
+        self.list_years = self._list_years(scan.candidates)
 
     def _list(self, candidate: Candidate, dates_text: bool) -> None:
         """Keep an expression that states its year, for those before it that do not."""
@@ -114,6 +119,24 @@ class Context:
                 return None if word_before(self.text, candidate.start) == "seit" else meaning.year
         return None
 
+    def _list_years(self, candidates: list[Candidate]) -> dict[int, int]:
+        """Give the years of dates that begin a line of a list, by their offsets: the one in the line above the list."""
+        found: dict[int, int] = {}
+        year, below = None, -1
+        for candidate in candidates:
+            meaning = candidate.meaning.first if isinstance(candidate.meaning, Span) else candidate.meaning
+            begin = self.text.rfind("\n", 0, candidate.start) + 1
+            end = self.text.find("\n", candidate.end)
+            end = len(self.text) if end < 0 else end
+            if not isinstance(meaning, CalendarDate):
+                continue
+            if meaning.year and not meaning.day and end - begin <= _HEADING:
+                year, below = meaning.year, end + 1
+            elif year and begin == below and candidate.start - begin <= _INDENT and meaning.day and not meaning.year:
+                found[candidate.start] = year
+                below = end + 1
+        return found
+
     def note(self, candidate: Candidate, instant: Instant) -> None:
         """Remember what was resolved, for what follows."""
         if self.is_law(candidate):
@@ -121,8 +144,9 @@ class Context:
         if instant.start is not None and instant.start[:4].isdigit():
             self.last_year = int(instant.start[:4])
         if instant.first is None or instant.last is None:
-            if instant.precision == "month" and instant.start is not None and self.last_year is not None:
-                self.last_full = (date(self.last_year, int(instant.start[5:7]), 15), candidate.end)
+            month = int(instant.start[5:7]) if instant.start is not None and instant.precision == "month" else 0
+            if 1 <= month <= 12 and self.last_year is not None:
+                self.last_full = (date(self.last_year, month, 15), candidate.end)
             return
         mention = Mention(instant.first, instant.last, candidate.end)
         self.last_full = (instant.first, candidate.end)
@@ -181,6 +205,14 @@ class Context:
                 return day.year
         return None
 
+    def tells_of_old(self, start: int, end: int, years: int) -> bool:
+        """Tell whether a bare year so many years before the reference date stands between two offsets."""
+        if self.reference is None:
+            return False
+        latest = self.reference.day.year - years
+        named = self.years[bisect_left(self.years, (start, date.min)) : bisect_left(self.years, (end, date.min))]
+        return any(day.year <= latest for _, day in named)
+
     def topic(self, position: int, near: bool = False) -> Mention | None:
         """Give the days that "am folgenden Tag" counts from: those named last in the block, else the text's first."""
         last = self.last
@@ -200,6 +232,8 @@ class Context:
 
         ``direction`` is what the expression itself says ("letzten Juli" is -1, "diesen Juli" 0).
         """
+        if candidate.start in self.list_years:
+            return self.list_years[candidate.start], "context"
         anchor = self.anchor(candidate.start, to_day=slack <= _SLACK)
         if anchor is None:
             year = self._verified(candidate, occurrence, weekday)

@@ -116,6 +116,7 @@ class WordSets(NamedTuple):
     feast_leads: frozenset[str]
     mornings: frozenset[str]
     year_followers: frozenset[str]
+    year_or_quantity: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -191,4 +192,5 @@ def word_sets() -> WordSets:
         feast_leads=word_set(lex.leads.feasts),
         mornings=word_set(lex.leads.mornings),
         year_followers=word_set(lex.year_cues.followers),
+        year_or_quantity=word_set(lex.year_cues.year_or_quantity),
     )

@@ -37,6 +37,7 @@ _ABOUT = ("etwa", "rund", "ca.", "gut", "genau", "knapp", "fast", "circa", "unge
 _SIGNS = {"past": -1, "present": 0, "future": 1, "second_last": -2, "second_next": 2}
 _DAY_STEMS = ("heutig", "gestrig", "morgig")
 _AMOUNTS = _SIGNS | {"after": 1, "before": -1, "same": 0}
+_COUNTED = ("Tag", "Tags", "Woche", "Wochenende", "Monat", "Jahr", "Jahre", "Jahrzehnt")
 _AT = r"(?: (?:am|in der|in den)(?: (?:frühen|späten|fruehen|spaeten))? |[ -])"
 """Between a day and its part: "heute am späten Abend"."""
 
@@ -67,7 +68,12 @@ def _adverb(match: re.Match[str]) -> list[Candidate]:
     days = words().relative_days[word.lower()]
     if match["number"]:
         amount = 1 if match["number"].lower() in lexicon().numbers.articles else number_of(match["number"])
-        days += amount * (7 if match["unit"].lower().startswith("w") else 1)
+        amount *= -1 if match["lead"].lower() == "vor" else 1
+        unit = words().units[match["unit"].lower()]
+        if unit not in ("D", "W"):
+            shift = Shift(amount, unit, daypart=_part_of(match), to_day=True)
+            return [Candidate(match.start(), match.end(), "date.relative.day", shift)] if not days else []
+        days += amount * (7 if unit == "W" else 1)
     return [Candidate(match.start(), match.end(), "date.relative.day", Shift(days, "D", daypart=_part_of(match)))]
 
 
@@ -115,8 +121,6 @@ def _directed(match: re.Match[str]) -> list[Candidate]:
         if sign is None:
             sign = 1 if direction == "after" else -1
         meaning = WeekdayName(weekday, sign, _part_of(match), anaphoric=anaphoric)
-    elif match["daypart"]:
-        meaning = _daypart(direction, match)
     elif abs(sign or 0) > 1 and not match["unit"]:
         return []
     elif match["month"]:
@@ -125,21 +129,17 @@ def _directed(match: re.Match[str]) -> list[Candidate]:
         meaning = Period(season_of(match["season"]), direction=sign)
     elif match["feast"]:
         meaning = FeastDay(words().feasts[match["feast"].lower()], direction=sign)
+    elif match["daypart"]:
+        meaning = _daypart_of_day(direction, match["adjective"].lower(), words().dayparts[match["daypart"].lower()])
     else:
         meaning = _shift(direction, match)
     if meaning is None:
         return []
-    day = "weekday" if match["weekday"] else "day" if match["daypart"] else None
-    rule = "date.relative." + (day or ("unit" if match["unit"] else "period"))
+    rule = "date.relative." + (
+        "weekday" if match["weekday"] else "unit" if match["unit"] else "daypart" if match["daypart"] else "period"
+    )
     start = with_article(match.string, match.start()) if match["unit"] else match.start()
     return [Candidate(start, match.end(), rule, meaning)]
-
-
-def _daypart(direction: str, match: re.Match[str]) -> Shift | None:
-    """Read "gestrigen Abend"."""
-    if not match["adjective"].lower().startswith(_DAY_STEMS):
-        return None
-    return Shift(_SIGNS[direction], "D", daypart=words().dayparts[match["daypart"].lower()])
 
 
 def _shift(direction: str, match: re.Match[str]) -> Point | None:
@@ -151,6 +151,17 @@ def _shift(direction: str, match: re.Match[str]) -> Point | None:
         return None
     anaphoric = direction in ("after", "before", "same") or unit == "D"
     return Shift(_AMOUNTS[direction], unit, anaphoric)
+
+
+def _daypart_of_day(direction: str, adjective: str, daypart: str) -> Shift:
+    """Build "am nächsten Morgen", "letzte Nacht": the night of a day is that which follows it."""
+    if adjective.startswith(_DAY_STEMS):
+        return Shift(_SIGNS[direction], "D", daypart=daypart)
+    if direction == "past":
+        return Shift(-1, "D", daypart=daypart)
+    if daypart == "NI" and direction in ("future", "after"):
+        return Shift(0, "D", direction == "after", daypart)
+    return Shift(_AMOUNTS[direction], "D", anaphoric=True, daypart=daypart)
 
 
 def _ago(match: re.Match[str]) -> list[Candidate]:
@@ -174,6 +185,23 @@ def _ago(match: re.Match[str]) -> list[Candidate]:
     return [Candidate(match.start(), match.end(), "date.relative.shift", shift)]
 
 
+_IN_TIME = re.compile(r"\b(?:am|im|vom|zum|seit|bis|(?:an|in|seit) de[rm]|de[sn]) $", re.IGNORECASE)
+_SIDES = {"darauf": 1, "danach": 1, "drauf": 1, "zuvor": -1, "davor": -1, "vorher": -1}
+
+
+def _unit_beside(match: re.Match[str]) -> list[Candidate]:
+    """Build "am Tag darauf", "im Jahr zuvor", "am Abend davor"; "der Morgen danach" is a phrase of its own."""
+    if not _IN_TIME.search(match.string[max(match.start() - 10, 0) : match.start()]):
+        return []
+    sign = _SIDES[match["side"].lower()]
+    if match["daypart"]:
+        shift = Shift(sign, "D", True, words().dayparts[match["daypart"].lower()])
+    else:
+        shift = Shift(sign, words().units[match["unit"].lower()], True)
+    start = with_article(match.string, match.start())
+    return [Candidate(start, match.end(), "date.relative.anaphoric", shift)]
+
+
 def _anaphoric(match: re.Match[str]) -> list[Candidate]:
     """Build "am Vorabend", "im Vorjahr", "tags darauf"."""
     value = words().anaphoric[match["word"].lower()]
@@ -183,12 +211,6 @@ def _anaphoric(match: re.Match[str]) -> list[Candidate]:
             match.start(), match.end(), "date.relative.anaphoric", Shift(int(value[:-1]), value[-1], True, daypart)
         )
     ]
-
-
-def _day_beside(match: re.Match[str]) -> list[Candidate]:
-    """Build "am Tag darauf", "am Tag zuvor"."""
-    sign = 1 if match["side"].lower() in ("darauf", "danach") else -1
-    return [Candidate(match.start(), match.end(), "date.relative.anaphoric", Shift(sign, "D", True))]
 
 
 def _night(match: re.Match[str]) -> list[Candidate]:
@@ -206,7 +228,10 @@ def _weekday_in_weeks(match: re.Match[str]) -> list[Candidate]:
 
 
 def _vague(match: re.Match[str]) -> list[Candidate]:
+    """Build "damals", "ehemalige"; "die Ehemaligen" are people."""
     value = words().vague[match[0].lower()]
+    if match[0].startswith("Ehemalig"):
+        return []
     return [Candidate(match.start(), match.end(), "date.vague", Fixed("DATE", value))]
 
 
@@ -220,11 +245,11 @@ def _this_year(match: re.Match[str]) -> list[Candidate]:
 
 def _directed_rule(suffix: str, weekdays: str, feasts: str) -> Rule:
     adjectives, units = any_of(words().directions), any_of(words().units)
-    parts = any_of(word for group in lexicon().dayparts.values() for word in group)
+    nouns = any_of(word for group in lexicon().dayparts.values() for word in group if word[0].isupper())
     return Rule(
         compiled(
             rf"(?P<adjective>{adjectives}) (?:(?P<weekday>{weekdays}){suffix}|(?P<month>{month_name()})"
-            rf"|(?P<season>{season_name()})|(?P<feast>{feasts})|(?P<unit>{units})|(?P<daypart>{parts})){END}"
+            rf"|(?P<season>{season_name()})|(?P<feast>{feasts})|(?P<unit>{units})|(?P<daypart>{nouns})){END}"
         ),
         _directed,
         trigger_words(words().directions),
@@ -246,9 +271,11 @@ def relative_rules() -> list[Rule]:
     numbers = frozenset(words().numbers) | frozenset(lex.numbers.articles)
     adjectives = any_of(words().directions)
     units = any_of(words().units)
+    calendar_units = any_of(word for word, unit in words().units.items() if unit in ("D", "W", "M", "Y"))
     number = rf"(?:{any_of(lex.numbers.articles)}(?!\w)|{number_word()})"
     vague = [phrase for phrases in lex.relative.vague.values() for phrase in phrases]
     phrases = [phrase for phrase in vague if " " in phrase]
+    nouns = any_of(word for group in lex.dayparts.values() for word in group if word[0].isupper())
     parts = [word.lower() for group in lex.dayparts.values() for word in group]
     weekday_words = [name for names in lex.weekdays.names for name in names]
     directions = frozenset(words().directions)
@@ -281,7 +308,8 @@ def relative_rules() -> list[Rule]:
         _directed_rule(suffix, weekdays, feasts),
         Rule(
             compiled(
-                rf"(?P<word>{any_of(lex.relative.days)})(?: in (?P<number>{number}) (?P<unit>wochen?|tagen))?"
+                rf"(?P<word>{any_of(lex.relative.days)})"
+                rf"(?: (?P<lead>in|vor)(?: (?:{any_of(_ABOUT)}))? (?P<number>{number}) (?P<unit>{calendar_units}))?"
                 rf"{suffix}{END}"
             ),
             _adverb,
@@ -313,15 +341,17 @@ def relative_rules() -> list[Rule]:
             frozenset(words().units),
         ),
         Rule(
+            compiled(rf"(?:(?P<unit>{any_of(_COUNTED)})|(?P<daypart>{nouns})) (?P<side>{any_of(_SIDES)}){END}"),
+            _unit_beside,
+            trigger_words(
+                [*_COUNTED, *(word for group in lex.dayparts.values() for word in group if word[0].isupper())]
+            ),
+            after=frozenset(_SIDES),
+        ),
+        Rule(
             compiled(rf"(?P<word>{any_of(lex.relative.anaphoric)}){END}"),
             _anaphoric,
             trigger_words(lex.relative.anaphoric),
-        ),
-        Rule(
-            compiled(rf"Tage? (?P<side>darauf|danach|zuvor|davor|vorher){END}"),
-            _day_beside,
-            frozenset({"tag", "tage"}),
-            after=frozenset({"darauf", "danach", "zuvor", "davor", "vorher"}),
         ),
         Rule(
             compiled(rf"Nacht (?:zum|zu|auf)(?: den)? (?P<weekday>{weekdays}){END}"),

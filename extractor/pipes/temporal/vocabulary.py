@@ -48,6 +48,7 @@ class Relative(Lexicon):
     days: dict[str, int]
     years: dict[str, int]
     anaphoric: dict[str, str]
+    states: list[str]
     vague: dict[str, list[str]]
     event_days: list[str]
 
@@ -111,6 +112,7 @@ class YearCues(Lexicon):
     weak: list[str]
     followers: list[str]
     compounds: list[str]
+    year_or_quantity: list[str]
 
 
 class Leads(Lexicon):

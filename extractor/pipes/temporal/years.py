@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractor.pipes.temporal.atoms import DASH, GAP, TO, any_of, compiled
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
-from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Fixed, Span
 from extractor.pipes.temporal.parts import PARTS
 from extractor.pipes.temporal.rules import Rule, at_line_start, next_word, trigger_words, word_before
 
@@ -22,12 +22,17 @@ _PATTERN = (
 _PARTS = any_of(PARTS)
 _LONGEST_SLASHED = 5
 """Years that "2023/24" covers at most; what lies further apart is a number."""
+_ERA = r"(?P<year>\d{1,4}) (?P<era>[vn])\. ?(?:Chr|u\. ?Z)\b\.?"
 _CLOSING = frozenset(".,;:!?)]}“”\"»«–—|'’…")
 _CLUB = re.compile(r" e\. ?V\b")
 _NUMBER_BEFORE = re.compile(r"\d[ /]$")
 _QUANTITY = re.compile(r" ?[%€$]| \d|\.\d")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _COLON = re.compile(r" ?[:–—|]| - ")
+_TWO_WORDS = re.compile(r" (?P<first>[^\W\d_]+)(?P<second>(?: [^\W\d_]+)?)")
+_INFLECTED = ("e", "en", "er", "es", "em")
+_PARTICIPLE = ("te", "ten", "ter", "tes", "tem", "ene", "enen", "ener", "enes", "enem")
+_ARTICLE_BEFORE = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?) \d{4}$")
 
 
 def year_rules() -> list[Rule]:
@@ -37,6 +42,7 @@ def year_rules() -> list[Rule]:
     part = rf"(?:{_PARTS}) (?:des Jahres )?"
     ends = rf"{part}(?P<first>{_FOUR})(?:{TO}){part}(?P<last>{_FOUR})(?!\d|[.,]\d|\w)"
     return [
+        Rule(compiled(_ERA), _year_of_era, digits=frozenset({1, 2, 3, 4}), after=frozenset({"v", "n"})),
         Rule(compiled(_PATTERN), _years, digits=frozenset({4})),
         Rule(compiled(ends), _ends, trigger_words(PARTS)),
         Rule(compiled(lead + _PATTERN), _years, trigger_words([*PARTS, *compounds])),
@@ -50,6 +56,14 @@ def _ends(match: re.Match[str]) -> list[Candidate]:
         return []
     span = Span(CalendarDate(first), CalendarDate(last), (match.end("first"), match.start("last")))
     return [Candidate(match.start(), match.end(), "date.range.years", span)]
+
+
+def _year_of_era(match: re.Match[str]) -> list[Candidate]:
+    """Build "146 v. Chr."; TIMEX3 writes BC0146, and no EDTF date is given for it."""
+    year = f"{int(match['year']):04d}"
+    if match["era"].lower() == "n":
+        return [Candidate(match.start(), match.end(), "date.year", CalendarDate(int(year)))] if int(year) else []
+    return [Candidate(match.start(), match.end(), "date.year.bc", Fixed("DATE", f"BC{year}"))]
 
 
 def _years(match: re.Match[str]) -> list[Candidate]:
@@ -99,12 +113,19 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
         return False
     if before in sets.strong_years:
         return True
-    if following.lower() in sets.units or before in sets.quantities:
-        return ranged and following == "" and year >= 1900
-    if before in words().months or _streets().search(before):
+    if following.lower() in sets.units:
         return False
+    hundred = year % 100 == 0
+    if before in sets.quantities:
+        if before == "um":
+            return year < 2000 and _is_verb(following) and following.lower() not in sets.year_followers
+        return (ranged and following == "" and year >= 1900) or (
+            not hundred and before in sets.year_or_quantity and _counts_nothing(text, end)
+        )
     if previous in "(„\"'" and following[:1] in _CLOSING and previous:
         return True
+    if before in words().months or (previous != "(" and _streets().search(before)):
+        return False
     capitalised = following[:1].isupper()
     if at_line_start(text, start):
         return (
@@ -112,17 +133,35 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
             or following in ("", "\n")
             or _is_verb(following)
             or (ranged and not capitalised)
+            or (not hundred and _counts_nothing(text, end))
         )
-    if before in sets.weak_years and not (year % 100 == 0 and before in ("und", "oder", "sowie")):
+    if before in sets.weak_years and not (hundred and before in ("und", "oder", "sowie")):
         return not capitalised or ranged
     closed = (
         following == "" or following[:1] in _CLOSING or following.lower() in sets.year_followers or _is_verb(following)
     )
-    if not 1800 <= year <= 2099 or year == 2000 or (year % 100 == 0 and not closed):
+    if not 1800 <= year <= 2099 or year == 2000 or (hundred and not closed):
         return False
     if text[max(start - 2, 0) : start] in (". ", "! ", "? ", ": "):
-        return (closed and following[:1] != ",") or _is_verb(following)
-    return closed or (following[:1].islower() and before.islower())
+        return (closed and following[:1] != ",") or (not hundred and _counts_nothing(text, end))
+    return closed or _counts_nothing(text, end) or (following[:1].islower() and before.islower())
+
+
+def _counts_nothing(text: str, end: int) -> bool:
+    """Tell whether the words after a number show that it counts none of them.
+
+    A verb follows, or a function word ("2004 die"), or a participle that the year dates, after an article
+    ("die 1998 gestartete Sonde"); an adjective with a capital after it might be counted.
+    """
+    match = _TWO_WORDS.match(text, end)
+    if match is None or not match["first"][0].islower():
+        return False
+    first, counted = match["first"], match["second"][1:2].isupper()
+    if first in word_sets().year_followers or _is_verb(first):
+        return True
+    return not (counted and first.endswith(_INFLECTED)) or (
+        first.endswith(_PARTICIPLE) and bool(_ARTICLE_BEFORE.search(text[max(end - 10, 0) : end]))
+    )
 
 
 @lru_cache(maxsize=1)
