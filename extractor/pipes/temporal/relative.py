@@ -121,6 +121,8 @@ def _directed(match: re.Match[str]) -> list[Candidate]:
         if sign is None:
             sign = 1 if direction == "after" else -1
         meaning = WeekdayName(weekday, sign, _part_of(match), anaphoric=anaphoric)
+    elif match["daypart"]:
+        meaning = _daypart_of_day(direction, match["adjective"].lower(), words().dayparts[match["daypart"].lower()])
     elif abs(sign or 0) > 1 and not match["unit"]:
         return []
     elif match["month"]:
@@ -129,8 +131,6 @@ def _directed(match: re.Match[str]) -> list[Candidate]:
         meaning = Period(season_of(match["season"]), direction=sign)
     elif match["feast"]:
         meaning = FeastDay(words().feasts[match["feast"].lower()], direction=sign)
-    elif match["daypart"]:
-        meaning = _daypart_of_day(direction, match["adjective"].lower(), words().dayparts[match["daypart"].lower()])
     else:
         meaning = _shift(direction, match)
     if meaning is None:
@@ -153,10 +153,12 @@ def _shift(direction: str, match: re.Match[str]) -> Point | None:
     return Shift(_AMOUNTS[direction], unit, anaphoric)
 
 
-def _daypart_of_day(direction: str, adjective: str, daypart: str) -> Shift:
+def _daypart_of_day(direction: str, adjective: str, daypart: str) -> Shift | None:
     """Build "am nächsten Morgen", "letzte Nacht": the night of a day is that which follows it."""
     if adjective.startswith(_DAY_STEMS):
         return Shift(_SIGNS[direction], "D", daypart=daypart)
+    if direction in ("second_last", "second_next"):
+        return None
     if direction == "past":
         return Shift(-1, "D", daypart=daypart)
     if daypart == "NI" and direction in ("future", "after"):

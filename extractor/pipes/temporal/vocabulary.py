@@ -111,8 +111,8 @@ class YearCues(Lexicon):
     strong: list[str]
     weak: list[str]
     followers: list[str]
-    compounds: list[str]
     year_or_quantity: list[str]
+    compounds: list[str]
 
 
 class Leads(Lexicon):
