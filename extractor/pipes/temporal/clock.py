@@ -159,6 +159,7 @@ def _daypart(match: re.Match[str]) -> list[Candidate]:
     adverb = word[0].islower() and word.lower().endswith("s")
     hours = word.lower().endswith("stunden") and lead.endswith("in den ")
     night = code in ("NI", "MI", "MO") and lead.endswith(("in der ", "in dieser "))
+    night = night or (word == "Nacht" and lead.endswith("über "))
     if code is None or not (adverb or hours or night or lead.endswith(_LEADS)):
         return []
     if word.lower() == "mittag" and lead.endswith("gegen "):

@@ -9,7 +9,7 @@ from extractor.pipes.temporal import instants
 from extractor.pipes.temporal.context import Anchor, Context
 from extractor.pipes.temporal.instants import Instant, Precision
 from extractor.pipes.temporal.lexicon import word_sets
-from extractor.pipes.temporal.meanings import Candidate, NthDay, Shift, WeekdayName
+from extractor.pipes.temporal.meanings import Candidate, NthUnit, Shift, WeekdayName
 from extractor.pipes.temporal.nowadays import is_nowadays
 from extractor.pipes.temporal.rules import word_before
 
@@ -161,8 +161,17 @@ def weekdays(context: Context, candidate: Candidate, first: WeekdayName, last: W
     return begin, instants.of_day(end, inferred=begin.inferred)
 
 
-def nth_day(context: Context, candidate: Candidate, point: NthDay) -> Instant:
-    """Resolve the n-th day of the days named last; open where they are not that many."""
+def nth_unit(context: Context, candidate: Candidate, point: NthUnit) -> Instant:
+    """Resolve the n-th day of the days named last, or the n-th week from that of the first day named.
+
+    A day is open where they are not that many, a week where no day is named.
+    """
+    if point.unit == "W":
+        first = context.lead
+        monday = instants.moved(_monday(first.first), 7 * (point.number - 1), "D") if first is not None else None
+        if monday is None or point.number < 1:
+            return Instant(*_OPEN["W"])
+        return instants.of_week(monday, "context")
     topic = context.topic(candidate.start)
     if topic is not None and topic.first != topic.last:
         day = topic.last if point.number < 0 else instants.moved(topic.first, point.number - 1, "D")

@@ -72,10 +72,11 @@ class NthWeekday(NamedTuple):
     months: int | None = None
 
 
-class NthDay(NamedTuple):
-    """The n-th day of what lasts several days, the last one being -1: "am zweiten Messetag"."""
+class NthUnit(NamedTuple):
+    """The n-th day (D) or week (W) of what lasts several, the last one being -1: "am zweiten Messetag"."""
 
     number: int
+    unit: str = "D"
 
 
 class WeekdayName(NamedTuple):
@@ -137,7 +138,7 @@ Point = (
     | Decade
     | FeastDay
     | NthWeekday
-    | NthDay
+    | NthUnit
     | WeekdayName
     | Shift
     | Clock

@@ -7,11 +7,12 @@ import re
 from extractor.pipes.temporal.atoms import DAY, END, GAP, TO, any_of, compiled, month_of, weekday_of
 from extractor.pipes.temporal.days import weekday_part, written_year, year_part, years_of
 from extractor.pipes.temporal.lexicon import lexicon, words
-from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Fixed, NthDay, Span
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Fixed, NthUnit, Span
 from extractor.pipes.temporal.parts import LAST
 from extractor.pipes.temporal.periods import MONTHS_AWAY
-from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_words, word_before
+from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_words, with_article, word_before
 
+_IN_THE = re.compile(r"\b(?:in|ab|nach|bis zu) der $|\bzur $", re.IGNORECASE)
 _ENDINGS = frozenset({"te", "ten", "ter", "tes", "ste", "sten", "ster", "stes"})
 
 
@@ -58,17 +59,25 @@ def _of_month(match: re.Match[str]) -> list[Candidate]:
 
 
 def _of_event(match: re.Match[str]) -> list[Candidate]:
-    """Build "am zweiten Tag", "am letzten Messetag"; not "am ersten Tag der offenen Tür"."""
-    if word_before(match.string, match.start()) not in ("am", "vom", "zum"):
+    """Build "am zweiten Tag", "am letzten Messetag", "in der dritten Woche"; not "am ersten Tag der offenen Tür"."""
+    is_week = match["week"] is not None
+    if is_week:
+        if not _IN_THE.search(match.string[max(match.start() - 8, 0) : match.start()]):
+            return []
+    elif word_before(match.string, match.start()) not in ("am", "vom", "zum"):
         return []
     if next_word(match.string, match.end()) in ("der", "nach", "vor", "für", "gegen", "seit"):
+        return []
+    if is_week and next_word(match.string, match.end()) in ("im", "des", "vom"):
         return []
     follows = compiled(r" (?:des|im) (?:Jahr|Monat|Quartal|Sommer|Winter|neuen)").match(match.string, match.end())
     if follows is not None:
         return []
     ordinal = match["ordinal"].lower()
     number = -1 if ordinal.startswith("letzt") else _number(ordinal)
-    return [Candidate(match.start(), match.end(), "date.relative.event_day", NthDay(number))]
+    rule = "date.relative.event_week" if is_week else "date.relative.event_day"
+    start = with_article(match.string, match.start()) if is_week else match.start()
+    return [Candidate(start, match.end(), rule, NthUnit(number, "W" if is_week else "D"))]
 
 
 def ordinal_day_rules() -> list[Rule]:
@@ -87,7 +96,7 @@ def ordinal_day_rules() -> list[Rule]:
         rf"|d\. ?M\.|(?P<last>v\. ?M\.|des Vormonats)|(?P<bare>des Monats)){END}"
     )
     days = any_of(["Tag", *lex.relative.event_days])
-    of_event = rf"(?P<ordinal>{ordinals}|{any_of(LAST)}|[1-9]\.) {days}{END}"
+    of_event = rf"(?P<ordinal>{ordinals}|{any_of(LAST)}|[1-9]\.) (?:{days}|(?P<week>Woche)){END}"
     weekdays = [name for names in (*lex.weekdays.names, *lex.weekdays.short) for name in names]
     months = frozenset(words().months)
     return [
@@ -112,6 +121,6 @@ def ordinal_day_rules() -> list[Rule]:
             _of_event,
             frozenset((*words().ordinals, *LAST)),
             NUMBER,
-            trigger_words(["Tag", *lex.relative.event_days]),
+            trigger_words(["Tag", "Woche", *lex.relative.event_days]),
         ),
     ]

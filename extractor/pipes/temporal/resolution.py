@@ -36,7 +36,7 @@ from extractor.pipes.temporal.meanings import (
     Decade,
     FeastDay,
     Fixed,
-    NthDay,
+    NthUnit,
     NthWeekday,
     Period,
     Point,
@@ -103,8 +103,8 @@ class Resolver:
                 return completion.feast(self.context, candidate, point)
             case NthWeekday():
                 return completion.nth_weekday(self.context, candidate, point)
-            case NthDay():
-                return deixis.nth_day(self.context, candidate, point)
+            case NthUnit():
+                return deixis.nth_unit(self.context, candidate, point)
             case Week():
                 return completion.week(self.context, candidate, point)
             case WeekdayName():
