@@ -8,10 +8,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.edtf import calendar_day
-from extractor.pipes.reading import Reading, reading_of, register, set_spans, values_of
+from extractor.pipes.reading import Reading, read, reading_of, register, set_spans, values_of
 from extractor.pipes.values import Timex
 
 if TYPE_CHECKING:
+    from extractor.document import Document
     from extractor.pipes.temporal.tagging import Tagged
 
 KEY = "dates"
@@ -76,6 +77,12 @@ def tag_reading(reading: Reading, reference_date: str | None = None, *, split_ra
     for timex in tagged.timexes:
         timex["start"], timex["end"] = reading.source(timex["start"], timex["end"])
     return tagged
+
+
+def tag_document(document: Document, reference_date: str | None = None, *, split_ranges: bool = False) -> Tagged:
+    """Find the temporal expressions of a document that a reader returned; offsets into ``Document.text``."""
+    reading = read(document.text, document.blocks)
+    return tag_reading(reading, reference_date, split_ranges=split_ranges)
 
 
 def register_extensions() -> None:

@@ -1,0 +1,1 @@
+"""Exporters: records into what others read; one module per target."""
