@@ -121,8 +121,9 @@ class Context:
         if instant.start is not None and instant.start[:4].isdigit():
             self.last_year = int(instant.start[:4])
         if instant.first is None or instant.last is None:
-            if instant.precision == "month" and instant.start is not None and self.last_year is not None:
-                self.last_full = (date(self.last_year, int(instant.start[5:7]), 15), candidate.end)
+            month = int(instant.start[5:7]) if instant.start is not None and instant.precision == "month" else 0
+            if 1 <= month <= 12 and self.last_year is not None:
+                self.last_full = (date(self.last_year, month, 15), candidate.end)
             return
         mention = Mention(instant.first, instant.last, candidate.end)
         self.last_full = (instant.first, candidate.end)
@@ -180,6 +181,14 @@ class Context:
             if high - low <= SENTENCE_REACH and "\n" not in self.text[low:high]:
                 return day.year
         return None
+
+    def tells_of_old(self, start: int, end: int, years: int) -> bool:
+        """Tell whether a bare year so many years before the reference date stands between two offsets."""
+        if self.reference is None:
+            return False
+        latest = self.reference.day.year - years
+        named = self.years[bisect_left(self.years, (start, date.min)) : bisect_left(self.years, (end, date.min))]
+        return any(day.year <= latest for _, day in named)
 
     def topic(self, position: int, near: bool = False) -> Mention | None:
         """Give the days that "am folgenden Tag" counts from: those named last in the block, else the text's first."""

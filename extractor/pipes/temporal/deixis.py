@@ -10,6 +10,7 @@ from extractor.pipes.temporal.context import Anchor, Context
 from extractor.pipes.temporal.instants import Instant, Precision
 from extractor.pipes.temporal.lexicon import word_sets
 from extractor.pipes.temporal.meanings import Candidate, Shift, WeekdayName
+from extractor.pipes.temporal.nowadays import is_nowadays
 from extractor.pipes.temporal.rules import word_before
 
 _REPEATED_WITHIN = 3000
@@ -162,6 +163,8 @@ def weekdays(context: Context, candidate: Candidate, first: WeekdayName, last: W
 
 def shift(context: Context, candidate: Candidate, point: Shift) -> Instant:
     """Resolve days, weeks, ... counted from an anchor."""
+    if point.amount == 0 and point.unit == "D" and is_nowadays(context, candidate):
+        return Instant("PRESENT_REF", "day")
     if point.lasting is not None and context.tense.is_past_clause(candidate):
         return Instant(f"P{abs(point.amount)}{point.unit}", "none")
     anchor = _anchor(context, candidate, point)
@@ -175,7 +178,7 @@ def shift(context: Context, candidate: Candidate, point: Shift) -> Instant:
     if anchor is None or day is None:
         return _open(point)
     label = anchor.label
-    match point.unit:
+    match "D" if point.to_day else point.unit:
         case "D":
             return instants.of_day(day, daypart=point.daypart, inferred=label)
         case "W":
@@ -196,7 +199,8 @@ def shift(context: Context, candidate: Candidate, point: Shift) -> Instant:
 def _anchor(context: Context, candidate: Candidate, point: Shift) -> Anchor | None:
     """Give the day that an expression counts from."""
     if not point.anaphoric:
-        return context.anchor(candidate.start, to_day=False) if point.unit == "Y" else context.reference
+        by_year = point.unit == "Y" and not point.to_day
+        return context.anchor(candidate.start, to_day=False) if by_year else context.reference
     if point.unit == "Y" and context.last_year is not None:
         return Anchor(date(context.last_year, 7, 1), "context")
     counted = candidate.rule == "date.relative.shift"
@@ -208,7 +212,7 @@ def _anchor(context: Context, candidate: Candidate, point: Shift) -> Anchor | No
 
 def _open(point: Shift) -> Instant:
     """Give the value of a relative expression where there is nothing to count from."""
-    if point.unit != "D":
+    if point.unit != "D" and not point.to_day:
         return Instant(*_OPEN[point.unit])
     if point.anaphoric or point.daypart:
         return Instant("XXXX-XX-XX" + (f"T{point.daypart}" if point.daypart else ""), "day")

@@ -51,6 +51,7 @@ class Relative(Lexicon):
     days: dict[str, int]
     years: dict[str, int]
     anaphoric: dict[str, str]
+    states: list[str]
     vague: dict[str, list[str]]
 
 
@@ -98,6 +99,7 @@ class YearCues(Lexicon):
     strong: list[str]
     weak: list[str]
     followers: list[str]
+    year_or_quantity: list[str]
 
 
 class Leads(Lexicon):
@@ -247,6 +249,7 @@ class WordSets(NamedTuple):
     feast_leads: frozenset[str]
     mornings: frozenset[str]
     year_followers: frozenset[str]
+    year_or_quantity: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -317,4 +320,5 @@ def word_sets() -> WordSets:
         feast_leads=word_set(lex.leads.feasts),
         mornings=word_set(lex.leads.mornings),
         year_followers=word_set(lex.year_cues.followers),
+        year_or_quantity=word_set(lex.year_cues.year_or_quantity),
     )

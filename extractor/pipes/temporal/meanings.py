@@ -84,7 +84,8 @@ class WeekdayName(NamedTuple):
 class Shift(NamedTuple):
     """So many days, weeks, ... from an anchor; unit as in TIMEX3: D, W, WE, M, Q, Y, DE, CE.
 
-    ``lasting`` is the offset of the duration in what may be one: "in [sechs Wochen] gezeichnet".
+    ``lasting`` is the offset of the duration in what may be one: "in [sechs Wochen] gezeichnet". ``to_day``
+    keeps the day of the month ("heute vor zehn Jahren").
     """
 
     amount: int
@@ -93,6 +94,7 @@ class Shift(NamedTuple):
     daypart: str | None = None
     by_tense: bool = False
     lasting: int | None = None
+    to_day: bool = False
 
 
 class Clock(NamedTuple):

@@ -36,6 +36,7 @@ from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_word
 _ABOUT = ("etwa", "rund", "ca.", "gut", "genau", "knapp", "fast", "circa", "ungefähr", "über", "exakt", "heute")
 _SIGNS = {"past": -1, "present": 0, "future": 1}
 _AMOUNTS = _SIGNS | {"after": 1, "before": -1, "same": 0}
+_COUNTED = ("Tag", "Tags", "Woche", "Wochenende", "Monat", "Jahr", "Jahre", "Jahrzehnt")
 _PARTS = ("Anfang", "Mitte", "Ende", "Beginn", "Schluss")
 
 
@@ -65,7 +66,12 @@ def _adverb(match: re.Match[str]) -> list[Candidate]:
     days = words().relative_days[word.lower()]
     if match["number"]:
         amount = 1 if match["number"].lower() in lexicon().numbers.articles else number_of(match["number"])
-        days += amount * (7 if match["unit"].lower().startswith("w") else 1)
+        amount *= -1 if match["lead"].lower() == "vor" else 1
+        unit = words().units[match["unit"].lower()]
+        if unit not in ("D", "W"):
+            shift = Shift(amount, unit, daypart=_part_of(match), to_day=True)
+            return [Candidate(match.start(), match.end(), "date.relative.day", shift)] if not days else []
+        days += amount * (7 if unit == "W" else 1)
     return [Candidate(match.start(), match.end(), "date.relative.day", Shift(days, "D", daypart=_part_of(match)))]
 
 
@@ -126,11 +132,15 @@ def _directed(match: re.Match[str]) -> list[Candidate]:
         meaning = Period(season_of(match["season"]), direction=sign)
     elif match["feast"]:
         meaning = FeastDay(words().feasts[match["feast"].lower()], direction=sign)
+    elif match["daypart"]:
+        meaning = _daypart_of_day(direction, match["adjective"].lower(), words().dayparts[match["daypart"].lower()])
     else:
         meaning = _shift(direction, match)
     if meaning is None:
         return []
-    rule = "date.relative." + ("weekday" if match["weekday"] else "unit" if match["unit"] else "period")
+    rule = "date.relative." + (
+        "weekday" if match["weekday"] else "unit" if match["unit"] else "daypart" if match["daypart"] else "period"
+    )
     start = with_article(match.string, match.start()) if match["unit"] else match.start()
     return [Candidate(start, match.end(), rule, meaning)]
 
@@ -144,6 +154,17 @@ def _shift(direction: str, match: re.Match[str]) -> Point | None:
         return None
     anaphoric = direction in ("after", "before", "same") or unit == "D"
     return Shift(_AMOUNTS[direction], unit, anaphoric)
+
+
+def _daypart_of_day(direction: str, adjective: str, daypart: str) -> Shift:
+    """Build "am nächsten Morgen", "letzte Nacht": the night of a day is that which follows it."""
+    if adjective.startswith(("heutig", "gestrig", "morgig")):
+        return Shift(_SIGNS[direction], "D", daypart=daypart)
+    if direction == "past":
+        return Shift(-1, "D", daypart=daypart)
+    if daypart == "NI" and direction in ("future", "after"):
+        return Shift(0, "D", direction == "after", daypart)
+    return Shift(_AMOUNTS[direction], "D", anaphoric=True, daypart=daypart)
 
 
 def _ago(match: re.Match[str]) -> list[Candidate]:
@@ -167,6 +188,23 @@ def _ago(match: re.Match[str]) -> list[Candidate]:
     return [Candidate(match.start(), match.end(), "date.relative.shift", shift)]
 
 
+_IN_TIME = re.compile(r"\b(?:am|im|vom|zum|seit|bis|(?:an|in|seit) de[rm]|de[sn]) $", re.IGNORECASE)
+_SIDES = {"darauf": 1, "danach": 1, "drauf": 1, "zuvor": -1, "davor": -1, "vorher": -1}
+
+
+def _unit_beside(match: re.Match[str]) -> list[Candidate]:
+    """Build "am Tag darauf", "im Jahr zuvor", "am Abend davor"; "der Morgen danach" is a phrase of its own."""
+    if not _IN_TIME.search(match.string[max(match.start() - 10, 0) : match.start()]):
+        return []
+    sign = _SIDES[match["side"].lower()]
+    if match["daypart"]:
+        shift = Shift(sign, "D", True, words().dayparts[match["daypart"].lower()])
+    else:
+        shift = Shift(sign, words().units[match["unit"].lower()], True)
+    start = with_article(match.string, match.start())
+    return [Candidate(start, match.end(), "date.relative.anaphoric", shift)]
+
+
 def _anaphoric(match: re.Match[str]) -> list[Candidate]:
     """Build "am Vorabend", "im Vorjahr", "tags darauf"."""
     value = words().anaphoric[match["word"].lower()]
@@ -179,7 +217,10 @@ def _anaphoric(match: re.Match[str]) -> list[Candidate]:
 
 
 def _vague(match: re.Match[str]) -> list[Candidate]:
+    """Build "damals", "ehemalige"; "die Ehemaligen" are people."""
     value = words().vague[match[0].lower()]
+    if match[0].startswith("Ehemalig"):
+        return []
     return [Candidate(match.start(), match.end(), "date.vague", Fixed("DATE", value))]
 
 
@@ -200,8 +241,10 @@ def relative_rules() -> list[Rule]:
     numbers = frozenset(words().numbers) | frozenset(lex.numbers.articles)
     adjectives = any_of(words().directions)
     units = any_of(words().units)
+    calendar_units = any_of(word for word, unit in words().units.items() if unit in ("D", "W", "M", "Y"))
     number = rf"(?:{any_of(lex.numbers.articles)}(?!\w)|{number_word()})"
     vague = [phrase for phrases in lex.relative.vague.values() for phrase in phrases]
+    nouns = any_of(word for group in lex.dayparts.values() for word in group if word[0].isupper())
     parts = [word.lower() for group in lex.dayparts.values() for word in group]
     weekday_words = [name for names in lex.weekdays.names for name in names]
     directions = frozenset(words().directions)
@@ -237,14 +280,15 @@ def relative_rules() -> list[Rule]:
         Rule(
             compiled(
                 rf"(?P<adjective>{adjectives}) (?:(?P<weekday>{weekdays}){suffix}|(?P<month>{month_name()})"
-                rf"|(?P<season>{season_name()})|(?P<feast>{feasts})|(?P<unit>{units})){END}"
+                rf"|(?P<season>{season_name()})|(?P<feast>{feasts})|(?P<unit>{units})|(?P<daypart>{nouns})){END}"
             ),
             _directed,
             trigger_words(words().directions),
         ),
         Rule(
             compiled(
-                rf"(?P<word>{any_of(lex.relative.days)})(?: in (?P<number>{number}) (?P<unit>wochen?|tagen))?"
+                rf"(?P<word>{any_of(lex.relative.days)})"
+                rf"(?: (?P<lead>in|vor)(?: (?:{any_of(_ABOUT)}))? (?P<number>{number}) (?P<unit>{calendar_units}))?"
                 rf"{suffix}{END}"
             ),
             _adverb,
@@ -274,6 +318,14 @@ def relative_rules() -> list[Rule]:
             trigger_words([*lex.numbers.articles, *words().numbers]),
             NUMBER,
             frozenset(words().units),
+        ),
+        Rule(
+            compiled(rf"(?:(?P<unit>{any_of(_COUNTED)})|(?P<daypart>{nouns})) (?P<side>{any_of(_SIDES)}){END}"),
+            _unit_beside,
+            trigger_words(
+                [*_COUNTED, *(word for group in lex.dayparts.values() for word in group if word[0].isupper())]
+            ),
+            after=frozenset(_SIDES),
         ),
         Rule(
             compiled(rf"(?P<word>{any_of(lex.relative.anaphoric)}){END}"),

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractor.pipes.temporal.atoms import DASH, GAP, compiled
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
-from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Fixed, Span
 from extractor.pipes.temporal.rules import Rule, at_line_start, next_word, trigger_words, word_before
 
 _ITEM = r"(?:1[5-9]|20)\d\d(?!\d|[.,:/]\d|-[^\W\d_]|\w)"
@@ -21,21 +21,35 @@ _YEAR_LEAD = (
     r"(?:(?:Anfang|Mitte|Ende) (?:des Jahres )?"
     r"|(?:Schul|Haushalts|Geschäfts|Kalender)?jahr(?:e[ns]?|s)?[ :]{1,2})"
 )
+_ERA = r"(?P<year>\d{1,4}) (?P<era>[vn])\. ?(?:Chr|u\. ?Z)\b\.?"
 _CLOSING = frozenset(".,;:!?)]}“”\"»«–—|'’…")
 _CLUB = re.compile(r" e\. ?V\b")
 _NUMBER_BEFORE = re.compile(r"\d[ /]$")
 _QUANTITY = re.compile(r" ?[%€$]| \d|\.\d")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _COLON = re.compile(r" ?[:–—|]| - ")
+_TWO_WORDS = re.compile(r" (?P<first>[^\W\d_]+)(?P<second>(?: [^\W\d_]+)?)")
+_INFLECTED = ("e", "en", "er", "es", "em")
+_PARTICIPLE = ("te", "ten", "ter", "tes", "tem", "ene", "enen", "ener", "enes", "enem")
+_ARTICLE_BEFORE = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?) \d{4}$")
 
 
 def year_rules() -> list[Rule]:
     """List the rules for bare years."""
     jahr = [prefix + "Jahr" + ending for prefix in ("", "Kalender") for ending in ("", "e", "es", "en", "s")]
     return [
+        Rule(compiled(_ERA), _year_of_era, digits=frozenset({1, 2, 3, 4}), after=frozenset({"v", "n"})),
         Rule(compiled(_PATTERN), _years, digits=frozenset({4})),
         Rule(compiled(_YEAR_LEAD + _PATTERN), _years, trigger_words(["Anfang", "Mitte", "Ende", *jahr])),
     ]
+
+
+def _year_of_era(match: re.Match[str]) -> list[Candidate]:
+    """Build "146 v. Chr."; TIMEX3 writes BC0146, and no EDTF date is given for it."""
+    year = f"{int(match['year']):04d}"
+    if match["era"].lower() == "n":
+        return [Candidate(match.start(), match.end(), "date.year", CalendarDate(int(year)))] if int(year) else []
+    return [Candidate(match.start(), match.end(), "date.year.bc", Fixed("DATE", f"BC{year}"))]
 
 
 def _years(match: re.Match[str]) -> list[Candidate]:
@@ -81,12 +95,19 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
         return False
     if before in sets.strong_years:
         return True
-    if following.lower() in sets.units or before in sets.quantities:
-        return ranged and following == "" and year >= 1900
-    if before in words().months or _streets().search(before):
+    if following.lower() in sets.units:
         return False
+    hundred = year % 100 == 0
+    if before in sets.quantities:
+        if before == "um":
+            return year < 2000 and _is_verb(following) and following.lower() not in sets.year_followers
+        return (ranged and following == "" and year >= 1900) or (
+            not hundred and before in sets.year_or_quantity and _counts_nothing(text, end)
+        )
     if previous in "(„\"'" and following[:1] in _CLOSING and previous:
         return True
+    if before in words().months or (previous != "(" and _streets().search(before)):
+        return False
     capitalised = following[:1].isupper()
     if at_line_start(text, start):
         return (
@@ -94,17 +115,35 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
             or following in ("", "\n")
             or _is_verb(following)
             or (ranged and not capitalised)
+            or (not hundred and _counts_nothing(text, end))
         )
-    if before in sets.weak_years and not (year % 100 == 0 and before in ("und", "oder", "sowie")):
+    if before in sets.weak_years and not (hundred and before in ("und", "oder", "sowie")):
         return not capitalised or ranged
     closed = (
         following == "" or following[:1] in _CLOSING or following.lower() in sets.year_followers or _is_verb(following)
     )
-    if not 1800 <= year <= 2099 or year == 2000 or (year % 100 == 0 and not closed):
+    if not 1800 <= year <= 2099 or year == 2000 or (hundred and not closed):
         return False
     if text[max(start - 2, 0) : start] in (". ", "! ", "? ", ": "):
-        return (closed and following[:1] != ",") or _is_verb(following)
-    return closed or (following[:1].islower() and before.islower())
+        return (closed and following[:1] != ",") or (not hundred and _counts_nothing(text, end))
+    return closed or _counts_nothing(text, end) or (following[:1].islower() and before.islower())
+
+
+def _counts_nothing(text: str, end: int) -> bool:
+    """Tell whether the words after a number show that it counts none of them.
+
+    A verb follows, or a function word ("2004 die"), or a participle that the year dates, after an article
+    ("die 1998 gestartete Sonde"); an adjective with a capital after it might be counted.
+    """
+    match = _TWO_WORDS.match(text, end)
+    if match is None or not match["first"][0].islower():
+        return False
+    first, counted = match["first"], match["second"][1:2].isupper()
+    if first in word_sets().year_followers or _is_verb(first):
+        return True
+    return not (counted and first.endswith(_INFLECTED)) or (
+        first.endswith(_PARTICIPLE) and bool(_ARTICLE_BEFORE.search(text[max(end - 10, 0) : end]))
+    )
 
 
 @lru_cache(maxsize=1)
