@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from extractor.commands.evaluate import evaluate
 from extractor.commands.exits import INTERRUPTED
 from extractor.commands.explain import explain
 from extractor.commands.extract import extract
@@ -24,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (extract, explain, schema, timex):
+for command in (extract, explain, evaluate, timex, schema):
     app.command()(command)
 
 

@@ -119,6 +119,12 @@ class UnknownSchemaVersion(BadRecord):
     code = "unknown-schema-version"
 
 
+class BadGold(SourceError):
+    """Gold facts that cannot be read, or that lack their texts."""
+
+    code = "bad-gold"
+
+
 class InternalError(ExtractorError):
     """Anything unforeseen: a defect of this package, kept to the document that shows it."""
 

@@ -45,9 +45,9 @@ class Timex(Found):
     Wochen" APPROX), ``quant`` (EVERY for "jeden Dienstag") and ``freq`` (2X for "zweimal im Jahr"). The value of a
     range is an interval of ISO 8601, two values with a slash.
 
-    ``edtf_start`` and ``edtf_end`` are ISO 8601-2 dates of level 0 or 1 (``XXXX-05-16`` where no year is known),
-    of DATEs only; ``edtf_end`` where the expression spans several days. Times are local, ``HH:MM``. A date and the
-    clock time that belongs to it ("am 4. März, 18 Uhr") are two timexes.
+    ``edtf_start`` and ``edtf_end`` are ISO 8601-2 dates of level 0 or 1 (``XXXX-05-16`` where no year is known):
+    what a date, or the day of "gestern Abend", covers; ``edtf_end`` where the expression spans several days. Times
+    are local, ``HH:MM``. A date and the clock time that belongs to it ("am 4. März, 18 Uhr") are two timexes.
 
     ``precision`` is the grain: the smallest unit that is known, "none" for durations, sets and vague references
     ("damals"). ``approximate`` says that the words make it only about right. ``inferred`` lists the parts of the
