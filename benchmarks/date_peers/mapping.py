@@ -20,7 +20,13 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:[\s,;:)]|\b(?:und|oder|bis|um|am|im|von|vom|ab)\b)+$", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:\bbis(?:\s+zum)?\b|\bund\b|[-–—/])\s*", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s+[A-ZÄÖÜ])|(?<=\d)\.)+[.!?\n]*")
 _SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """The sentences of a text, each with its offset, for tools that lose their way in longer texts."""
+    return [(match.start(), match[0]) for match in _SENTENCE.finditer(text)]
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

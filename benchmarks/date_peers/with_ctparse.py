@@ -14,9 +14,8 @@ import regex
 from ctparse.ctparse import ctparse_gen
 from ctparse.types import Duration, Interval, Time
 from harness import Answer, Timex, run
-from mapping import at_noon, ends, expression
+from mapping import at_noon, ends, expression, sentences
 
-_SENTENCE = regex.compile(r"(?:[^.!?\n]|[.!?](?!\s+\p{Lu})|(?<=\d)\.)+[.!?\n]*")
 _FOLDED = regex.compile(
     r"(?P<blank>[,;\pZ\pC\p{Ps}\p{Pe}]+)|(?P<dash>(?:\p{Pd}|[\u2010-\u2015]|\u2043)+)", regex.VERSION1
 )
@@ -47,10 +46,10 @@ def folded(text: str) -> tuple[str, list[int]]:
 def tag(text: str, day: date) -> list[tuple[int, list[int], list[Any]]]:
     """The readings of each sentence, with its offset and those of its folded characters."""
     found = []
-    for sentence in _SENTENCE.finditer(text):
-        phrase, offsets = folded(sentence[0])
+    for start, sentence in sentences(text):
+        phrase, offsets = folded(sentence)
         readings = [reading for reading in ctparse_gen(phrase, at_noon(day), timeout=1.0) if reading] if phrase else []
-        found.append((sentence.start(), offsets, readings))
+        found.append((start, offsets, readings))
     return found
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from harness import Answer, Timex, run
-from mapping import ends, expression, period, point
+from mapping import ends, expression, period, point, sentences
 from ms_recognizers_date_time.date_time.date_time_recognizer import DateTimeRecognizer
 
 _PART = re.compile(r"T(MO|MI|AF|EV|NI)$")
@@ -22,18 +22,20 @@ model = DateTimeRecognizer("de-de").get_datetime_model("de-de", False)
 
 
 def tag(text: str, day: date) -> Any:
-    """Parse the whole text."""
-    return model.parse(text, datetime(day.year, day.month, day.day))
+    """Parse a sentence at a time: at the first error within, it says nothing of what follows."""
+    reference = datetime(day.year, day.month, day.day)
+    return [(start, model.parse(sentence, reference)) for start, sentence in sentences(text)]
 
 
 def read(found: Any, text: str, day: date) -> Answer:
     """The nearest value of each result; its last offset is inclusive."""
     timexes: list[Timex] = []
-    for result in found:
-        values = [value for value in (result.resolution or {}).get("values") or [] if value]
-        if values:
-            value = min(values, key=lambda value: distance(value, day))
-            timexes += expressions(text, result.start, result.end + 1, value, day)
+    for start, results in found:
+        for result in results:
+            values = [value for value in (result.resolution or {}).get("values") or [] if value]
+            if values:
+                value = min(values, key=lambda value: distance(value, day))
+                timexes += expressions(text, start + result.start, start + result.end + 1, value, day)
     return Answer(text, timexes)
 
 
