@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from extractor.assembly.cues import Cues
@@ -31,4 +32,6 @@ class Context:
     dateline_city: Item[Place] | None
     told: Status | None
     """The cue for held or planned that speaks for the whole text."""
+    told_until: date | None
+    """The last day of the main event, as far as the telling reaches."""
     address_city: Item[Place] | None

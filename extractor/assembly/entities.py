@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.pipes.values import Found
 from extractor.records import Mention, Organisation, Person, Place, Topic
 
+_OF = re.compile(r" (?:der|des|von|vom) ")
 _PART_OF_NAME = "place.part"
 OrganisationRole = Literal["organiser", "host", "speaker", "participant", "funder", "mentioned"]
 _ROLE_ORDER: tuple[OrganisationRole, ...] = ("organiser", "host", "speaker", "participant", "funder", "mentioned")
@@ -66,7 +68,7 @@ def _shortened(names: list[str]) -> Iterator[tuple[str, str]]:
 
 def _roles(item: Item[Any], stretch: Stretch, cues: Cues) -> Iterator[OrganisationRole]:
     before, after = stretch.before(item), stretch.after(item)
-    if cues.organiser.matches(before, after):
+    if cues.organiser.matches(before, after) or _owns_event(item, stretch):
         yield "organiser"
     if cues.host.matches(before, after):
         yield "host"
@@ -76,6 +78,14 @@ def _roles(item: Item[Any], stretch: Stretch, cues: Cues) -> Iterator[Organisati
         yield "speaker"
     if cues.participant.matches(before, after):
         yield "participant"
+
+
+def _owns_event(item: Item[Any], stretch: Stretch) -> bool:
+    """Whether the organisation stands in the genitive of a numbered event: "das 5. Reparaturcafé der Initiative"."""
+    return any(
+        event.value["ordinal"] and _OF.fullmatch(stretch.text, event.end - stretch.start, item.start - stretch.start)
+        for event in stretch.events
+    )
 
 
 def persons_of(layout: Layout) -> list[Person]:

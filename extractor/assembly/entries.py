@@ -65,7 +65,8 @@ def entry_title(draft: Draft, stretch: Stretch) -> str | None:
 def _behind(draft: Draft, stretch: Stretch, pattern: re.Pattern[str]) -> re.Match[str] | None:
     end = draft.dates[0].end - stretch.start
     separator = _SEPARATOR.match(stretch.text, end)
-    return pattern.match(stretch.text, separator.end() if separator else end)
+    begin = separator.end() if separator else end
+    return pattern.match(stretch.text, begin + (stretch.text[begin : begin + 1] == " "))
 
 
 def _mention(noun: str, start: int, end: int) -> EventMention:

@@ -51,18 +51,21 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     current: Draft | None = drafts[0] if drafts else None
     lead = True
     day: list[Item[Timex]] = []
+    days: list[Item[Timex]] = []
     for stretch in layout.stretches[layout.head :]:
         if not stretch.is_content:
             continue
         fresh = _drafts_of_stretch(stretch, cues) if stretch.events or stretch.dates else []
         if _is_day_heading(stretch):
             day = event_dates(stretch, cues)[:1]
+            days.extend(day)
             continue
         if stretch.kind is BlockKind.HEADING:
             day = []
         _set_day(fresh, day)
         if _is_detail_line(stretch, cues) and current is not None:
-            fresh = _attach_line(current, fresh, stretch, cues)
+            of_title = days and drafts[0].mentions and "head" in drafts[0].features and _is_labelled(stretch, cues)
+            fresh = _attach_line(drafts[0] if of_title else current, fresh, stretch, cues)
         for draft in fresh:
             name_entry(draft, stretch, layout.reading)
             if lead:
@@ -71,7 +74,17 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
         named = [draft for draft in fresh if draft.mentions]
         current = named[-1] if named else current
         lead = lead and stretch.start < _LEAD
+    if days and drafts and "head" in drafts[0].features:
+        _date_by_programme(drafts[0], days)
     return drafts
+
+
+def _date_by_programme(title: Draft, days: list[Item[Timex]]) -> None:
+    """Let an event that only its title names take place on the days of its programme."""
+    if title.mentions and not title.dates:
+        title.dates.append(days[0])
+        if days[-1].value["edtf_start"] != days[0].value["edtf_start"]:
+            title.closing = days[-1]
 
 
 def _is_day_heading(stretch: Stretch) -> bool:

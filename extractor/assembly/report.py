@@ -22,6 +22,7 @@ from extractor.assembly.series import spread_series
 from extractor.assembly.status import majority
 from extractor.assembly.stretches import Item, Layout, lay_out
 from extractor.document import Document
+from extractor.edtf import latest
 from extractor.pipes.values import Place
 from extractor.records import SCHEMA_VERSION, Report, Source
 
@@ -55,6 +56,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
         listed_places=towns,
         topics=_topics_by_stretch(layout),
         claimed=claimed,
+        told_until=latest(cast.main.end or cast.main.start or "") if cast.main is not None else None,
         told=majority(item.value for stretch in free for item in stretch.statuses),
         dateline_city=_dateline_city(layout),
         address_city=_address_city(layout),

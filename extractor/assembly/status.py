@@ -37,7 +37,8 @@ def status_of(draft: Draft, role: Role, context: Context) -> tuple[EventStatus, 
     cue = majority(item.value for item in draft.statuses)
     if cue is None and "past_edition" in draft.features:
         return "held", _date(draft, "status.past_edition")
-    cue = cue or context.told
+    if cue is None and role != "follow_up" and not _is_later(draft, context):
+        cue = context.told
     return "held" if cue is not None and cue["status"] == "held" else "planned", cue or _date(draft, "status.default")
 
 
@@ -62,6 +63,12 @@ def _by_calendar(draft: Draft, reference: str | None) -> EventStatus | None:
     if first > tonight:
         return "planned"
     return "held" if last < today and draft.dates[0].value["precision"] == "day" else None
+
+
+def _is_later(draft: Draft, context: Context) -> bool:
+    """Whether an event lies behind the main one, which the text tells of."""
+    first = earliest(draft.start) if draft.start else None
+    return first is not None and context.told_until is not None and first > context.told_until
 
 
 def _date(draft: Draft, rule: str) -> Found | None:

@@ -182,15 +182,22 @@ def _head_length(stretches: list[Stretch]) -> int:
     """Number of stretches before the first running text, the first day of a programme, or a list of dates."""
     head = _opening(stretches)
     dated = [index for index in range(head) if stretches[index].dates]
-    day_heading = next((index for index in dated[1:] if _is_day_heading(stretches[index])), head)
+    day_heading = next((index for index in dated if _opens_programme(stretches, index, first=index == dated[0])), head)
     lines = [index for index in dated if _is_date_line(stretches[index])]
     entries = [index for index in lines if _SEPARATED.match(stretches[index].after(stretches[index].dates[0]))]
     listed = lines[0] if len(lines) >= _LIST_OF_DATES or len(entries) > 1 else head
     return min(head, day_heading, listed)
 
 
-def _is_day_heading(stretch: Stretch) -> bool:
-    return stretch.kind is BlockKind.HEADING and stretch.dates[0].value["rule"] == "date.weekday"
+def _opens_programme(stretches: list[Stretch], index: int, first: bool) -> bool:
+    """A day in a heading above the rows of a timetable; a weekday alone if it is not the text's first date."""
+    if stretches[index].kind is not BlockKind.HEADING:
+        return False
+    if _is_date_line(stretches[index]) and index + 1 < len(stretches):
+        following = stretches[index + 1]
+        if following.kind is BlockKind.TABLE_ROW and any(date.value["type"] == "TIME" for date in following.dates):
+            return True
+    return not first and stretches[index].dates[0].value["rule"] == "date.weekday"
 
 
 def _is_date_line(stretch: Stretch) -> bool:

@@ -12,6 +12,7 @@ from extractor.blocks.headings import Draft, label_headings
 from extractor.blocks.lines import Line, Scan, Shape, scan
 from extractor.blocks.numbering import resolve_ordinals
 from extractor.blocks.repeats import find_repeats
+from extractor.blocks.schedules import label_schedules
 from extractor.blocks.wrapping import adjacent, grouped
 from extractor.document import Block, BlockKind
 
@@ -41,6 +42,7 @@ def segment(text: str) -> tuple[Block, ...]:
     _label_signatures(drafts, scanned)
     _label_menus(drafts, german)
     label_headings(drafts, german)
+    label_schedules(drafts)
     _label_repeats(drafts, german)
     return tuple(Block(draft.kind, draft.lines[0].start, draft.lines[-1].end) for draft in drafts)
 

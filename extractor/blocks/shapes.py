@@ -7,8 +7,8 @@ import re
 SHORT = 120
 """Up to this many characters a line may be a heading or one of several short lines."""
 
-_MONTH = r"(?:Jan|Jän|Feb|Mär|Maerz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
-_WEEKDAY = r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)"
+MONTH = r"(?:Jan|Jän|Feb|Mär|Maerz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
+WEEKDAY = r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)"
 
 WORD = re.compile(r"[^\W_]")
 QUOTED = re.compile(r"(?:>[ \t\xa0]{0,4}){1,20}(?=[^>\s])")
@@ -24,7 +24,7 @@ MARKER = re.compile(
     r"|[•▪●■►➢➤✓✔\uf0b7\uf0a7](?=\w))"
 )
 ORDINAL = re.compile(
-    rf"(\d{{1,2}})\.[ \t\xa0]+(?=[\"„»“*_]{{0,3}}[A-ZÄÖÜa-zäöü])(?!{_MONTH})(?!(?:und|bis|oder|u\.|-)\s)"
+    rf"(\d{{1,2}})\.[ \t\xa0]+(?=[\"„»“*_]{{0,3}}[A-ZÄÖÜa-zäöü])(?!{MONTH})(?!(?:und|bis|oder|u\.|-)\s)"
 )
 """An opening "3." that numbers an item or is the ordinal of what follows; never a day of a month."""
 
@@ -53,7 +53,7 @@ _PAGE_NUMBER = re.compile(
 _PAGE_CELL = re.compile(r"(?:^|  |\t|\|\s?|· ?|–\s)(?:Seite|Blatt) \d{1,4}(?: (?:von|/) \d{1,4})?(?=$|  |\t| ?\|| ·)")
 
 DAY_DATE = re.compile(
-    rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{_MONTH})|\b{_WEEKDAY}(?:\.|,|\b(?=\s{{0,3}}(?:,|\d|den)))"
+    rf"\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{MONTH})|\b{WEEKDAY}(?:\.|,|\b(?=\s{{0,3}}(?:,|\d|den)))"
     r"|\b(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)\b"
 )
 """A day: "12.03.", "4. März", "Mi., 3.", "Freitag"."""

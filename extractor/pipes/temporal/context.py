@@ -21,6 +21,10 @@ _SLACK = 14
 """Days by which a date may lie on the side that its sentence's tense does not ask for."""
 _YEARS = range(1990, 2100)
 """Years that a text is likely to be about."""
+_HEADING = 60
+"""Characters of the longest line that heads a list of dates."""
+_INDENT = 12
+"""How far into its line the date of a list may stand."""
 _MOST_TRIED = 12
 """Other dates of a text that are tried until one gives the year in which a weekday fits."""
 
@@ -81,6 +85,7 @@ class Context:
         for index, candidate in enumerate(scan.candidates):
             self._list(candidate, dates_text=index in skipped)
         self.heading_year = self._heading_year(scan.candidates)
+        self.list_years = self._list_years(scan.candidates)
 
     def _list(self, candidate: Candidate, dates_text: bool) -> None:
         """Keep an expression that states its year, for those before it that do not."""
@@ -113,6 +118,24 @@ class Context:
             if isinstance(meaning, CalendarDate) and meaning.year in _YEARS and meaning.day is None:
                 return None if word_before(self.text, candidate.start) == "seit" else meaning.year
         return None
+
+    def _list_years(self, candidates: list[Candidate]) -> dict[int, int]:
+        """Give the years of dates that begin a line of a list, by their offsets: the one in the line above the list."""
+        found: dict[int, int] = {}
+        year, below = None, -1
+        for candidate in candidates:
+            meaning = candidate.meaning.first if isinstance(candidate.meaning, Span) else candidate.meaning
+            begin = self.text.rfind("\n", 0, candidate.start) + 1
+            end = self.text.find("\n", candidate.end)
+            end = len(self.text) if end < 0 else end
+            if not isinstance(meaning, CalendarDate):
+                continue
+            if meaning.year and not meaning.day and end - begin <= _HEADING:
+                year, below = meaning.year, end + 1
+            elif year and begin == below and candidate.start - begin <= _INDENT and meaning.day and not meaning.year:
+                found[candidate.start] = year
+                below = end + 1
+        return found
 
     def note(self, candidate: Candidate, instant: Instant) -> None:
         """Remember what was resolved, for what follows."""
@@ -209,6 +232,8 @@ class Context:
 
         ``direction`` is what the expression itself says ("letzten Juli" is -1, "diesen Juli" 0).
         """
+        if candidate.start in self.list_years:
+            return self.list_years[candidate.start], "context"
         anchor = self.anchor(candidate.start, to_day=slack <= _SLACK)
         if anchor is None:
             year = self._verified(candidate, occurrence, weekday)

@@ -75,7 +75,8 @@ def _patterns() -> _Patterns:
         event_headers=compiled(rf"{header}(?:{any_of(words.event_headers)})\*{{0,2}} ?[:?]"),
         place=compiled(
             rf"(?:^|\n)[ *_#>(]{{0,6}}"
-            rf"(?P<place>{name}(?:[ /–-]{{1,3}}(?:{link} )?{name}){{0,4}}(?: ?\([^)\n]{{1,20}}\))?)"
+            rf"(?P<place>(?:{name}(?: {name}){{0,2}}, )?{name}(?:[ /–-]{{1,3}}(?:{link} )?{name}){{0,4}}"
+            r"(?: ?\([^)\n]{1,20}\))?)"
             rf"(?:, ?(?:den |am |im )?| den )\*{{0,2}}$"
         ),
         after_place=compiled(rf"\*{{0,2}} ?(?:\((?:{words.agencies})\))?\*{{0,2}} ?(?:[–—:.\n|(]|-{{1,2}} |/ |$)"),
