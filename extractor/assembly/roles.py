@@ -189,7 +189,7 @@ def _is_closing(draft: Draft, main: Draft, length: int) -> bool:
 
 
 def _days_between(main: Draft, draft: Draft) -> int:
-    one = earliest(main.end or main.start or "") if main.dates else None
+    one = earliest(main.end or main.start) if main.start else None
     other = earliest(draft.start) if draft.start else None
     return (other - one).days if one is not None and other is not None else 0
 

@@ -54,9 +54,9 @@ def _minutes(context: Context) -> Found | None:
 
 def _by_calendar(draft: Draft, reference: str | None) -> EventStatus | None:
     """Planned or held where all days of the event lie on one side of the text's own date."""
-    if reference is None or not draft.dates:
+    if reference is None or not draft.start:
         return None
-    first, last = earliest(draft.start or ""), latest(draft.end or draft.start or "")
+    first, last = earliest(draft.start), latest(draft.end or draft.start)
     today, tonight = earliest(reference), latest(reference)
     if first is None or last is None or today is None or tonight is None:
         return None

@@ -24,7 +24,7 @@ def flat(event: Event | None) -> dict[str, Any]:
         "ordinal": event.ordinal,
         "status": event.status,
         "attendance": event.attendance,
-        "start": when.start if when else None,
+        "start": (when.start if when else None) or "",
         "end": when.end if when else None,
         "previous_start": when.previous_start if when else None,
         "start_time": when.start_time if when else None,

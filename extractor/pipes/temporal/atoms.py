@@ -13,14 +13,15 @@ GAP = " {0,2}"
 """Between the parts of an expression: the reading has at most a blank or two there."""
 END = r"(?!\w)(?!-[^\W\d_])"
 """Nothing follows that would continue the word or make it the first part of a compound."""
-DASH = "[-–—−‐‑]{1,2}"
+DASH = "[-–—−‐‑‒]{1,2}"
 TO = (
     rf"(?:,?{GAP}(?:{DASH}"
     r"|\bbis(?: (?:zum|einschlie(?:ß|ss)lich|einschl\.|inkl\.|inklusive|sp[äa]testens))?(?: (?:den|dem))?)"
     rf"{GAP}(?:(?:zum|den|dem) )?)"
 )
 AND = (
-    rf"(?:,? (?:und|sowie|u\.|bzw\.|oder|wie auch)(?: (?:wieder|dann|erneut|auch))?(?: (?:am|vom|den|der|dem|zum|im))? "
+    rf"(?:(?:,? |(?<=\d\.))(?:und|sowie|u\.|bzw\.|oder|wie auch)(?: (?:wieder|dann|erneut|auch))?"
+    rf"(?: (?:am|vom|den|der|dem|zum|im))? "
     rf"|{GAP}[&+]{GAP})"
 )
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -74,6 +75,15 @@ def bare(pattern: str) -> str:
 def compiled(pattern: str) -> re.Pattern[str]:
     """Compile a pattern the way all rules are compiled."""
     return re.compile(pattern, re.IGNORECASE)
+
+
+def period_year() -> str:
+    """Match the year after a quarter, week or weekday of a month: "2024", "/24", "des Jahres 2024", "dieses Jahres"."""
+    phrases = any_of(lexicon().year_phrases)
+    return (
+        rf"(?:,?(?: des Jahres | im Jahre? | von | )|{GAP}/{GAP}|-)(?P<year>{YEAR})"
+        rf"|(?: ['’]|/)(?P<short>\d\d)(?![\d.:/])|,? (?P<phrase>{phrases})(?!\w)"
+    )
 
 
 def month_name() -> str:

@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from extractor.pipes.temporal.atoms import DASH, END, GAP, HOUR, MINUTE, any_of, compiled
-from extractor.pipes.temporal.days import JOINTS
+from extractor.pipes.temporal.days import JOINTS, day_rules
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
-from extractor.pipes.temporal.meanings import Candidate, Clock, DaypartOfDay, Span
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Clock, DaypartOfDay, Span
 from extractor.pipes.temporal.rules import (
     DASHES,
     NUMBER,
@@ -27,6 +27,10 @@ _CURRENCY = (
 )
 
 
+_STAGE = re.compile(r"\b(?:früh|spät)en $", re.IGNORECASE)
+_LEADS = ("am ", "diesem ", "frühen ", "späten ", "beim ", "gegen ", "bis zum ")
+
+
 class _Item(NamedTuple):
     start: int
     end: int
@@ -35,7 +39,7 @@ class _Item(NamedTuple):
 
 def _item() -> str:
     late = rf"{GAP}(?:Uhr|h) ?(?P<late>{MINUTE})(?![.:]|{GAP}(?:Uhr|Personen))"
-    return rf"(?P<hour>{HOUR})(?:[.:](?P<minute>{MINUTE})(?::[0-5]\d)?|{late})?"
+    return rf"(?P<hour>{HOUR})(?:(?:[.:]|,(?=\d\d ?(?:Uhr|h)\b))(?P<minute>{MINUTE})(?::[0-5]\d)?|{late})?"
 
 
 _SEPARATOR = (
@@ -142,16 +146,38 @@ def _grouped(items: list[_Item], separators: list[str], before: str) -> list[Can
 
 
 def _daypart(match: re.Match[str]) -> list[Candidate]:
-    """Build "am Abend", "abends", "nachts"."""
-    word = match["word"]
+    """Build "am späten Abend", "in der Nacht", "in den Morgenstunden", "abends"."""
+    text, word = match.string, match["word"]
     code = words().dayparts.get(word.lower())
-    lead = word_before(match.string, match.start("word"))
+    stage = _STAGE.search(text[max(match.start() - 8, 0) : match.start()])
+    start = match.start() - (len(stage[0]) if stage is not None else 0)
+    lead = text[max(start - 9, 0) : start].lower()
     adverb = word[0].islower() and word.lower().endswith("s")
-    if code is None or not (
-        adverb or match["lead"] or lead in ("am", "diesem", "frühen", "späten", "beim", "gegen", "bis zum")
-    ):
+    hours = word.lower().endswith("stunden") and lead.endswith("in den ")
+    night = code in ("NI", "MI", "MO") and lead.endswith(("in der ", "in dieser "))
+    if code is None or not (adverb or hours or night or lead.endswith(_LEADS)):
         return []
-    return [Candidate(match.start("word"), match.end(), "time.daypart", DaypartOfDay(code))]
+    if word.lower() == "mittag" and lead.endswith("gegen "):
+        return []
+    if night and next_word(text, match.end()) in ("der", "des", "von", "vom", "zum", "zu", "auf"):
+        return []
+    return [Candidate(start, match.end(), "time.daypart", DaypartOfDay(code))]
+
+
+class _DaypartOfDate:
+    """The rule for "Abend des 4. März 2025"; ``inner`` rules read the day."""
+
+    def __init__(self, inner: list[Rule]) -> None:
+        self.inner = inner
+
+    def build(self, match: re.Match[str]) -> list[Candidate]:
+        for rule in self.inner:
+            day = rule.pattern.match(match.string, match.end())
+            found = rule.build(day) if day is not None else []
+            if len(found) == 1 and isinstance(found[0].meaning, CalendarDate):
+                meaning = found[0].meaning._replace(daypart=words().dayparts[match["word"].lower()])
+                return [found[0]._replace(start=match.start(), meaning=meaning)]
+        return []
 
 
 def _noon(match: re.Match[str]) -> list[Candidate]:
@@ -173,10 +199,13 @@ def clock_rules() -> list[Rule]:
             trigger_words(["Mitternacht", "Mittag"]),
         ),
         Rule(
-            compiled(
-                rf"(?:(?P<lead>am|in der|in den|diesen|jeden) (?:(?:frühen|späten|fruehen|spaeten) )?)?"
-                rf"(?P<word>{nouns}){END}"
-            ),
+            compiled(rf"(?P<word>{nouns}) (?:des|vom) "),
+            _DaypartOfDate(day_rules()).build,
+            trigger_words(w for group in lexicon().dayparts.values() for w in group if w[0].isupper()),
+            after=frozenset({"des", "vom"}),
+        ),
+        Rule(
+            compiled(rf"(?P<word>{nouns}){END}"),
             _daypart,
             trigger_words(w for group in lexicon().dayparts.values() for w in group),
         ),

@@ -34,6 +34,8 @@ def calendar_date(context: Context, candidate: Candidate, point: CalendarDate) -
     """Resolve a year, month or day."""
     year, inferred = _stated_year(context, candidate, point.year, point.years)
     month, day = point.month, point.day
+    if point.months is not None and day is not None:
+        return _day_of_month(context, candidate, point.months, day)
     if month is None:
         return instants.of_year(year, inferred) if year is not None else Instant("XXXX", "year")
     if day is None:
@@ -51,6 +53,20 @@ def calendar_date(context: Context, candidate: Candidate, point: CalendarDate) -
         return instants.of_open_day(month, day, point.daypart)
     instant = instants.of_day(whole, daypart=point.daypart, inferred=inferred)
     return instant._replace(conflict=point.weekday is not None and point.weekday != whole.weekday())
+
+
+def _month_away(context: Context, candidate: Candidate, months: int) -> tuple[date | None, Inferred | None]:
+    """Give the first day of the month so many months from the anchor's."""
+    anchor = context.anchor(candidate.start)
+    if anchor is None or anchor.year_only:
+        return None, None
+    return instants.moved(anchor.day.replace(day=1), months, "M"), anchor.label
+
+
+def _day_of_month(context: Context, candidate: Candidate, months: int, day: int) -> Instant:
+    first, inferred = _month_away(context, candidate, months)
+    whole = instants.day_or_none(first.year, first.month, day) if first is not None else None
+    return instants.of_day(whole, inferred=inferred) if whole is not None else Instant(f"XXXX-XX-{day:02d}", "day")
 
 
 def dates(context: Context, candidate: Candidate, first: CalendarDate, last: CalendarDate) -> tuple[Instant, Instant]:
@@ -111,14 +127,24 @@ def feast(context: Context, candidate: Candidate, point: FeastDay) -> Instant:
 
 def nth_weekday(context: Context, candidate: Candidate, point: NthWeekday) -> Instant:
     """Resolve the n-th weekday of a month."""
+    if point.month is None:
+        first, inferred = _month_away(context, candidate, point.months or 0)
+        if first is None:
+            return Instant("XXXX-XX", "month")
+        return _nth_in_month(point, first.year, first.month, inferred)
+    month = point.month
     year, inferred = _stated_year(context, candidate, point.year, point.years)
     if year is None:
-        year, inferred = context.year_of(candidate, lambda y: date(y, point.month, 15), slack=_HALF_LENGTH["month"])
+        year, inferred = context.year_of(candidate, lambda y: date(y, month, 15), slack=_HALF_LENGTH["month"])
     if year is None:
-        return instants.of_month(None, point.month)
-    day = instants.nth_weekday(year, point.month, point.number, 5 if point.weekday is None else point.weekday)
+        return instants.of_month(None, month)
+    return _nth_in_month(point, year, month, inferred)
+
+
+def _nth_in_month(point: NthWeekday, year: int, month: int, inferred: Inferred | None) -> Instant:
+    day = instants.nth_weekday(year, month, point.number, 5 if point.weekday is None else point.weekday)
     if day is None:
-        return instants.of_month(year, point.month, inferred)
+        return instants.of_month(year, month, inferred)
     return instants.of_day(day, inferred=inferred) if point.weekday is not None else instants.of_weekend(day, inferred)
 
 

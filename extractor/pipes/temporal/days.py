@@ -62,16 +62,19 @@ def year_part() -> str:
     """Match the year after a month's name: "2025", "'25", "25" before a mark, "dieses Jahres"."""
     phrases = any_of(lexicon().year_phrases)
     return (
-        rf"(?:,?{GAP}(?P<year>{YEAR})|{GAP}(?P<short>['’`´]\d\d(?!\w)|\d\d(?={GAP}(?:[;,)|\n]|$)))"
+        rf"(?:,?{GAP}(?:(?:des Jahres|im Jahre?|anno) )?(?P<year>{YEAR})"
+        rf"|{GAP}(?P<short>['’`´]\d\d(?!\w)|\d\d(?={GAP}(?:[;,)|\n]|$)))"
         rf"|,?{GAP}(?P<phrase>{phrases})(?!\w))"
     )
 
 
-def _weekday() -> str:
+def weekday_part() -> str:
+    """Match the weekday before a day, perhaps with a part of the day."""
     dayparts = any_of(lexicon().dayparts[code][0] for code in ("MO", "MI", "AF", "EV"))
     return (
         rf"(?:(?P<weekday>{weekday_name()}|{weekday_short()})s?"
-        rf"(?P<part>(?:{dayparts}|vormittag| (?:{dayparts}|vormittag))s?)?[.,]{{0,2}}{GAP}(?:(?:den|der|dem|am) |\()?)"
+        rf"(?P<part>(?:{dayparts}|vormittag| (?:{dayparts}|vormittag))s?)?(?:[.,:]{{0,2}}{GAP}| [-–—] )"
+        rf"(?:(?:den|der|dem|am) |\()?)"
     )
 
 
@@ -80,7 +83,7 @@ def _numeric_year() -> str:
         rf"(?:{GAP}(?P<numeric_year>{YEAR})"
         rf"|(?P<numeric_short>['’]?\d\d)(?!\d|[.,:/]\d|{_UNIT})"
         rf"|,?{GAP}(?P<numeric_phrase>{any_of(lexicon().year_phrases)})(?!\w)"
-        rf"|(?<=\. )(?P<spaced_short>\d\d)(?={GAP}(?:[;,)|\n]|\.(?:\s|$)|$))|(?!\d|{_UNIT}))"
+        rf"|{GAP}(?<=\. )(?P<spaced_short>\d\d)(?={GAP}(?:[;,)|\n]|\.(?:\s|$)|$))|(?!\d|{_UNIT}))"
     )
 
 
@@ -92,7 +95,7 @@ def _item() -> str:
         rf"\.{GAP}(?P<number>{MONTH_NUMBER})\.{_numeric_year()}{END}",
         r"\.?",
     )
-    return rf"{_weekday()}?(?P<day>{DAY})(?:{'|'.join(parts)})"
+    return rf"{weekday_part()}?(?P<day>{DAY})(?:{'|'.join(parts)})"
 
 
 def _separator() -> str:
@@ -203,6 +206,12 @@ def _read_item(found: re.Match[str]) -> _Item:
 def _daypart_of(part: str) -> str | None:
     part = part.strip().lower()
     return words().dayparts.get(part) or words().dayparts.get(part.rstrip("s"))
+
+
+def written_year(match: re.Match[str]) -> int | None:
+    """Read the year that ``year_part`` matched in digits."""
+    digits = match["year"] or match["short"]
+    return full_year(digits) if digits else None
 
 
 def years_of(phrase: str) -> int | None:
@@ -334,6 +343,14 @@ def day_rules() -> list[Rule]:
             lambda match: _calendar_day(match, "date.iso"),
             digits=frozenset({4}),
             after=DASHES,
+        ),
+        Rule(
+            compiled(
+                r"(?P<year>(?:19|20)\d\d)([/.])(?P<month>0[1-9]|1[0-2])\2(?P<day>0[1-9]|[12]\d|3[01])(?![\d/.]\d?)"
+            ),
+            lambda match: _calendar_day(match, "date.iso"),
+            digits=frozenset({4}),
+            after=frozenset("/0"),
         ),
         Rule(
             compiled(numeric), lambda match: _calendar_day(match, "date.numeric"), digits=NUMBER, after=frozenset("/-")

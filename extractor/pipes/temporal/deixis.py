@@ -9,7 +9,7 @@ from extractor.pipes.temporal import instants
 from extractor.pipes.temporal.context import Anchor, Context
 from extractor.pipes.temporal.instants import Instant, Precision
 from extractor.pipes.temporal.lexicon import word_sets
-from extractor.pipes.temporal.meanings import Candidate, Shift, WeekdayName
+from extractor.pipes.temporal.meanings import Candidate, NthDay, Shift, WeekdayName
 from extractor.pipes.temporal.nowadays import is_nowadays
 from extractor.pipes.temporal.rules import word_before
 
@@ -58,14 +58,14 @@ def weekday(context: Context, candidate: Candidate, point: WeekdayName) -> Insta
         day = instants.moved(_monday(reference.day), point.week * 7 + point.weekday, "D")
         return _day_or_open(day, open_value, point, reference)
     direction = point.direction
-    strict = direction not in (None, 0)
+    strict, further = direction not in (None, 0), 7 * max(abs(direction or 0) - 1, 0)
     if direction is None or direction == 0:
         direction = context.tense.direction(candidate) or (-1 if direction is None else 1)
     offset = (point.weekday - reference.day.weekday()) % 7
     if direction > 0:
-        offset = 7 if strict and offset == 0 else offset
+        offset = further + (7 if strict and offset == 0 else offset)
     else:
-        offset = -7 if strict and offset == 0 else offset - 7 if offset else 0
+        offset = (-7 if strict and offset == 0 else offset - 7 if offset else 0) - further
     return _day_or_open(instants.moved(reference.day, offset, "D"), open_value, point, reference)
 
 
@@ -161,6 +161,16 @@ def weekdays(context: Context, candidate: Candidate, first: WeekdayName, last: W
     return begin, instants.of_day(end, inferred=begin.inferred)
 
 
+def nth_day(context: Context, candidate: Candidate, point: NthDay) -> Instant:
+    """Resolve the n-th day of the days named last; open where they are not that many."""
+    topic = context.topic(candidate.start)
+    if topic is not None and topic.first != topic.last:
+        day = topic.last if point.number < 0 else instants.moved(topic.first, point.number - 1, "D")
+        if day is not None and day <= topic.last:
+            return instants.of_day(day, inferred="context")
+    return Instant("XXXX-XX-XX", "day")
+
+
 def shift(context: Context, candidate: Candidate, point: Shift) -> Instant:
     """Resolve days, weeks, ... counted from an anchor."""
     if point.amount == 0 and point.unit == "D" and is_nowadays(context, candidate):
@@ -173,7 +183,7 @@ def shift(context: Context, candidate: Candidate, point: Shift) -> Instant:
         if point.by_tense:
             amount = 0 if context.tense.direction(candidate) > 0 else -1
         elif not point.anaphoric:
-            amount = min(amount, 0)
+            amount -= amount > 0
     day = instants.moved(anchor.day, amount, point.unit) if anchor is not None else None
     if anchor is None or day is None:
         return _open(point)

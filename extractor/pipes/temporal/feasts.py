@@ -11,12 +11,18 @@ from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import Candidate, FeastDay
 from extractor.pipes.temporal.rules import NUMBER, Rule, trigger_words, word_before
 
+_UNSPACED = re.compile(r"^(\d)\.(?! )")
+
 
 def _feast(match: re.Match[str]) -> list[Candidate]:
     """Build a holiday; a name that churches bear needs a preposition or a year."""
-    index = words().feasts[match["name"].lower()]
+    index = words().feasts[_UNSPACED.sub(r"\1. ", match["name"].lower())]
     year = int(match["year"]) if match["year"] else None
     years = years_of(match["phrase"]) if match["phrase"] else None
+    if match["name"].lower().startswith("zwischen") and (
+        year is not None or match.string[match.end() : match.end() + 2].strip().isdigit()
+    ):
+        return []
     if (
         lexicon().feasts[index].cue
         and year is None
@@ -51,6 +57,8 @@ def feast_days(index: int, year: int) -> tuple[date, date]:
     else:
         christmas_eve = date(year, 12, 24)
         first = christmas_eve - timedelta(days=(christmas_eve.weekday() + 1) % 7 + 21 - (feast.advent or 0))
+    if feast.until is not None:
+        return first, date(year, *feast.until)
     return first, first + timedelta(days=feast.days - 1)
 
 
@@ -58,6 +66,7 @@ def feast_rules() -> list[Rule]:
     """List the rules for holidays."""
     names = [name for feast in lexicon().feasts for name in feast.names]
     year = year_part().replace(r"(?P<short>", "(?:")
-    pattern = compiled(rf"(?P<name>{any_of(names)})(?!\w)(?:{year})?{END}")
-    numbered = frozenset(name.split()[1].lower() for name in names if name[0].isdigit())
+    spaced = [*names, *(name.replace(". ", ".") for name in names if name[0].isdigit())]
+    pattern = compiled(rf"(?P<name>{any_of(spaced)})(?!\w)(?:{year})?{END}")
+    numbered = frozenset(re.split(r"[ -]", name)[1].lower() for name in names if name[0].isdigit())
     return [Rule(pattern, _feast, trigger_words(names)), Rule(pattern, _feast, digits=NUMBER, after=numbered)]

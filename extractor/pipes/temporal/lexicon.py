@@ -1,4 +1,4 @@
-"""The words of German temporal expressions: schema of ``lang/de/dates.toml`` and look-up tables."""
+"""The words of German temporal expressions: look-up tables made of ``lang/de/dates.toml``."""
 
 from __future__ import annotations
 
@@ -7,156 +7,11 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple, TypeVar
 
-from extractor.lang.lexicon import Lexicon, load_lexicon
-
-
-class Months(Lexicon):
-    """Month names; ``names`` and ``short`` hold twelve lists each."""
-
-    names: list[list[str]]
-    short: list[list[str]]
-    foreign: list[str]
-    foreign_languages: list[str]
-
-
-class Weekdays(Lexicon):
-    """Weekday names; ``names`` and ``short`` hold seven lists each, Monday first."""
-
-    names: list[list[str]]
-    short: list[list[str]]
-
-
-class Numbers(Lexicon):
-    """Number words; ``words`` counts from zero."""
-
-    words: list[str]
-    more: dict[str, int]
-    articles: list[str]
-    vague: list[str]
-    span_nouns: list[str]
-    halves: dict[str, str]
-    ordinals: list[list[str]]
-    decades: dict[str, str]
-
-
-class Relative(Lexicon):
-    """Words that count from the reference date or from the date named last."""
-
-    past: list[str]
-    present: list[str]
-    future: list[str]
-    after: list[str]
-    before: list[str]
-    same: list[str]
-    days: dict[str, int]
-    years: dict[str, int]
-    anaphoric: dict[str, str]
-    states: list[str]
-    vague: dict[str, list[str]]
-
-
-class Feast(Lexicon):
-    """A holiday and how its day is found; exactly one of ``easter``, ``fixed``, ``advent``, ``nth`` is set."""
-
-    names: list[str]
-    easter: int | None = None
-    fixed: tuple[int, int] | None = None
-    advent: int | None = None
-    nth: tuple[int, int, int] | None = None
-    days: int = 1
-    cue: bool = False
-
-
-class Tense(Lexicon):
-    """Words that tell the direction in time of their sentence."""
-
-    past: list[str]
-    future: list[str]
-    not_past: list[str]
-    bounds: list[str]
-
-
-class Context(Lexicon):
-    """What stands before a date that says nothing about the text's own time."""
-
-    laws: str
-
-
-class Negative(Lexicon):
-    """Words beside a number that is no date."""
-
-    numbering: list[str]
-    quantities: list[str]
-    streets: str
-    street_names: list[str]
-    units: list[str]
-    scores: list[str]
-
-
-class YearCues(Lexicon):
-    """Words before a bare year."""
-
-    strong: list[str]
-    weak: list[str]
-    followers: list[str]
-    year_or_quantity: list[str]
-
-
-class Leads(Lexicon):
-    """Words before an expression that, bare, may be something else."""
-
-    months: list[str]
-    feasts: list[str]
-    mornings: list[str]
-
-
-class ClockWords(Lexicon):
-    """Words before a clock time."""
-
-    cues: list[str]
-    approximate: list[str]
-    followers: list[str]
-    counted: list[str]
-
-
-class Dateline(Lexicon):
-    """What marks the date of the text itself."""
-
-    labels: list[str]
-    changed: list[str]
-    mail: list[str]
-    mail_headers: list[str]
-    event_headers: list[str]
-    papers: str
-    bylines: str
-    no_initials: str
-    agencies: str
-
-
-class TemporalLexicon(Lexicon):
-    """Schema of ``dates.toml``."""
-
-    months: Months
-    weekdays: Weekdays
-    seasons: dict[int, list[str]]
-    dayparts: dict[str, list[str]]
-    numbers: Numbers
-    units: dict[str, list[str]]
-    unit_adjectives: dict[str, list[str]]
-    relative: Relative
-    year_phrases: dict[str, int]
-    sets: dict[str, list[str]]
-    feasts: list[Feast]
-    tense: Tense
-    context: Context
-    negative: Negative
-    year_cues: YearCues
-    leads: Leads
-    clock: ClockWords
-    dateline: Dateline
-
+from extractor.lang.lexicon import load_lexicon
+from extractor.pipes.temporal.vocabulary import TemporalLexicon
 
 V = TypeVar("V")
+_DIRECTIONS = ("past", "present", "future", "second_last", "second_next", "after", "before", "same")
 _ASCII = {
     "ä": ("ae", "a"),
     "ö": ("oe", "o"),
@@ -204,6 +59,14 @@ def _spelled(table: Mapping[str, V]) -> dict[str, V]:
     return {spelling.lower(): value for word, value in table.items() for spelling in spellings(word)}
 
 
+def _two_digits(lex: TemporalLexicon) -> dict[str, int]:
+    """Compose "einundzwanzig" to "neunundneunzig"."""
+    ones = ["ein", *lex.numbers.words[2:10]]
+    tens = {word: number for word, number in lex.numbers.more.items() if number in range(20, 100)}
+    composed = {f"{one}und{ten}": number + count for ten, number in tens.items() for count, one in enumerate(ones, 1)}
+    return _spelled(composed)
+
+
 class Words(NamedTuple):
     """Look-up tables, keyed by the word in lower case."""
 
@@ -221,6 +84,7 @@ class Words(NamedTuple):
     feasts: dict[str, int]
     halves: dict[str, str]
     unit_adjectives: dict[str, str]
+    durations: dict[str, str]
     sets: dict[str, str]
     year_phrases: dict[str, int]
     street_names: tuple[str, ...]
@@ -269,6 +133,7 @@ def words() -> Words:
         seasons={word: int(code) for word, code in named({str(k): v for k, v in lex.seasons.items()}).items()},
         dayparts=named(lex.dayparts),
         numbers=numbered([word] for word in lex.numbers.words)
+        | _two_digits(lex)
         | {spelling.lower(): n for word, n in lex.numbers.more.items() for spelling in spellings(word)},
         ordinals={
             stem + ending: number
@@ -278,7 +143,7 @@ def words() -> Words:
         units=named(lex.units),
         directions={
             stem.lower() + ending: direction
-            for direction in ("past", "present", "future", "after", "before", "same")
+            for direction in _DIRECTIONS
             for word in getattr(lex.relative, direction)
             for stem in spellings(word)
             for ending in ("e", "er", "en", "es", "em")
@@ -289,6 +154,7 @@ def words() -> Words:
         feasts=numbered(feast.names for feast in lex.feasts),
         halves=_spelled(lex.numbers.halves),
         unit_adjectives=named(lex.unit_adjectives),
+        durations=named(lex.durations),
         sets=named(lex.sets),
         year_phrases=_spelled(lex.year_phrases),
         street_names=tuple(name + " " for name in lex.negative.street_names),
@@ -313,7 +179,7 @@ def word_sets() -> WordSets:
         approximate_ends=frozenset(word[-1] for word in lex.clock.approximate) | {"."},
         past=word_set(lex.tense.past),
         future=word_set(lex.tense.future),
-        not_past=word_set(lex.tense.not_past),
+        not_past=word_set(lex.tense.not_past) | frozenset(words().ordinals),
         bounds=word_set(lex.tense.bounds),
         span_nouns=word_set(lex.numbers.span_nouns),
         month_leads=word_set(lex.leads.months),

@@ -12,7 +12,7 @@ class CalendarDate(NamedTuple):
     """A year, month or day of the calendar.
 
     ``weekday`` counts from Monday (0); ``years`` counts years from the reference date
-    ("15. Mai dieses Jahres" is 0).
+    ("15. Mai dieses Jahres" is 0), ``months`` months ("15. nächsten Monats" is 1).
     """
 
     year: int | None = None
@@ -22,6 +22,7 @@ class CalendarDate(NamedTuple):
     daypart: str | None = None
     years: int | None = None
     direction: int | None = None
+    months: int | None = None
 
 
 class Period(NamedTuple):
@@ -57,14 +58,24 @@ class FeastDay(NamedTuple):
 
 
 class NthWeekday(NamedTuple):
-    """The n-th weekday of a month, the last one being -1; without weekday the n-th weekend."""
+    """The n-th weekday of a month, the last one being -1; without weekday the n-th weekend.
+
+    ``months`` counts months from the reference date where no month is named ("dieses Monats" is 0).
+    """
 
     number: int
     weekday: int | None
-    month: int
+    month: int | None
     year: int | None = None
     years: int | None = None
     direction: int | None = None
+    months: int | None = None
+
+
+class NthDay(NamedTuple):
+    """The n-th day of what lasts several days, the last one being -1: "am zweiten Messetag"."""
+
+    number: int
 
 
 class WeekdayName(NamedTuple):
@@ -120,7 +131,18 @@ class Fixed(NamedTuple):
 
 
 Point = (
-    CalendarDate | Period | Week | Decade | FeastDay | NthWeekday | WeekdayName | Shift | Clock | DaypartOfDay | Fixed
+    CalendarDate
+    | Period
+    | Week
+    | Decade
+    | FeastDay
+    | NthWeekday
+    | NthDay
+    | WeekdayName
+    | Shift
+    | Clock
+    | DaypartOfDay
+    | Fixed
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractor.pipes.temporal.atoms import AND, END, GAP, TO, any_of, compiled, full_year, month_name, month_of
+from extractor.pipes.temporal.atoms import AND, GAP, TO, any_of, compiled, full_year, month_name, month_of
 from extractor.pipes.temporal.days import year_part, years_of
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Period, Span
@@ -41,8 +41,8 @@ def _item_pattern() -> str:
     return (
         rf"(?:(?P<modifier>{any_of(_MODIFIERS)})(?:(?:{TO}|/)(?:{any_of(_MODIFIERS)}))?"
         r" (?:des Monats |im |vom |der )?)?"
-        rf"(?:(?P<month>{month_name()})|(?P<season>{season_name()}))(?P<next>/\d\d(?!\d))?{year_part()}?"
-        r"(?P<winter>/(?:20)?\d\d(?!\d))?"
+        rf"(?:(?P<month>{month_name()})|(?P<season>{season_name()}))(?: (?P<next>\d\d)(?=/\d\d(?!\d))|{year_part()})?"
+        r"(?P<winter>[/–-]['’]?(?:20)?\d\d(?![\d.]))?"
     )
 
 
@@ -51,20 +51,25 @@ class _Months:
 
     def __init__(self) -> None:
         separator = rf"(?:(?P<to>{TO})|(?P<slash>{GAP}/{GAP})|(?P<and>{AND}))"
-        self.item, self.separator = compiled(_item_pattern() + END), compiled(separator)
+        self.item, self.separator = (
+            compiled(_item_pattern() + rf"(?!\w)(?!-(?!{month_name()})[^\W\d_])"),
+            compiled(separator),
+        )
 
     def build(self, match: re.Match[str]) -> list[Candidate]:
         matches, separators = chain(match, self.item, self.separator)
         items = [_read_item(found) for found in matches]
         if not _is_period(match.string, items, separators):
             return []
+        if len(items) == 2 and separators == ["and"] and word_before(match.string, items[0].start) == "zwischen":
+            separators = ["to"]
         return _grouped(_shared(items), separators)
 
 
 def _read_item(found: re.Match[str]) -> _Item:
     year = full_year(found["year"] or found["short"]) if found["year"] or found["short"] else None
     if found["next"] and year is None:
-        year = 2000 + int(found["next"][1:])
+        year = full_year(found["next"])
     years = years_of(found["phrase"]) if found["phrase"] else None
     modified = found["modifier"] is not None
     point: CalendarDate | Period

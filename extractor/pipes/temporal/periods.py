@@ -1,75 +1,47 @@
-"""Periods of the calendar: quarters, half-years, weeks, decades, centuries, weekdays of a month."""
+"""Weeks of the calendar, weekdays and weekends of a month, ends of years, months in digits."""
 
 from __future__ import annotations
 
 import re
 
 from extractor.pipes.temporal.atoms import (
-    AND,
+    DASH,
     END,
     GAP,
-    ROMAN,
     TO,
-    YEAR,
     any_of,
     compiled,
+    full_year,
     month_name,
     month_of,
+    period_year,
+    weekday_of,
+    weekday_short,
 )
-from extractor.pipes.temporal.days import JOINTS, years_of
-from extractor.pipes.temporal.lexicon import lexicon, spellings, words
-from extractor.pipes.temporal.meanings import (
-    CalendarDate,
-    Candidate,
-    Decade,
-    NthWeekday,
-    Period,
-    Shift,
-    Span,
-    Week,
-)
+from extractor.pipes.temporal.days import JOINTS, written_year, years_of
+from extractor.pipes.temporal.lexicon import lexicon, words
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, NthWeekday, Shift, Span, Week
+from extractor.pipes.temporal.quarters import small_number
 from extractor.pipes.temporal.rules import DASHES, NUMBER, Rule, is_numbering, trigger_words, word_before
 
-_GROUPINGS = {
-    "quartal": (33, 4),
-    "vierteljahr": (33, 4),
-    "halbjahr": (40, 2),
-    "jahreshälfte": (40, 2),
-    "jahreshaelfte": (40, 2),
-}
-
-
-def _grouping(match: re.Match[str]) -> list[Candidate]:
-    """Build a quarter or half-year, or a range of two."""
-    first_code, count = _GROUPINGS[(match["kind"] or "quartal").lower()]
-    number = _small_number(match["number"])
-    year = int(match["year"]) if match["year"] else None
-    years = years_of(match["phrase"]) if match["phrase"] else None
-    if not 1 <= number <= count:
-        return []
-    last = Period(first_code + number - 1, year, years)
-    first_number = _small_number(match["first"]) if match["first"] else None
-    rule = "date.quarter" if count == 4 else "date.half"
-    if first_number is None:
-        return [Candidate(match.start(), match.end(), rule, last)]
-    first = Period(first_code + first_number - 1, year, years)
-    return [Candidate(match.start(), match.end(), rule, Span(first, last, (match.end("first"), match.start("number"))))]
-
-
-def _small_number(text: str) -> int:
-    text = text.rstrip(".")
-    if text.isdigit():
-        return int(text)
-    return ROMAN.get(text.upper()) or words().ordinals[text.lower()]
+MONTHS_AWAY = {"past": -1, "present": 0, "future": 1, "second_last": -2, "second_next": 2}
+"""Months from that of the reference date, by the direction of an adjective."""
+_ISSUES = ("pressemitteilung", "pm", "mitteilung", "mitteilungsblatt")
+_ENDS = ("ende", "anfang", "beginn", "mitte", "wechsel", "schluss", "endes")
+_WEEKS = ("KW", "KWs", "Kalenderwoche", "Kalenderwochen")
 
 
 def _week(match: re.Match[str]) -> list[Candidate]:
     """Build a calendar week, or a range of them."""
-    number = int(match["number"])
+    number = small_number(match["number"])
     last = int(match["last"]) if match["last"] else None
-    year = int(match["year"]) if match["year"] else None
+    year = written_year(match)
     years = years_of(match["phrase"]) if match["phrase"] else None
-    if not 1 <= number <= 53 or (last is not None and not number < last <= 53):
+    if last is not None and match["slash"] and last != number + 1:
+        last, year = None, full_year(match["last"]) if len(match["last"]) == 2 else 0
+    if year == 0 or not 1 <= number <= 53 or (last is not None and not number < last <= 53):
+        return []
+    if "plain" in match.re.groupindex and match["plain"] and year is None:
         return []
     if last is None:
         return [Candidate(match.start(), match.end(), "date.week", Week(number, year, years))]
@@ -77,126 +49,99 @@ def _week(match: re.Match[str]) -> list[Candidate]:
     return [Candidate(match.start(), match.end(), "date.range.weeks", span)]
 
 
-def _decade(match: re.Match[str]) -> list[Candidate]:
-    text = match["decade"].lower()
-    if text.isdigit():
-        digits = text[:-1] if len(text) == 4 else ("20" if text[0] in "012" and text != "20" else "19") + text[0]
-    else:
-        stem = next(key for key in lexicon().numbers.decades if any(text == s.lower() for s in spellings(key)))
-        digits = "19" + lexicon().numbers.decades[stem]
-    return [Candidate(match.start(), match.end(), "date.decade", Decade(digits))]
-
-
-def _century(match: re.Match[str]) -> list[Candidate]:
-    return [Candidate(match.start(), match.end(), "date.century", Decade(f"{int(match['number']) - 1:02d}"))]
+def _iso_week(match: re.Match[str]) -> list[Candidate]:
+    return [Candidate(match.start(), match.end(), "date.week", Week(int(match["number"]), int(match["year"])))]
 
 
 def _nth_weekday(match: re.Match[str]) -> list[Candidate]:
-    """Build "erster Samstag im Mai 2025", "letztes Juniwochenende", "zweiter Julisonntag"."""
+    """Build "erster Samstag im Mai 2025", "letztes Juniwochenende", "ersten Montag nächsten Monats"."""
     ordinal = match["ordinal"].lower()
-    number = -1 if ordinal.startswith("letzt") else _small_number(ordinal)
-    year = int(match["year"]) if match["year"] else None
+    number = -1 if ordinal.startswith("letzt") else small_number(ordinal)
     if number > 5:
         return []
-    weekday = words().weekdays.get((match["weekday"] or match["day"]).lower())
-    point = NthWeekday(number, weekday, month_of(match["month"] or match["compound"]), year)
+    name = (match["weekday"] or match["day"]).lower()
+    weekday = None if name == "wochenende" else weekday_of(name)
+    if match["adjective"]:
+        months = MONTHS_AWAY.get(words().directions[match["adjective"].lower()])
+        if months is None:
+            return []
+        point = NthWeekday(number, weekday, None, months=months)
+    else:
+        years = years_of(match["phrase"]) if match["phrase"] else None
+        point = NthWeekday(number, weekday, month_of(match["month"] or match["compound"]), written_year(match), years)
     return [Candidate(match.start(), match.end(), "date.weekday.nth", point)]
 
 
 def _end_of_unit(match: re.Match[str]) -> list[Candidate]:
     """Build "Jahresende", "Monatsanfang": the year or month that holds the reference date."""
-    unit = "Y" if match["unit"].lower().startswith("jahr") else "M"
-    if match["year"] and unit == "Y":
-        return [Candidate(match.start(), match.end(), "date.year", CalendarDate(int(match["year"])))]
-    end = match.end("word")
-    return [Candidate(match.start(), end, "date.relative.unit", Shift(0, unit))]
+    unit = match["unit"][0].upper().replace("J", "Y")
+    if not match["year"] or unit != "Y":
+        return [Candidate(match.start(), match.end("word"), "date.relative.unit", Shift(0, unit))]
+    year = CalendarDate(int(match["year"]))
+    if not match["next"]:
+        return [Candidate(match.start(), match.end(), "date.year", year)]
+    if (full_year(match["next"]) - int(match["year"])) % 100 != 1:
+        return []
+    span = Span(year, CalendarDate(int(match["year"]) + 1), (match.end("year"), match.start("next")))
+    return [Candidate(match.start(), match.end(), "date.range.years", span)]
+
+
+def _numeric_month(match: re.Match[str]) -> list[Candidate]:
+    """Build "09/2024", "10/2025 bis 03/2026"; an issue or file number is none."""
+    text, start = match.string, match.start()
+    if is_numbering(text, start) or word_before(text, start) in _ISSUES:
+        return []
+    first = CalendarDate(int(match["year"]), int(match["month"]))
+    if not match["last_year"]:
+        return [Candidate(start, match.end(), "date.month.numeric", first)]
+    last = CalendarDate(int(match["last_year"]), int(match["last_month"]))
+    if (last.year, last.month) <= (first.year, first.month):
+        return []
+    span = Span(first, last, (match.end("year"), match.start("last_month")))
+    return [Candidate(start, match.end(), "date.range.months", span)]
 
 
 def period_rules() -> list[Rule]:
-    """List the rules for periods."""
-    lex = lexicon()
-    ordinals = any_of(words().ordinals)
-    number = rf"(?:[1-4]\.|(?-i:I{{1,3}}|IV)\.|(?:{ordinals})(?= ))"
-    year = (
-        rf"(?:,?(?: des Jahres | im Jahr | von | |/)(?P<year>{YEAR})"
-        rf"|,? (?P<phrase>{any_of(lex.year_phrases)})(?!\w))?"
-    )
-    kind = any_of(_GROUPINGS)
-    first = rf"(?:(?P<first>[1-4]\.?|{number})(?:{TO}|{GAP}/{GAP}|{AND}))?"
-    grouping = rf"{first}(?P<number>{number}) ?(?P<kind>{kind})(?:es|e?s)?{year}{END}"
-    short_quarter = rf"(?:(?P<first>\b)\B)?(?-i:Q)(?P<number>[1-4])(?P<kind>\b\B)?{year}{END}"
-    weeks = rf"(?P<number>\d{{1,2}})(?:(?:{TO}|/| und |\+)(?P<last>\d{{1,2}})(?!\d))?"
-    week_name = r"(?:KWs?|Kalenderwochen?)"
-    units = any_of(("Jahres", "Monats"))
+    """List the rules for weeks, for weekdays of a month and for ends of units."""
+    weeks = rf"(?P<number>\d{{1,2}})(?:(?:{TO}|(?P<slash>/)| und |\+)(?:KW ?)?(?P<last>\d{{1,2}})(?!\d))?"
+    name = r"(?:KWs?|Kalenderwochen?)"
+    year = rf"(?:{period_year()})?"
     joints = trigger_words(JOINTS) | DASHES | frozenset("/&+,")
-    days = [*words().weekdays, "wochenende"]
-    weekdays = frozenset(days) | {month + day + end for month in words().months for day in days for end in ("", "s")}
+    ordinals = any_of(words().ordinals)
+    before = weeks.replace(r"\d{1,2})(?:", r"\d{1,2})\.?(?:", 1)
+    month = r"(?P<{0}month>1[0-2]|0[1-9]|[1-9](?=/))[/.](?P<{0}year>(?:19|20)\d\d)(?!\d|[/.,]\d| ?[€%])"
+    units = ("Jahres", "Monats", "Quartals")
     return [
+        Rule(compiled(rf"{name}\.? {{0,2}}{weeks}(?!\d|\.\d){year}{END}"), _week, trigger_words(_WEEKS)),
         Rule(
-            compiled(grouping),
-            _grouping,
-            trigger_words([*words().ordinals, "I", "II", "III", "IV"]),
-            NUMBER,
-            frozenset(_GROUPINGS) | joints,
-        ),
-        Rule(compiled(short_quarter), _grouping, frozenset({"q"})),
-        Rule(
-            compiled(rf"{week_name}\.? {{0,2}}{weeks}(?!\d|\.\d){year}{END}"),
-            _week,
-            trigger_words(["KW", "KWs", "Kalenderwoche", "Kalenderwochen"]),
-        ),
-        Rule(
-            compiled(weeks.replace(r"\d{1,2})(?:", r"\d{1,2})\.?(?:", 1) + rf"\. ?{week_name}{year}{END}"),
+            compiled(rf"{before}\. ?(?:{name}|(?P<plain>Woche)(?= (?:des|\d))){year}{END}"),
             _week,
             digits=NUMBER,
-            after=frozenset({"kw", "kws", "kalenderwoche", "kalenderwochen"}) | joints,
+            after=trigger_words(_WEEKS) | joints | {"woche"},
         ),
         Rule(
-            compiled(rf"(?P<decade>(?:1[5-9]|20)\d0)er(?:[- ]?Jahren?)?{END}"),
-            _decade,
+            compiled(rf"(?P<number>{ordinals})(?P<last>\b\B)?(?P<slash>\b\B)? Kalenderwoche{year}{END}"),
+            _week,
+            frozenset(words().ordinals),
+            after=frozenset({"kalenderwoche"}),
+        ),
+        Rule(
+            compiled(r"(?P<year>(?:19|20)\d\d)-W(?P<number>0[1-9]|[1-4]\d|5[0-3])(?![\w-])"),
+            _iso_week,
             digits=frozenset({4}),
-            after=frozenset({"er"}),
+            after=DASHES,
         ),
-        Rule(compiled(rf"(?P<decade>\d0)er[- ]?Jahren?{END}"), _decade, digits=NUMBER, after=frozenset({"er"})),
-        Rule(
-            compiled(rf"(?P<decade>{any_of(lex.numbers.decades)})er(?:[- ]?Jahren?){END}"),
-            _decade,
-            trigger_words([f"{stem}er{rest}" for stem in lex.numbers.decades for rest in ("", "jahre", "jahren")]),
-        ),
-        Rule(
-            compiled(r"(?P<number>2[01]|1\d|\d)\. ?(?:Jahrhunderts?|Jh(?:dt)?\b\.?|Jhd\b\.?)(?!\w)"),
-            _century,
-            digits=NUMBER,
-            after=frozenset({"jahrhundert", "jahrhunderts", "jh", "jhdt", "jhd"}),
-        ),
+        *_nth_weekday_rules(ordinals),
         Rule(
             compiled(
-                rf"(?P<ordinal>[1-5]\.|{ordinals}|letzte[rnsm]?) "
-                rf"(?:(?P<weekday>{_weekday_or_weekend()}) (?:im|des|in) (?:Monat )?(?P<month>{month_name()})"
-                rf"|(?P<compound>{any_of(words().months)})-?(?P<day>{_weekday_or_weekend()})s?)"
-                rf"(?:,? (?P<year>{YEAR}))?{END}"
-            ),
-            _nth_weekday,
-            trigger_words([*words().ordinals, *(f"letzte{ending}" for ending in ("", "r", "n", "s", "m"))]),
-            NUMBER,
-            weekdays,
-        ),
-        Rule(
-            compiled(
-                rf"(?P<word>(?P<unit>{units})(?:ende|anfang|beginn|mitte|wechsel|schluss)s?)"
-                rf"(?: (?P<year>{YEAR}))?{END}"
+                rf"(?P<word>(?P<unit>{any_of(units)})(?:{any_of(_ENDS)})s?)"
+                rf"(?: (?P<year>(?:19|20)\d\d)(?:/(?P<next>(?:20)?\d\d))?(?!\d|[.,]\d))?{END}"
             ),
             _end_of_unit,
-            trigger_words(
-                [
-                    unit + part
-                    for unit in ("Jahres", "Monats")
-                    for part in ("ende", "anfang", "beginn", "mitte", "wechsel", "schluss", "endes")
-                ]
-            ),
+            trigger_words([unit + part for unit in units for part in _ENDS]),
         ),
         Rule(
-            compiled(r"(?P<month>1[0-2]|0[1-9]|[1-9](?=/))[/.](?P<year>(?:19|20)\d\d)(?!\d|[/.,]\d| ?[€%])"),
+            compiled(month.format("") + rf"(?:(?:{TO}|{GAP}{DASH}{GAP}){month.format('last_')})?"),
             _numeric_month,
             digits=NUMBER,
             after=frozenset("/0"),
@@ -204,20 +149,26 @@ def period_rules() -> list[Rule]:
     ]
 
 
-def _weekday_or_weekend() -> str:
+def _nth_weekday_rules(ordinals: str) -> list[Rule]:
     names = [name for group in lexicon().weekdays.names for name in group]
-    return any_of([*names, "Wochenende"])
-
-
-def _numeric_month(match: re.Match[str]) -> list[Candidate]:
-    """Build "09/2024"; an issue or file number is none."""
-    text, start = match.string, match.start()
-    if is_numbering(text, start) or word_before(text, start) in (
-        "pressemitteilung",
-        "pm",
-        "mitteilung",
-        "mitteilungsblatt",
-    ):
-        return []
-    point = CalendarDate(int(match["year"]), int(match["month"]))
-    return [Candidate(start, match.end(), "date.month.numeric", point)]
+    long = any_of([*names, "Wochenende"])
+    days = [*words().weekdays, "wochenende"]
+    months = frozenset(words().months)
+    followers = frozenset(days) | months | {month + day + end for month in months for day in days for end in ("", "s")}
+    adjectives = any_of(words().directions)
+    return [
+        Rule(
+            compiled(
+                rf"(?P<ordinal>[1-5]\.|{ordinals}|letzte[rnsm]?) "
+                rf"(?:(?P<weekday>{long}|{weekday_short()}\.?) "
+                rf"(?:(?:(?:im|des|in) )?(?:Monat |Monats )?(?P<month>{month_name()})"
+                rf"|(?:des )?(?P<adjective>{adjectives}) Monats)"
+                rf"|(?P<compound>{any_of(months)})-?(?P<day>{long})s?)"
+                rf"(?:{period_year()})?{END}"
+            ),
+            _nth_weekday,
+            trigger_words([*words().ordinals, *(f"letzte{ending}" for ending in ("", "r", "n", "s", "m"))]),
+            NUMBER,
+            followers,
+        )
+    ]

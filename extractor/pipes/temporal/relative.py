@@ -34,15 +34,17 @@ from extractor.pipes.temporal.months import season_name, season_of
 from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_words, with_article, word_before
 
 _ABOUT = ("etwa", "rund", "ca.", "gut", "genau", "knapp", "fast", "circa", "ungefähr", "über", "exakt", "heute")
-_SIGNS = {"past": -1, "present": 0, "future": 1}
+_SIGNS = {"past": -1, "present": 0, "future": 1, "second_last": -2, "second_next": 2}
+_DAY_STEMS = ("heutig", "gestrig", "morgig")
 _AMOUNTS = _SIGNS | {"after": 1, "before": -1, "same": 0}
 _COUNTED = ("Tag", "Tags", "Woche", "Wochenende", "Monat", "Jahr", "Jahre", "Jahrzehnt")
-_PARTS = ("Anfang", "Mitte", "Ende", "Beginn", "Schluss")
+_AT = r"(?: (?:am|in der|in den)(?: (?:frühen|späten|fruehen|spaeten))? |[ -])"
+"""Between a day and its part: "heute am späten Abend"."""
 
 
 def _daypart_suffix() -> str:
     parts = [word for group in lexicon().dayparts.values() for word in group]
-    return rf"(?:[ -]?(?P<part>{any_of(parts)})(?!\w))?"
+    return rf"(?:{_AT}?(?P<part>{any_of(parts)})(?!\w))?"
 
 
 def _part_of(match: re.Match[str]) -> str | None:
@@ -78,6 +80,8 @@ def _adverb(match: re.Match[str]) -> list[Candidate]:
 def _weekday(match: re.Match[str]) -> list[Candidate]:
     """Build "am Mittwoch", "Freitagabend", "Freitag bis Sonntag"."""
     first = WeekdayName(words().weekdays[match["weekday"].lower()], daypart=_part_of(match))
+    if match["part"] and match["part"][-1] == "s" and match.end("weekday") == match.start("part"):
+        return []
     if match["last"]:
         last = WeekdayName(words().weekdays[match["last"].lower()])
         if match["and"] and (last.weekday - first.weekday) % 7 != 1:
@@ -105,17 +109,6 @@ def _weekday_of_week(match: re.Match[str]) -> list[Candidate]:
     return [Candidate(match.start(), match.end(), "date.relative.weekday", point)]
 
 
-def _part_of_unit(match: re.Match[str]) -> list[Candidate]:
-    """Build "Ende vergangener Woche", "Anfang nächsten Monats", "Mitte der Woche": the unit, for it gives no day."""
-    if match["adjective"] is None:
-        unit = words().units[match["unit"].lower()]
-        return [Candidate(match.start(), match.end(), "date.relative.unit", Shift(0, unit))]
-    meaning = _shift(words().directions[match["adjective"].lower()], match)
-    if meaning is None:
-        return []
-    return [Candidate(match.start(), match.end(), "date.relative.unit", meaning)]
-
-
 def _directed(match: re.Match[str]) -> list[Candidate]:
     """Build "vergangenen Dienstag", "nächstes Jahr", "im kommenden Herbst", "am folgenden Tag"."""
     direction = words().directions[match["adjective"].lower()]
@@ -126,21 +119,22 @@ def _directed(match: re.Match[str]) -> list[Candidate]:
         if sign is None:
             sign = 1 if direction == "after" else -1
         meaning = WeekdayName(weekday, sign, _part_of(match), anaphoric=anaphoric)
+    elif match["daypart"]:
+        meaning = _daypart_of_day(direction, match["adjective"].lower(), words().dayparts[match["daypart"].lower()])
+    elif abs(sign or 0) > 1 and not match["unit"]:
+        return []
     elif match["month"]:
         meaning = CalendarDate(month=month_of(match["month"]), direction=sign)
     elif match["season"]:
         meaning = Period(season_of(match["season"]), direction=sign)
     elif match["feast"]:
         meaning = FeastDay(words().feasts[match["feast"].lower()], direction=sign)
-    elif match["daypart"]:
-        meaning = _daypart_of_day(direction, match["adjective"].lower(), words().dayparts[match["daypart"].lower()])
     else:
         meaning = _shift(direction, match)
     if meaning is None:
         return []
-    rule = "date.relative." + (
-        "weekday" if match["weekday"] else "unit" if match["unit"] else "daypart" if match["daypart"] else "period"
-    )
+    day = "weekday" if match["weekday"] else "daypart" if match["daypart"] else None
+    rule = "date.relative." + (day or ("unit" if match["unit"] else "period"))
     start = with_article(match.string, match.start()) if match["unit"] else match.start()
     return [Candidate(start, match.end(), rule, meaning)]
 
@@ -148,9 +142,9 @@ def _directed(match: re.Match[str]) -> list[Candidate]:
 def _shift(direction: str, match: re.Match[str]) -> Point | None:
     unit = words().units[match["unit"].lower()]
     stem = match["adjective"].lower()
-    if unit == "D" and stem.startswith(("heutig", "gestrig", "morgig")):
+    if unit == "D" and stem.startswith(_DAY_STEMS):
         return Shift(_SIGNS[direction], "D")
-    if unit.startswith("T") or (unit == "D" and direction in ("past", "present")):
+    if unit.startswith("T") or (unit == "D" and direction in ("past", "present", "second_last", "second_next")):
         return None
     anaphoric = direction in ("after", "before", "same") or unit == "D"
     return Shift(_AMOUNTS[direction], unit, anaphoric)
@@ -158,7 +152,7 @@ def _shift(direction: str, match: re.Match[str]) -> Point | None:
 
 def _daypart_of_day(direction: str, adjective: str, daypart: str) -> Shift:
     """Build "am nächsten Morgen", "letzte Nacht": the night of a day is that which follows it."""
-    if adjective.startswith(("heutig", "gestrig", "morgig")):
+    if adjective.startswith(_DAY_STEMS):
         return Shift(_SIGNS[direction], "D", daypart=daypart)
     if direction == "past":
         return Shift(-1, "D", daypart=daypart)
@@ -216,6 +210,20 @@ def _anaphoric(match: re.Match[str]) -> list[Candidate]:
     ]
 
 
+def _night(match: re.Match[str]) -> list[Candidate]:
+    """Build "Nacht zum Montag"."""
+    weekday = WeekdayName(words().weekdays[match["weekday"].lower()], daypart="NI")
+    return [Candidate(match.start(), match.end(), "date.weekday", weekday)]
+
+
+def _weekday_in_weeks(match: re.Match[str]) -> list[Candidate]:
+    """Build "Samstag in einer Woche", "Montag in zwei Wochen": so many weeks after the one to come."""
+    number = match["number"].lower()
+    amount = 1 if number in lexicon().numbers.articles else number_of(number)
+    point = WeekdayName(words().weekdays[match["weekday"].lower()], 1 + amount)
+    return [Candidate(match.start(), match.end(), "date.relative.weekday", point)]
+
+
 def _vague(match: re.Match[str]) -> list[Candidate]:
     """Build "damals", "ehemalige"; "die Ehemaligen" are people."""
     value = words().vague[match[0].lower()]
@@ -230,6 +238,25 @@ def _weekend(match: re.Match[str]) -> list[Candidate]:
 
 def _this_year(match: re.Match[str]) -> list[Candidate]:
     return [Candidate(match.start(), match.end(), "date.relative.year", Shift(0, "Y"))]
+
+
+def _directed_rule(suffix: str, weekdays: str, feasts: str) -> Rule:
+    adjectives, units = any_of(words().directions), any_of(words().units)
+    parts = any_of(word for group in lexicon().dayparts.values() for word in group if word[0].isupper())
+    return Rule(
+        compiled(
+            rf"(?P<adjective>{adjectives}) (?:(?P<weekday>{weekdays}){suffix}|(?P<month>{month_name()})"
+            rf"|(?P<season>{season_name()})|(?P<feast>{feasts})|(?P<unit>{units})|(?P<daypart>{parts})){END}"
+        ),
+        _directed,
+        trigger_words(words().directions),
+    )
+
+
+def unit_rules() -> list[Rule]:
+    """List the rules for years, months and weeks that an adjective tells: "nächsten Jahres"."""
+    feasts = any_of(name for feast in lexicon().feasts for name in feast.names)
+    return [_directed_rule(_daypart_suffix(), weekday_name(), feasts)]
 
 
 def relative_rules() -> list[Rule]:
@@ -251,6 +278,12 @@ def relative_rules() -> list[Rule]:
     no_day = rf"(?!,? {{0,2}}(?:(?:den|dem|der) )?\d){END}"
     return [
         Rule(
+            compiled(rf"(?P<weekday>{weekdays}) in (?P<number>{number}) (?:Wochen?){no_day}"),
+            _weekday_in_weeks,
+            trigger_words(weekday_words),
+            after=frozenset({"in"}),
+        ),
+        Rule(
             compiled(
                 rf"(?P<adjective>{adjectives}) (?P<week>Woche),?(?: am| den)? (?P<weekday>{weekdays}){suffix}"
                 rf"(?P<side>\b\B)?{no_day}"
@@ -268,23 +301,7 @@ def relative_rules() -> list[Rule]:
             trigger_words([*weekday_words, *(w + part for w in weekday_words for part in parts)]),
             after=directions | {"in", "der", "derselben", "die", "darauf", "danach", "zuvor", "davor", *parts},
         ),
-        Rule(
-            compiled(
-                rf"(?:{any_of(_PARTS)}) (?:(?:der |des )?(?P<adjective>{adjectives})|der|des) "
-                rf"(?P<unit>Woche|Monats|Quartals){END}"
-            ),
-            _part_of_unit,
-            trigger_words(_PARTS),
-            after=directions | {"der", "des"},
-        ),
-        Rule(
-            compiled(
-                rf"(?P<adjective>{adjectives}) (?:(?P<weekday>{weekdays}){suffix}|(?P<month>{month_name()})"
-                rf"|(?P<season>{season_name()})|(?P<feast>{feasts})|(?P<unit>{units})|(?P<daypart>{nouns})){END}"
-            ),
-            _directed,
-            trigger_words(words().directions),
-        ),
+        _directed_rule(suffix, weekdays, feasts),
         Rule(
             compiled(
                 rf"(?P<word>{any_of(lex.relative.days)})"
@@ -331,6 +348,12 @@ def relative_rules() -> list[Rule]:
             compiled(rf"(?P<word>{any_of(lex.relative.anaphoric)}){END}"),
             _anaphoric,
             trigger_words(lex.relative.anaphoric),
+        ),
+        Rule(
+            compiled(rf"Nacht (?:zum|zu|auf)(?: den)? (?P<weekday>{weekdays}){END}"),
+            _night,
+            frozenset({"nacht"}),
+            after=frozenset({"zum", "zu", "auf"}),
         ),
         Rule(compiled(rf"{any_of(vague)}{END}"), _vague, trigger_words(vague)),
         Rule(compiled(rf"Wochenende[ns]?{END}"), _weekend, trigger_words(["Wochenende"])),

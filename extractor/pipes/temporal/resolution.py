@@ -36,6 +36,7 @@ from extractor.pipes.temporal.meanings import (
     Decade,
     FeastDay,
     Fixed,
+    NthDay,
     NthWeekday,
     Period,
     Point,
@@ -102,6 +103,8 @@ class Resolver:
                 return completion.feast(self.context, candidate, point)
             case NthWeekday():
                 return completion.nth_weekday(self.context, candidate, point)
+            case NthDay():
+                return deixis.nth_day(self.context, candidate, point)
             case Week():
                 return completion.week(self.context, candidate, point)
             case WeekdayName():

@@ -28,7 +28,7 @@ class Rule(NamedTuple):
     after: frozenset[str] = frozenset()
 
 
-DASHES = frozenset("-–—−‐‑")
+DASHES = frozenset("-–—−‐‑‒")
 NUMBER = frozenset({1, 2})
 """``Rule.digits`` of rules that begin with a day, an hour or another small number."""
 

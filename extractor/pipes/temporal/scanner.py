@@ -7,21 +7,28 @@ patterns tried at their triggers.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from extractor.pipes.temporal.clock import clock_rules
 from extractor.pipes.temporal.days import day_rules
+from extractor.pipes.temporal.decades import decade_rules
+from extractor.pipes.temporal.durations import duration_rules, several_rules
 from extractor.pipes.temporal.feasts import feast_rules
 from extractor.pipes.temporal.foreign import foreign_rules
 from extractor.pipes.temporal.lexicon import word_sets
 from extractor.pipes.temporal.meanings import Candidate
 from extractor.pipes.temporal.months import month_rules
+from extractor.pipes.temporal.ordinal_days import ordinal_day_rules
+from extractor.pipes.temporal.parts import part_rules
 from extractor.pipes.temporal.periods import period_rules
-from extractor.pipes.temporal.quantities import quantity_rules
-from extractor.pipes.temporal.relative import relative_rules
+from extractor.pipes.temporal.quarters import quarter_rules
+from extractor.pipes.temporal.relative import relative_rules, unit_rules
 from extractor.pipes.temporal.rules import Rule
+from extractor.pipes.temporal.school import school_rules
+from extractor.pipes.temporal.sets import set_rules
 from extractor.pipes.temporal.years import year_rules
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
@@ -111,18 +118,20 @@ class _Chunks(dict[str, tuple[_Found, ...]]):
 @lru_cache(maxsize=1)
 def grammar() -> _Grammar:
     """Collect the rules by their triggers; the order of a trigger's rules is that in which they are tried."""
-    quantities = quantity_rules()
+    periods = [*school_rules(), *feast_rules(), *month_rules(), *quarter_rules(), *period_rules(), *decade_rules()]
+    relative, years = relative_rules(), year_rules()
     rules = [
         *day_rules(),
-        *feast_rules(),
-        *month_rules(),
-        *period_rules(),
+        *ordinal_day_rules(),
+        *periods,
         *foreign_rules(),
-        *year_rules(),
+        *years,
+        *part_rules([*periods, *years, *unit_rules()]),
         *clock_rules(),
-        *quantities[:1],
-        *relative_rules(),
-        *quantities[1:],
+        *set_rules(),
+        *several_rules(),
+        *relative,
+        *duration_rules(),
     ]
     by_word: dict[str, list[Rule]] = {}
     by_length: dict[int, list[Rule]] = {}
@@ -133,12 +142,13 @@ def grammar() -> _Grammar:
             by_length.setdefault(length, []).append(rule)
     tense = dict.fromkeys(word_sets().past, -1)
     tense |= dict.fromkeys(word_sets().future, 1)
+    alike: dict[tuple[int, ...], dict[str, tuple[Rule, ...]]] = {}
     return _Grammar(
         {
-            word: _Entry(_by_follower(by_word.get(word, [])), tense.get(word, 0))
+            word: _Entry(_by_follower(by_word.get(word, []), alike), tense.get(word, 0))
             for word in by_word.keys() | tense.keys()
         },
-        {length: _Entry(_by_follower(found), 0) for length, found in by_length.items()},
+        {length: _Entry(_by_follower(found, alike), 0) for length, found in by_length.items()},
     )
 
 
@@ -147,14 +157,20 @@ def _chunks() -> _Chunks:
     return _Chunks(grammar())
 
 
-def _by_follower(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
-    """Sort rules by what may follow their trigger; no rules, no entries."""
+def _by_follower(
+    rules: list[Rule], alike: dict[tuple[int, ...], dict[str, tuple[Rule, ...]]]
+) -> dict[str, tuple[Rule, ...]]:
+    """Sort rules by what may follow their trigger; no rules, no entries. Triggers of the same rules share them."""
     if not rules:
         return {}
-    followers = {follower for rule in rules for follower in rule.after} | {""}
-    return {
-        follower: tuple(rule for rule in rules if not rule.after or follower in rule.after) for follower in followers
-    }
+    key = tuple(map(id, rules))
+    if key not in alike:
+        followers = {follower for rule in rules for follower in rule.after} | {""}
+        alike[key] = {
+            follower: tuple(rule for rule in rules if not rule.after or follower in rule.after)
+            for follower in followers
+        }
+    return alike[key]
 
 
 def _follower(text: str, position: int) -> str:
@@ -185,21 +201,32 @@ def scan(text: str) -> Scan:
             rules = entry.rules.get(_follower(text, end)) or entry.rules[""]
             if not rules or (_continues_number if number else _continues_word)(text, start):
                 continue
-            found = _first(rules, text, start)
+            found = next(_readings(rules, text, start), None)
             if found:
                 candidates.extend(found)
                 cursor = found[-1].end
     return Scan(candidates, cues, [0, *(match.end() for match in _SENTENCE.finditer(text))])
 
 
-def _first(rules: tuple[Rule, ...], text: str, start: int) -> list[Candidate]:
+def _readings(rules: Iterable[Rule], text: str, start: int) -> Iterator[list[Candidate]]:
     for rule in rules:
         match = rule.pattern.match(text, start)
         if match is not None:
             found = rule.build(match)
             if found:
-                return found
-    return []
+                yield found
+
+
+def readings(text: str, start: int) -> list[list[Candidate]]:
+    """Give everything that the rules read at the word or number that begins at ``start``; the scan takes the first."""
+    token = _TOKEN.match(text, start)
+    if token is None:
+        return []
+    words, numbers = grammar()
+    entry = numbers.get(len(token[0])) if token[0].isdigit() else words.get(token[0].lower())
+    if entry is None or not entry.rules:
+        return []
+    return list(_readings(entry.rules.get(_follower(text, token.end())) or entry.rules[""], text, start))
 
 
 def _continues_number(text: str, start: int) -> bool:

@@ -15,6 +15,8 @@ ADVERBS = (
 )  # fmt: skip
 _CLOSE = rf"(?=(?P<close>{GAP}(?:[,;!?)\n|]|[.](?:\s|$)|$| und | bis |[–—]))?)"
 """What ends a clock time that is only a number."""
+_POINT_LEADS = frozenset({"zu", "zum", "unter", "in", "im", "der", "den", "dem", "beim", "von", "auf", "und", "ab"})
+"""Before "Punkt acht" that is an item of a list."""
 _NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]*) $")
 
 
@@ -39,6 +41,7 @@ def _spoken(match: re.Match[str]) -> list[Candidate]:
     elif kind == "viertel" and not match["side"]:
         hour, minute = hour - 1, 15
     elif match["side"]:
+        kind = kind.removesuffix(" minuten")
         minutes = 15 if kind == "viertel" else words().numbers.get(kind) or int(kind)
         minute = (30 if match["half"] else 0) + (minutes if match["side"].lower() == "nach" else -minutes)
         hour -= bool(match["half"])
@@ -125,6 +128,8 @@ def _bare(match: re.Match[str]) -> list[Candidate]:
     part = match["part"] or match["before"]
     if hour is None or (match["lead"].lower() == "ab" and not part and (match["hour"].isdigit() or _counts(match))):
         return []
+    if match["lead"][0].isupper() and word_before(match.string, match.start()) in _POINT_LEADS:
+        return []
     in_words = match["hour"].isalpha() and match["hour"].lower() != "ein"
     if not part and match["close"] is None and not (in_words and _is_closed(match, loosely=False)):
         return []
@@ -146,6 +151,8 @@ def _is_spoken(match: re.Match[str]) -> bool:
             or bool(match["side"])
             or word_before(match.string, match.start()) in ("um", "ab", "gegen", "bis")
         )
+    if match["half"]:
+        return True
     following = next_word(match.string, match.end())
     return (
         bool(match["side"])
@@ -162,7 +169,9 @@ def spoken_rules() -> list[Rule]:
     parts = any_of(ADVERBS)
     adverbs = rf"(?: (?P<part>{parts})(?!\w))?"
     spoken = (
-        rf"(?P<time>(?:(?P<kind>halb|viertel|drei ?viertel|{minutes}|5|10|20)(?: (?P<side>vor|nach)(?P<half> halb)?)?) "
+        rf"(?P<time>(?:"
+        rf"(?P<kind>halb|viertel|drei ?viertel|(?:{minutes}|5|10|20)(?: Minuten)?)"
+        rf"(?: (?P<side>vor|nach)(?P<half> halb)?)?) "
         rf"(?P<hour>{hours}|1[0-2]|[1-9])(?!\w|[.:,]\d)(?:{GAP}Uhr)?){adverbs}{END}"
     )
     uhr = (
@@ -170,8 +179,10 @@ def spoken_rules() -> list[Rule]:
         rf"(?: (?P<minute>{any_of([*numbers[5:], 'dreißig', 'vierzig', 'fünfzig'])}))?(?!\w){adverbs}{END}"
     )
     bare = (
-        rf"(?:(?P<before>{any_of(ADVERBS[:6])}) )?(?P<lead>um|ab|gegen|kurz nach|kurz vor) "
-        rf"(?P<time>(?P<hour>{hours}|1[0-2]|[1-9])(?!\w)(?: (?P<part>{parts})(?!\w))?){_CLOSE}"
+        rf"(?:(?P<before>{any_of(ADVERBS[:6])}) )?"
+        rf"(?P<lead>(?:um )?(?:Punkt|Schlag)|um|ab|gegen|kurz nach|kurz vor) "
+        rf"(?P<time>(?P<hour>{hours}|1[0-2]|[1-9])"
+        rf"(?!\w| (?:Minuten )?(?:vor|nach) (?:halb )?(?:{hours}|1?\d)(?!\w))(?: (?P<part>{parts})(?!\w))?){_CLOSE}"
     )
     any_hour = any_of(["eins", *numbers[2:]])
     ranged = (
@@ -186,7 +197,7 @@ def spoken_rules() -> list[Rule]:
             lambda match: _spoken(match) if _is_spoken(match) else [],
             trigger_words(["halb", "viertel", "dreiviertel", "drei", "fünf", "zehn", "zwanzig"]),
             NUMBER,
-            named | {"viertel", "vor", "nach", "ein", "eins"},
+            named | {"viertel", "vor", "nach", "ein", "eins", "minuten", "00"},
         ),
         Rule(
             compiled(ranged),
@@ -198,7 +209,7 @@ def spoken_rules() -> list[Rule]:
         Rule(
             compiled(bare),
             _bare,
-            trigger_words(["um", "ab", "gegen", "kurz", "nachts", "abends", "morgens"]),
-            after=named | {"ein", "eins", "um", "gegen", "nach", "vor", "00"},
+            trigger_words(["um", "ab", "gegen", "kurz", "Punkt", "Schlag", *ADVERBS[:6]]),
+            after=named | {"ein", "eins", "um", "gegen", "nach", "vor", "punkt", "schlag", "00"},
         ),
     ]

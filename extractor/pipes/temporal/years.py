@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.pipes.temporal.atoms import DASH, GAP, compiled
+from extractor.pipes.temporal.atoms import DASH, GAP, TO, any_of, compiled
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Fixed, Span
+from extractor.pipes.temporal.parts import PARTS
 from extractor.pipes.temporal.rules import Rule, at_line_start, next_word, trigger_words, word_before
 
+_FOUR = r"(?:1[5-9]|20)\d\d"
 _ITEM = r"(?:1[5-9]|20)\d\d(?!\d|[.,:/]\d|-[^\W\d_]|\w)"
 _PATTERN = (
     rf"(?P<first>(?:1[5-9]|20)\d\d)(?!\d|[.,:]\d|\w|-[^\W\d_])"
@@ -17,11 +19,8 @@ _PATTERN = (
     rf"|(?P<slash>{GAP}/{GAP})(?P<next>{_ITEM}|\d\d(?!\d|[.,:/-]\d|\w))"
     rf"|(?P<more>(?:,? (?:und|sowie|oder) |, ){_ITEM}){{1,4}})?(?![/-]\d)"
 )
-_YEAR_LEAD = (
-    r"(?:(?:Anfang|Mitte|Ende) (?:des Jahres )?"
-    r"|(?:Schul|Haushalts|Geschäfts|Kalender)?jahr(?:e[ns]?|s)?[ :]{1,2})"
-)
 _ERA = r"(?P<year>\d{1,4}) (?P<era>[vn])\. ?(?:Chr|u\. ?Z)\b\.?"
+_PARTS = any_of(PARTS)
 _CLOSING = frozenset(".,;:!?)]}“”\"»«–—|'’…")
 _CLUB = re.compile(r" e\. ?V\b")
 _NUMBER_BEFORE = re.compile(r"\d[ /]$")
@@ -36,11 +35,15 @@ _ARTICLE_BEFORE = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en|es)|[Ee]ine?[mnrs]?) \
 
 def year_rules() -> list[Rule]:
     """List the rules for bare years."""
-    jahr = [prefix + "Jahr" + ending for prefix in ("", "Kalender") for ending in ("", "e", "es", "en", "s")]
+    compounds = [word + ending for word in lexicon().year_cues.compounds for ending in ("", "e", "es", "en", "s")]
+    lead = rf"(?:(?:{_PARTS})(?:/(?:{_PARTS}))? (?:des Jahres )?|(?:{any_of(compounds)})[ :]{{1,2}})"
+    part = rf"(?:{_PARTS}) (?:des Jahres )?"
+    ends = rf"{part}(?P<first>{_FOUR})(?:{TO}){part}(?P<last>{_FOUR})(?!\d|[.,]\d|\w)"
     return [
         Rule(compiled(_ERA), _year_of_era, digits=frozenset({1, 2, 3, 4}), after=frozenset({"v", "n"})),
         Rule(compiled(_PATTERN), _years, digits=frozenset({4})),
-        Rule(compiled(_YEAR_LEAD + _PATTERN), _years, trigger_words(["Anfang", "Mitte", "Ende", *jahr])),
+        Rule(compiled(ends), _ends, trigger_words(PARTS)),
+        Rule(compiled(lead + _PATTERN), _years, trigger_words([*PARTS, *compounds])),
     ]
 
 
@@ -50,6 +53,15 @@ def _year_of_era(match: re.Match[str]) -> list[Candidate]:
     if match["era"].lower() == "n":
         return [Candidate(match.start(), match.end(), "date.year", CalendarDate(int(year)))] if int(year) else []
     return [Candidate(match.start(), match.end(), "date.year.bc", Fixed("DATE", f"BC{year}"))]
+
+
+def _ends(match: re.Match[str]) -> list[Candidate]:
+    """Build "Anfang 2014 bis Ende 2018"."""
+    first, last = int(match["first"]), int(match["last"])
+    if first >= last:
+        return []
+    span = Span(CalendarDate(first), CalendarDate(last), (match.end("first"), match.start("last")))
+    return [Candidate(match.start(), match.end(), "date.range.years", span)]
 
 
 def _years(match: re.Match[str]) -> list[Candidate]:
@@ -73,7 +85,7 @@ def _years(match: re.Match[str]) -> list[Candidate]:
         year for index, year in enumerate(years) if index == 0 or int(year[0]) % 100 or year[0] in ("1900", "2000")
     ]
     offset = match.start("first")
-    if len(years) == 2 and word_before(text, start) == "zwischen":
+    if (len(years) == 2 and word_before(text, start) == "zwischen") or text.endswith("zwischen den ", 0, start):
         since, until = (CalendarDate(int(year[0])) for year in years)
         middle = (offset + years[0].end(), offset + years[1].start())
         return [Candidate(start, offset + years[1].end(), "date.range.years", Span(since, until, middle))]
