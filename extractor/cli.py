@@ -14,6 +14,7 @@ from extractor.commands.exits import INTERRUPTED
 from extractor.commands.explain import explain
 from extractor.commands.extract import extract
 from extractor.commands.schema import schema
+from extractor.commands.timex import timex
 from extractor.terminal import tolerate_encodings
 
 app = typer.Typer(
@@ -24,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (extract, explain, evaluate, schema):
+for command in (extract, explain, evaluate, timex, schema):
     app.command()(command)
 
 

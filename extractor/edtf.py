@@ -12,6 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from extractor.errors import BadReferenceDate
+
 Precision = Literal["day", "month", "season", "quarter", "half", "year", "decade", "century"]
 
 _YEAR = "(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)"
@@ -138,3 +140,18 @@ def _year(year: str, fill: str) -> int | None:
     if year == "XXXX":
         return None
     return int(year.replace("X", fill)) or None
+
+
+def calendar_day(value: date | str | None) -> str | None:
+    """A reference date as ISO 8601 calendar day; raises ``BadReferenceDate`` for anything else."""
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day).isoformat()
+    try:
+        day = date.fromisoformat(value).isoformat()
+    except ValueError:
+        day = None
+    if day != value:
+        raise BadReferenceDate(f"{value!r} is no calendar day; write it as 2025-03-04")
+    return day

@@ -95,6 +95,12 @@ class DocumentTooLarge(SourceError):
     code = "document-too-large"
 
 
+class BadLine(SourceError):
+    """A line of a JSON Lines file that is not what the command reads."""
+
+    code = "bad-line"
+
+
 class InvalidRecord(ExtractorError):
     """A record that its own schema rejects: a defect of this package."""
 

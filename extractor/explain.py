@@ -45,7 +45,7 @@ class Kind:
 def _date(value: Mapping[str, Any]) -> str:
     day = "/".join(filter(None, (value["edtf_start"], value["edtf_end"])))
     time = "–".join(filter(None, (value["start_time"], value["end_time"])))
-    inferred = f"(from {value['inferred_from']})" if value["inferred_from"] else ""
+    inferred = f"(from {value['inferred_from']})" if day and value["inferred_from"] else ""
     return " ".join(filter(None, (day, time, inferred))) or f"{value['type'].lower()} {value['value']}"
 
 

@@ -14,7 +14,8 @@ import spacy
 from spacy.tokens import Doc
 
 from extractor.assembly import assemble
-from extractor.errors import BadReferenceDate, ExtractorError, InternalError
+from extractor.edtf import calendar_day
+from extractor.errors import ExtractorError, InternalError
 from extractor.pipes.reading import set_blocks
 from extractor.pipes.tokenizer import make_tokenizer
 from extractor.readers import MAX_CHARACTERS, read_file, read_text
@@ -123,21 +124,6 @@ def make_pipeline() -> Language:
     for name in PIPES:
         nlp.add_pipe(name)
     return nlp
-
-
-def calendar_day(value: date | str | None) -> str | None:
-    """A reference date as ISO 8601 calendar day; raises ``BadReferenceDate`` for anything else."""
-    if value is None:
-        return None
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day).isoformat()
-    try:
-        day = date.fromisoformat(value).isoformat()
-    except ValueError:
-        day = None
-    if day != value:
-        raise BadReferenceDate(f"{value!r} is no calendar day; write it as 2025-03-04")
-    return day
 
 
 def error_record(error: Exception, *, source: str) -> ErrorRecord:

@@ -72,3 +72,10 @@ def test_parse_accepts_no_more_than_the_pattern(text: str) -> None:
         assert re.fullmatch(edtf.EDTF_PATTERN, text)
         first, last = edtf.earliest(text), edtf.latest(text)
         assert first is None or last is None or first <= last
+
+
+@pytest.mark.parametrize(
+    ("value", "day"), [(None, None), ("2025-03-04", "2025-03-04"), (date(800, 12, 25), "0800-12-25")]
+)
+def test_calendar_day(value: date | str | None, day: str | None) -> None:
+    assert edtf.calendar_day(value) == day

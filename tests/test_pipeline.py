@@ -1,6 +1,5 @@
 """The wiring: order of the pipes, what they are given, what is freed."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from spacy.tokens import Doc
 
 from extractor import ErrorRecord, Extractor, Report, pipeline
 from extractor.document import Block, BlockKind, Document, Source
-from extractor.pipeline import PIPES, calendar_day, error_record, make_pipeline
+from extractor.pipeline import PIPES, error_record, make_pipeline
 from extractor.pipes.reading import blocks_of, values_of
 from extractor.readers import MAX_CHARACTERS, read_text
 
@@ -59,13 +58,6 @@ def test_vocabulary_is_begun_anew_when_it_is_full(monkeypatch: pytest.MonkeyPatc
         assert len(own.nlp.vocab.strings) < before + 700
     assert len(set(reports)) == 1
     assert doc.text.startswith(TEXT)
-
-
-@pytest.mark.parametrize(
-    ("value", "day"), [(None, None), ("2025-03-04", "2025-03-04"), (date(800, 12, 25), "0800-12-25")]
-)
-def test_calendar_day(value: date | str | None, day: str | None) -> None:
-    assert calendar_day(value) == day
 
 
 @Language.component("defective")

@@ -1,6 +1,7 @@
 """Write what the console examples print anew: ``python tests/update_docs.py``; then read the difference.
 
-Only output that stands in full is written; output with ``...`` in it is left for its author to mend.
+Only output that stands in full is written; output with ``...`` in it is left for its author to mend. The table of
+``docs/dates.md`` is written anew as well.
 """
 
 import os
@@ -9,6 +10,8 @@ import tempfile
 from pathlib import Path
 
 from test_docs import PAGES, REPOSITORY, blocks, commands, run
+from test_docs_dates import PAGE as DATES
+from test_docs_dates import renewed_table
 
 
 def main() -> None:
@@ -22,7 +25,7 @@ def main() -> None:
                 renewed = "".join(_renewed(command, output) for command, output in commands(block))
                 text = text.replace(block, renewed)
             os.chdir(REPOSITORY)
-        page.write_text(text, "utf-8")
+        page.write_text(renewed_table(text) if page == DATES else text, "utf-8")
 
 
 def _renewed(command: str, output: str) -> str:

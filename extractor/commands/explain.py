@@ -16,7 +16,8 @@ def explain(
 ) -> None:
     """Show a document in the terminal: what was found, where, and by which rule."""
     with exit_codes():
-        from extractor.pipeline import Extractor, calendar_day
+        from extractor.edtf import calendar_day
+        from extractor.pipeline import Extractor
         from extractor.readers import read_file
 
         calendar_day(reference_date)

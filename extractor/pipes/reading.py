@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -250,12 +252,20 @@ def set_spans(doc: Doc, key: str, values: Sequence[Found]) -> None:
     """Store what a pipe found: a span group ``doc.spans[key]``, the values in text order beside it.
 
     A span covers the tokens that its value's offsets touch; ``span._.<key>`` is the value (see
-    ``register``).
+    ``register``). Values that share a token ("12./13." is one to some tokenizers) are told apart by ``span.id_``,
+    their number.
     """
     ordered = sorted(values, key=lambda found: (found["start"], -found["end"]))
-    spans = [doc.char_span(value["start"], value["end"], label=key, alignment_mode="expand") for value in ordered]
-    found = [span for span in spans if span is not None]
-    doc.spans[key] = SpanGroup(doc, name=key, attrs={"values": ordered}, spans=found)
+    spans: list[Span] = []
+    for number, value in enumerate(ordered):
+        span = doc.char_span(value["start"], value["end"], label=key, alignment_mode="expand")
+        if span is None:
+            raise ValueError(f"no characters {value['start']}-{value['end']} in this Doc")
+        if spans and span.start < spans[-1].end:
+            spans[-1].id_ = str(number - 1)
+            span.id_ = str(number)
+        spans.append(span)
+    doc.spans[key] = SpanGroup(doc, name=key, attrs={"values": ordered}, spans=spans)
 
 
 def values_of(doc: Doc, key: str) -> list[Any]:
@@ -265,11 +275,16 @@ def values_of(doc: Doc, key: str) -> list[Any]:
 
 def register(key: str) -> None:
     """Make ``span._.<key>`` give the value that the pipe found at that span, else None."""
+    Span.set_extension(key, getter=partial(_value_at, key), force=True)
 
-    def value_at(span: Span) -> Any:
-        for value in values_of(span.doc, key):
-            if span.start_char <= value["start"] and value["end"] <= span.end_char:
-                return value
-        return None
 
-    Span.set_extension(key, getter=value_at, force=True)
+def _value_at(key: str, span: Span) -> Any:
+    values = values_of(span.doc, key)
+    found = None
+    for number in range(bisect_left(values, span.start_char, key=itemgetter("start")), len(values)):
+        value = values[number]
+        if value["start"] >= span.end_char:
+            break
+        if value["end"] <= span.end_char and (found is None or span.id_ == str(number)):
+            found = value
+    return found

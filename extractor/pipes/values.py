@@ -26,6 +26,10 @@ OrganisationKind = Literal[
 ]
 
 
+TimexMod = Literal["START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE"]
+DatePart = Literal["year", "half", "quarter", "season", "month", "week", "day"]
+
+
 class Found(TypedDict):
     """Common to all: where it stands and which rule found it."""
 
@@ -37,14 +41,26 @@ class Found(TypedDict):
 class Timex(Found):
     """A temporal expression, ``doc.spans["dates"]``.
 
-    ``type`` and ``value`` follow TIMEX3 (TimeML 1.2.1). ``edtf_start`` and ``edtf_end`` are
-    ISO 8601-2 dates of level 0 or 1 (``XXXX-05-16`` where no year is known); ``edtf_end`` only
-    where the expression spans several days. Times are local, ``HH:MM``. A date and the clock
-    time that belongs to it ("am 4. März, 18 Uhr") are two timexes.
+    ``type`` and ``value`` follow TIMEX3 (TimeML 1.2.1), and so do ``mod`` ("Anfang Juni" is START, "etwa drei
+    Wochen" APPROX), ``quant`` (EVERY for "jeden Dienstag") and ``freq`` (2X for "zweimal im Jahr"). The value of a
+    range is an interval of ISO 8601, two values with a slash.
+
+    ``edtf_start`` and ``edtf_end`` are ISO 8601-2 dates of level 0 or 1 (``XXXX-05-16`` where no year is known):
+    what a date, or the day of "gestern Abend", covers; ``edtf_end`` where the expression spans several days. Times
+    are local, ``HH:MM``. A date and the clock time that belongs to it ("am 4. März, 18 Uhr") are two timexes.
+
+    ``precision`` is the grain: the smallest unit that is known, "none" for durations, sets and vague references
+    ("damals"). ``approximate`` says that the words make it only about right. ``inferred`` lists the parts of the
+    value that the words leave out, ``inferred_from`` says where they come from: the date line of the text, the
+    reference date, other dates of the text (``context``), or the weekday, to which only one year fits.
+    ``weekday_conflict`` is true where the weekday that the text names is not that of the date.
     """
 
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
+    mod: TimexMod | None
+    quant: Literal["EVERY"] | None
+    freq: str | None
     edtf_start: str | None
     edtf_end: str | None
     start_time: str | None
@@ -52,6 +68,7 @@ class Timex(Found):
     precision: Literal["day", "week", "month", "season", "quarter", "half", "year", "decade", "century", "time", "none"]
     approximate: bool
     weekday_conflict: bool
+    inferred: list[DatePart]
     inferred_from: Literal["date_line", "reference_date", "context", "weekday"] | None
 
 

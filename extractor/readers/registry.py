@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import entry_points
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Protocol, runtime_checkable
 
 from extractor.document import Document
-from extractor.errors import NotText, SourceNotFound, SourceUnreadable, UnsupportedFormat
+from extractor.errors import NotText, UnsupportedFormat
 from extractor.readers.documents import MAX_BYTES, check_size, make_document
 from extractor.readers.markdown import MarkdownReader
 from extractor.readers.plain import PlainReader
+from extractor.readers.streams import open_source, uri_of
 
 GROUP = "extractor.readers"
 """The entry point group in which packages offer readers: name = "package.module:READER"."""
-
-STANDARD_INPUT = "-"
 
 _LOG = logging.getLogger(__name__)
 _SIGNATURES = (
@@ -110,21 +108,9 @@ def read_file(path: str | os.PathLike[str]) -> Document:
 
     Raises ``SourceError`` for one that is missing, unreadable, no text, empty or too large.
     """
-    name = os.fspath(path)
-    uri = _uri(name)
-    try:
-        if name == STANDARD_INPUT:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(name).open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise SourceNotFound("there is no such file", source=uri) from None
-    except IsADirectoryError:
-        raise SourceUnreadable("it is a folder; name the files in it", source=uri) from None
-    except OSError as error:
-        raise SourceUnreadable(f"it cannot be read: {error.strerror or error}", source=uri) from None
-    return read_bytes(data, uri=uri)
+    with open_source(path) as file:
+        data = file.read(MAX_BYTES + 1)
+    return read_bytes(data, uri=uri_of(path))
 
 
 def read_bytes(data: bytes, *, uri: str, media_type: str | None = None) -> Document:
@@ -142,10 +128,3 @@ def read_text(text: str, *, uri: str = "text:") -> Document:
     except UnicodeEncodeError as error:
         raise NotText(f"character {error.start} is half of a surrogate pair", source=uri) from None
     return make_document(text, data, uri=uri, media_type="text/plain")
-
-
-def _uri(name: str) -> str:
-    """A path as given, with slashes; bytes of a file name that are no text are escaped."""
-    if os.sep != "/":
-        name = name.replace(os.sep, "/")
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from extractor.errors import NoDocuments
-from extractor.readers.registry import STANDARD_INPUT, registry
+from extractor.readers.registry import registry
+from extractor.readers.streams import STANDARD_INPUT
 
 
 def find_sources(arguments: Iterable[str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ from typing import Literal
 
 from extractor.pipes.temporal import completion, deixis, instants
 from extractor.pipes.temporal.context import Context
-from extractor.pipes.temporal.instants import Instant
+from extractor.pipes.temporal.instants import Inferred, Instant
 from extractor.pipes.temporal.meanings import (
     CalendarDate,
     Candidate,
@@ -113,7 +113,8 @@ class Resolver:
                 return deixis.shift(self.context, candidate, point)
             case DaypartOfDay():
                 self.daypart = (point.daypart, candidate.end)
-                return Instant(f"{self._day_of(candidate)}T{point.daypart}", "time")
+                day, label = self._day_of(candidate)
+                return Instant(f"{day}T{point.daypart}", "time", inferred=label)
             case Decade():
                 return instants.of_decade(point.digits)
             case Fixed():
@@ -160,19 +161,20 @@ class Resolver:
         return self._halved(first, candidate), self._halved(last, candidate)
 
     def _time(self, candidate: Candidate, clock: Clock) -> Instant:
-        return Instant(f"{self._day_of(candidate)}T{clock.hour:02d}:{clock.minute or 0:02d}", "time")
+        day, label = self._day_of(candidate)
+        return Instant(f"{day}T{clock.hour:02d}:{clock.minute or 0:02d}", "time", inferred=label)
 
-    def _day_of(self, candidate: Candidate) -> str:
+    def _day_of(self, candidate: Candidate) -> tuple[str, Inferred | None]:
         """Give the day of a clock time: the one named in its sentence or just before, else the reference date."""
         last = self.context.previous
         if last is not None and last.first == last.last:
             if self.context.tense.is_close(last.position, candidate.start):
-                return last.first.isoformat()
+                return last.first.isoformat(), "context"
             topic = self.context.topic(candidate.start, near=True)
             if topic is not None and isinstance(candidate.meaning, DaypartOfDay):
-                return topic.first.isoformat()
+                return topic.first.isoformat(), "context"
         reference = self.context.reference
-        return reference.day.isoformat() if reference is not None else ""
+        return (reference.day.isoformat(), reference.label) if reference is not None else ("", None)
 
 
 def clock_of(instant: Instant) -> str:

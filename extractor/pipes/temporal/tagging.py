@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from extractor.pipes.temporal.attributes import frequency, inferred_parts, modifier
 from extractor.pipes.temporal.context import Anchor, Context
 from extractor.pipes.temporal.dateline import find_dateline
 from extractor.pipes.temporal.instants import Instant
@@ -47,12 +48,12 @@ def tag(text: str, reference_date: str | None = None, *, split_ranges: bool = Fa
             close = candidate.start - found.candidates[index - 1].end <= _CLOSE
             candidate = candidate._replace(rule="time.dateline" if close else candidate.rule)
         if split_ranges and isinstance(candidate.meaning, Span) and not candidate.rule.endswith("years.slash"):
-            timexes.extend(_ends(resolver, candidate, candidate.meaning))
+            timexes.extend(_ends(text, resolver, candidate, candidate.meaning))
         else:
             instant = resolver.resolve(candidate)
             if isinstance(candidate.meaning, Shift) and instant.precision == "none" and candidate.meaning.lasting:
                 candidate = candidate._replace(start=candidate.meaning.lasting, rule="duration.past")
-            timexes.append(_timex(candidate, instant, candidate.start, candidate.end))
+            timexes.append(_timex(text, candidate, instant, candidate.start, candidate.end))
     return Tagged(timexes, _written(own) if isinstance(own, CalendarDate) else None)
 
 
@@ -74,16 +75,16 @@ def _reference(reference_date: str | None, date_line: date | None) -> Anchor | N
     return Anchor(date_line, "date_line") if date_line is not None else None
 
 
-def _ends(resolver: Resolver, candidate: Candidate, span: Span) -> list[Timex]:
+def _ends(text: str, resolver: Resolver, candidate: Candidate, span: Span) -> list[Timex]:
     first, last = resolver.ends(candidate, span)
     resolver.resolve(candidate)
     return [
-        _timex(candidate._replace(meaning=span.first), first, candidate.start, span.middle[0]),
-        _timex(candidate._replace(meaning=span.last), last, span.middle[1], candidate.end),
+        _timex(text, candidate._replace(meaning=span.first), first, candidate.start, span.middle[0]),
+        _timex(text, candidate._replace(meaning=span.last), last, span.middle[1], candidate.end),
     ]
 
 
-def _timex(candidate: Candidate, instant: Instant, start: int, end: int) -> Timex:
+def _timex(text: str, candidate: Candidate, instant: Instant, start: int, end: int) -> Timex:
     meaning = candidate.meaning
     spans_clock = isinstance(meaning, Span) and isinstance(meaning.first, Clock)
     start_time = end_time = None
@@ -93,18 +94,26 @@ def _timex(candidate: Candidate, instant: Instant, start: int, end: int) -> Time
         first, _, last = instant.value.partition("/")
         start_time = clock_of(instant._replace(value=first))
         end_time = clock_of(instant._replace(value=last))
+    kind = kind_of(candidate, instant)
+    whole = not isinstance(meaning, Span)
+    mod = modifier(text, start, end, counted=kind in ("DURATION", "SET")) if whole else None
+    frequent = frequency(text[start:end]) if kind == "SET" else None
     return Timex(
         start=start,
         end=end,
         rule=candidate.rule,
-        type=kind_of(candidate, instant),
+        type=kind,
         value=instant.value,
+        mod=mod or ("APPROX" if candidate.approximate else None),
+        quant="EVERY" if kind == "SET" and frequent is None else None,
+        freq=frequent,
         edtf_start=instant.start,
         edtf_end=instant.end,
         start_time=start_time,
         end_time=end_time,
         precision=instant.precision,
-        approximate=candidate.approximate,
+        approximate=candidate.approximate or mod == "APPROX",
         weekday_conflict=instant.conflict,
+        inferred=inferred_parts(meaning, instant),
         inferred_from=instant.inferred,
     )
