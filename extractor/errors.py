@@ -89,6 +89,12 @@ class DocumentTooLarge(SourceError):
     code = "document-too-large"
 
 
+class TextMismatch(SourceError):
+    """A text that is not the one from which a record was made."""
+
+    code = "text-mismatch"
+
+
 class InvalidRecord(ExtractorError):
     """A record that its own schema rejects: a defect of this package."""
 

@@ -1,0 +1,1 @@
+"""Exporters: reports out, one module per target."""
