@@ -62,7 +62,7 @@ def quoted_spans(report: Report) -> Iterator[Mention | Span]:
     yield from (warning.span for warning in report.warnings if warning.span is not None)
 
 
-def annotations(report: Report) -> list[Annotation]:
+def find_annotations(report: Report) -> list[Annotation]:
     """The annotations in text order; a stretch without length has none."""
     found: dict[tuple[int, int], dict[Note, None]] = {}
     for span, note in _notes(report):

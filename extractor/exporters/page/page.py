@@ -16,9 +16,9 @@ from extractor.errors import TextMismatch
 from extractor.exporters.fields import event_fields
 from extractor.exporters.page.annotations import (
     KINDS,
-    annotations,
     entries,
     entry_details,
+    find_annotations,
     labelled_events,
     quoted_spans,
 )
@@ -47,7 +47,7 @@ def to_html(report: Report, text: str) -> str:
     equal pages.
     """
     check_text(report, text)
-    found = annotations(report)
+    found = find_annotations(report)
     source = report.source
     style = _resource("style.css")
     return _template().render(

@@ -59,7 +59,7 @@ def rows(text: str, annotations: Sequence[Annotation]) -> Iterator[Row]:
         first = position
         while position < len(annotations) and annotations[position].start < end:
             position += 1
-        yield Row(block.kind.value, Markup("").join(html), list(annotations[first:position]))  # noqa: S704 -- escaped
+        yield Row(block.kind.value, Markup("").join(html), list(annotations[first:position]))
 
 
 def _bounds(text: str, blocks: Sequence[Block]) -> Iterator[int]:
