@@ -41,6 +41,12 @@ class NoDocuments(UsageError):
     code = "no-documents"
 
 
+class MissingExtra(UsageError):
+    """What was asked for needs a package that is not installed."""
+
+    code = "missing-extra"
+
+
 class SourceError(ExtractorError):
     """A document that cannot be read."""
 
@@ -99,6 +105,18 @@ class InvalidRecord(ExtractorError):
     """A record that its own schema rejects: a defect of this package."""
 
     code = "invalid-record"
+
+
+class BadRecord(SourceError):
+    """What is no record, or not as its schema says."""
+
+    code = "bad-record"
+
+
+class UnknownSchemaVersion(BadRecord):
+    """A record of a version that this program does not know."""
+
+    code = "unknown-schema-version"
 
 
 class InternalError(ExtractorError):

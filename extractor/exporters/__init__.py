@@ -1,1 +1,1 @@
-"""Exporters: reports out, one module per target."""
+"""Exporters: records into what others read; one module per target."""
