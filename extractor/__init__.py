@@ -5,7 +5,8 @@
 >>> report.main_event.when.start
 '2025-03-04'
 
-``extract``, ``Extractor``, ``Report``, ``Event`` and ``ErrorRecord`` are the public interface. They
+``extract``, ``Extractor``, ``Report``, ``Event``, ``ErrorRecord`` and what turns reports into
+something else (``to_csv``, ``to_jsonld``, ``to_atom``, ``to_html``) are the public interface. They
 are loaded when first used, so that ``import extractor`` is cheap.
 """
 
@@ -15,10 +16,26 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError
+    from extractor.exporters.atom import to_atom
+    from extractor.exporters.csv_table import to_csv
+    from extractor.exporters.jsonld import to_jsonld
+    from extractor.exporters.page import to_html
     from extractor.pipeline import Extractor, extract
     from extractor.records import ErrorRecord, Event, Report
 
-__all__ = ["ErrorRecord", "Event", "Extractor", "ExtractorError", "Report", "__version__", "extract"]
+__all__ = [
+    "ErrorRecord",
+    "Event",
+    "Extractor",
+    "ExtractorError",
+    "Report",
+    "__version__",
+    "extract",
+    "to_atom",
+    "to_csv",
+    "to_html",
+    "to_jsonld",
+]
 
 _HOMES = {
     "ErrorRecord": "extractor.records",
@@ -27,6 +44,10 @@ _HOMES = {
     "ExtractorError": "extractor.errors",
     "Report": "extractor.records",
     "extract": "extractor.pipeline",
+    "to_atom": "extractor.exporters.atom",
+    "to_csv": "extractor.exporters.csv_table",
+    "to_html": "extractor.exporters.page",
+    "to_jsonld": "extractor.exporters.jsonld",
 }
 
 

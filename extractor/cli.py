@@ -11,8 +11,10 @@ import typer
 
 from extractor.commands.exits import INTERRUPTED
 from extractor.commands.explain import explain
+from extractor.commands.export import export
 from extractor.commands.extract import extract
 from extractor.commands.schema import schema
+from extractor.commands.view import view
 from extractor.terminal import tolerate_encodings
 
 app = typer.Typer(
@@ -23,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (extract, explain, schema):
+for command in (extract, explain, export, view, schema):
     app.command()(command)
 
 

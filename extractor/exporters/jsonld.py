@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
 from extractor.exporters.iso_dates import end_date, iso_date, start_date
 from extractor.exporters.schema_org import type_of_event, type_of_organisation, type_of_place
 from extractor.linking.identity import event_uids
+from extractor.linking.known_events import KnownEvent, known_events
 from extractor.records import Event, Organisation, Person, Place, Report, Where
 
 CONTEXT = "https://schema.org"
@@ -41,46 +42,38 @@ def to_jsonld(report: Report) -> str:
 
 
 def jsonld_text(reports: Iterable[Report]) -> str:
-    """One graph of several reports; an event or report that comes again is not written again."""
-    nodes: dict[str, Node] = {}
-    for report in reports:
-        for node in _nodes(report):
-            nodes.setdefault(node["@id"], node)
-    document = {"@context": CONTEXT, "@graph": list(nodes.values())}
+    """One graph: the reports, then the events, each once with the best that the reports know of it."""
+    told = {(report.id, report.source.uri): report for report in reports}
+    nodes = [_report_node(report) for report in told.values()]
+    nodes += [_event_node(known, told) for known in known_events(told.values())]
+    document = {"@context": CONTEXT, "@graph": nodes}
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False).translate(_FOR_SCRIPTS) + "\n"
 
 
-def _nodes(report: Report) -> Iterator[Node]:
-    events = [(event, f"urn:uuid:{uid}") for event, uid in event_uids(report)]
-    report_id = _report_id(report)
-    yield _report_node(report, report_id, events)
-    for event, event_id in events:
-        yield _event_node(event, event_id, report, report_id)
+def _event_id(uid: str) -> str:
+    return f"urn:uuid:{uid}"
 
 
-def _report_id(report: Report) -> str:
-    return _web_address(report) or f"urn:uuid:{uuid5(_REPORTS, report.id)}"
+def _report_id(report_id: str, uri: str) -> str:
+    return f"urn:uuid:{uuid5(_REPORTS, f'{report_id} {uri}')}"
 
 
-def _web_address(report: Report) -> str | None:
-    return report.source.uri if _WEB_ADDRESS.fullmatch(report.source.uri) else None
-
-
-def _report_node(report: Report, report_id: str, events: list[tuple[Event, str]]) -> Node:
+def _report_node(report: Report) -> Node:
     source = report.source
+    events = event_uids(report)
     organisations = {item.name: _organisation(item) for item in report.organisations}
     return _node(
         "CreativeWork",
-        id=report_id,
+        id=_report_id(report.id, source.uri),
         identifier=_node("PropertyValue", propertyID="SHA-256", value=source.sha256),
         name=source.title,
-        url=_web_address(report),
+        url=source.uri if _WEB_ADDRESS.fullmatch(source.uri) else None,
         datePublished=iso_date(source.published),
         inLanguage=None if source.language == "und" else source.language,
         encodingFormat=source.media_type,
-        about=_one_or_all([{"@id": event_id} for event, event_id in events if event.role == "main"]),
+        about=_one_or_all([{"@id": _event_id(uid)} for event, uid in events if event.role == "main"]),
         mentions=[
-            *({"@id": event_id} for event, event_id in events if event.role != "main"),
+            *({"@id": _event_id(uid)} for event, uid in events if event.role != "main"),
             *organisations.values(),
             *(_person(item, organisations) for item in report.persons),
             *(_place(item) for item in report.places),
@@ -88,14 +81,21 @@ def _report_node(report: Report, report_id: str, events: list[tuple[Event, str]]
     )
 
 
-def _event_node(event: Event, event_id: str, report: Report, report_id: str) -> Node:
+def _event_node(known: KnownEvent, told: Mapping[tuple[str, str], Report]) -> Node:
+    def report_of(field: str) -> Report:
+        sighting = known.source_of(field)
+        return told[sighting.report_id, sighting.source.uri]
+
+    event = known.event
     when = event.when
     starts = start_date(when) if when else None
-    organisations = {item.name: item for item in report.organisations}
+    organisations = {item.name: item for item in report_of("organisers").organisations}
+    concepts = {topic.name: topic.concept for topic in report_of("topics").topics}
+    reports = dict.fromkeys(_report_id(sighting.report_id, sighting.source.uri) for sighting in known.sightings)
     return _node(
         type_of_event(event.event_type),
-        id=event_id,
-        identifier=event_id.removeprefix("urn:uuid:"),
+        id=_event_id(known.uid),
+        identifier=known.uid,
         name=event.name,
         alternateName=f"{event.ordinal}. {event.series or event.event_type}" if event.ordinal else None,
         description=when.text if when and starts is None else None,
@@ -105,11 +105,11 @@ def _event_node(event: Event, event_id: str, report: Report, report_id: str) -> 
         previousStartDate=iso_date(when.previous_start) if when else None,
         eventStatus=f"https://schema.org/{_status(event)}",
         eventAttendanceMode=_attendance_mode(event.where),
-        location=_location(event.where, report),
+        location=_location(event.where, known.source_of("where").place, report_of("where")),
         organizer=_one_or_all([_organiser(name, organisations) for name in event.organisers]),
-        about=_one_or_all(_topics(event, report)),
+        about=_one_or_all([_topic(name, concepts.get(name)) for name in event.topics]),
         superEvent=_node("EventSeries", name=event.series) if event.series else None,
-        subjectOf={"@id": report_id},
+        subjectOf=_one_or_all([{"@id": report} for report in reports]),
     )
 
 
@@ -132,13 +132,11 @@ def _venue(where: Where) -> str | None:
     return None if where.online and where.venue == _ONLINE else where.venue
 
 
-def _location(where: Where | None, report: Report) -> Node | list[Node] | None:
+def _location(where: Where | None, town: Place | None, report: Report) -> Node | list[Node] | None:
     if where is None:
         return None
     virtual = [_node("VirtualLocation", name=_ONLINE)] if where.online else []
     venue = _venue(where)
-    towns = (place for place in report.places if place.kind != "venue")
-    town = next((place for place in towns if place.name == (where.place or where.city)), None)
     if not (venue or where.city or where.address):
         return _one_or_all(virtual)
     street, postcode, locality = _address(where)
@@ -153,7 +151,7 @@ def _location(where: Where | None, report: Report) -> Node | list[Node] | None:
     if venue is None and where.address is None:
         place = _place(town) if town else _node("Place", name=where.city)
         return _one_or_all([place | {"address": address}, *virtual])
-    of_venue = next((place for place in report.places if place.kind == "venue" and place.name == venue), None)
+    of_venue = next((item for item in report.places if item.kind == "venue" and item.name == venue), None)
     place = _node(
         "Place",
         name=venue,
@@ -199,11 +197,6 @@ def _person(person: Person, organisations: dict[str, Node]) -> Node:
         jobTitle=person.function,
         affiliation=organisations.get(name) or _node("Organization", name=name) if name else None,
     )
-
-
-def _topics(event: Event, report: Report) -> list[Node]:
-    concepts = {topic.name: topic.concept for topic in report.topics}
-    return [_topic(name, concepts.get(name)) for name in event.topics]
 
 
 def _topic(name: str, concept: str | None) -> Node:
