@@ -55,7 +55,7 @@ def export(
         day = _day(published)
         reports, faults = _reports(records)
 
-        from extractor.exporters.atom import TITLE, to_atom
+        from extractor.exporters.atom import to_atom
         from extractor.exporters.csv_table import to_csv
         from extractor.exporters.jsonld import jsonld_text
         from extractor.output import opened
@@ -66,7 +66,7 @@ def export(
             case Target.JSONLD:
                 text = jsonld_text(reports)
             case Target.ATOM:
-                text = to_atom(reports, title=title or TITLE, url=url, published=day, others=others)
+                text = to_atom(reports, title=title, url=url, published=day, others=others)
         with opened(output) as out:
             out.write(text.encode())
     if faults:

@@ -15,18 +15,18 @@ from xml.etree import ElementTree as ET
 
 from extractor.edtf import earliest, latest
 from extractor.errors import UsageError
-from extractor.exporters.wording import STATUS, date_and_time_in_words, date_in_words, day_in_words
+from extractor.exporters.addresses import web_address
+from extractor.exporters.feed_words import details, facts, feed_words
+from extractor.exporters.feed_words import title as title_of
 from extractor.linking.known_events import KnownEvent, known_events
-from extractor.records import Event, Report
+from extractor.records import Report
 
-TITLE = "Veranstaltungen"
 ATOM = "http://www.w3.org/2005/Atom"
 XHTML = "http://www.w3.org/1999/xhtml"
 
 _FEEDS = UUID("0b1f2e0a-4f6c-4c7e-8a51-6d1c6c1b7d90")
 """The namespace of feeds that have no address; it never changes."""
 _UNKNOWN = date(1970, 1, 1)
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MOST_QUOTES = 3
@@ -35,7 +35,7 @@ _MOST_QUOTES = 3
 def to_atom(
     reports: Iterable[Report],
     *,
-    title: str = TITLE,
+    title: str | None = None,
     url: str | None = None,
     published: date | None = None,
     others: bool = False,
@@ -50,8 +50,9 @@ def to_atom(
 
     Raises ``UsageError`` for a ``url`` that is no web address.
     """
-    if url is not None and not _WEB_ADDRESS.fullmatch(url):
+    if url is not None and web_address(url) is None:
         raise UsageError(f"{url!r} is no address that begins with https:// or http://")
+    title = title or feed_words().title
     entries = [
         (_updated(known, published), known) for known in known_events(reports) if others or known.event.role != "other"
     ]
@@ -75,7 +76,7 @@ def _add_entry(feed: ET.Element, known: KnownEvent, updated: date) -> None:
     event = known.event
     entry = ET.SubElement(feed, "entry")
     _add(entry, "id", f"urn:uuid:{known.uid}")
-    _add(entry, "title", _title(event))
+    _add(entry, "title", title_of(event))
     _add(entry, "updated", _instant(updated))
     first = _first_published(known)
     if first is not None:
@@ -84,10 +85,10 @@ def _add_entry(feed: ET.Element, known: KnownEvent, updated: date) -> None:
         ET.SubElement(entry, "link", {"rel": relation, "href": address})
     for topic in dict.fromkeys(event.topics):
         ET.SubElement(entry, "category", {"term": _plain(topic)})
-    _add(entry, "summary", ". ".join(_facts(event)))
+    _add(entry, "summary", " · ".join(facts(event)))
     content = ET.SubElement(entry, "content", {"type": "xhtml"})
     body = ET.SubElement(content, "div", {"xmlns": XHTML})
-    for fact in (*_facts(event), *_details(event)):
+    for fact in (*facts(event), *details(event)):
         _add(body, "p", fact)
     for quote in _quotes(known):
         _add(ET.SubElement(body, "blockquote"), "p", quote)
@@ -113,38 +114,9 @@ def _links(known: KnownEvent) -> Iterator[tuple[str, str]]:
     addresses = dict.fromkeys(sighting.source.uri for sighting in known.sightings)
     relation = "alternate"
     for address in addresses:
-        if _WEB_ADDRESS.fullmatch(address):
+        if web_address(address) is not None:
             yield relation, address
             relation = "via"
-
-
-def _title(event: Event) -> str:
-    kind = (event.series or event.event_type).casefold()
-    numbered = event.ordinal is not None and event.name.casefold().startswith(kind)
-    name = f"{event.ordinal}. {event.name}" if numbered else event.name
-    mark = f"{STATUS[event.status].capitalize()}: " if event.status in ("cancelled", "postponed") else ""
-    date_ = date_in_words(event.when) if event.when is not None else None
-    city = event.where.city if event.where is not None else None
-    return mark + ", ".join(part for part in (name, date_, city) if part)
-
-
-def _facts(event: Event) -> Iterator[str]:
-    """Date, place and status, each in a few words."""
-    if event.when is not None:
-        yield date_and_time_in_words(event.when)
-        if event.when.previous_start is not None:
-            yield f"Ursprünglich {day_in_words(event.when.previous_start)}"
-    if event.where is not None:
-        parts = [event.where.venue, event.where.address, event.where.city, "online" if event.where.online else None]
-        yield ", ".join(dict.fromkeys(part for part in parts if part))
-    yield STATUS[event.status].capitalize()
-
-
-def _details(event: Event) -> Iterator[str]:
-    if event.organisers:
-        yield f"Veranstaltet von: {', '.join(event.organisers)}"
-    if event.topics:
-        yield f"Themen: {', '.join(event.topics)}"
 
 
 def _quotes(known: KnownEvent) -> list[str]:

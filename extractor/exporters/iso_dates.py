@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
+from extractor.exporters.ical_dates import extent
 from extractor.records import When
 
 _REDUCED = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?")
-_DAY = 10
-_MIDNIGHT = "24:00"
 
 
 def start_date(when: When) -> str | None:
@@ -19,19 +17,18 @@ def start_date(when: When) -> str | None:
     None for what ISO 8601-1 cannot say without adding to it: a season, a quarter, an open year, an
     approximate date.
     """
-    return None if when.approximate else _instant(when.start, when.start_time, when.timezone)
+    if when.approximate:
+        return None
+    made = extent(when)
+    return _time(made.start if made is not None and made.is_exact else None) or iso_date(when.start)
 
 
 def end_date(when: When) -> str | None:
-    """The end, likewise; the end of a day that only has a time is on that day, or past midnight."""
+    """The end, likewise; None for one that is not given."""
     if when.approximate or iso_date(when.start) is None:
         return None
-    if when.end is not None:
-        return _instant(when.end, when.end_time, when.timezone)
-    if when.start_time is None or when.end_time is None:
-        return None
-    past_midnight = when.end_time < when.start_time
-    return _instant(when.start, when.end_time, when.timezone, days=1 if past_midnight else 0, time_only=True)
+    made = extent(when) if when.end_time is not None else None
+    return _time(made.end if made is not None and made.is_exact else None) or iso_date(when.end)
 
 
 def iso_date(edtf: str | None) -> str | None:
@@ -39,25 +36,5 @@ def iso_date(edtf: str | None) -> str | None:
     return edtf if edtf is not None and _REDUCED.fullmatch(edtf) else None
 
 
-def _instant(edtf: str, clock: str | None, timezone: str, *, days: int = 0, time_only: bool = False) -> str | None:
-    """Date, or date and time; with ``time_only`` None where there is no instant."""
-    day = iso_date(edtf)
-    if day is None or clock is None or len(day) < _DAY:
-        return None if time_only else day
-    if clock == _MIDNIGHT:
-        days, clock = days + 1, "00:00"
-    try:
-        local = datetime.combine(date.fromisoformat(day) + timedelta(days), time.fromisoformat(clock))
-    except OverflowError:
-        return None if time_only else day
-    return local.replace(tzinfo=_zone(timezone, local)).isoformat()
-
-
-def _zone(name: str, local: datetime) -> ZoneInfo | None:
-    """The time zone; None for one that nobody knows, or whose offset had seconds then: ISO 8601 has none."""
-    try:
-        zone = ZoneInfo(name)
-        offset = zone.utcoffset(local)
-    except (ValueError, LookupError, OSError, OverflowError):
-        return None
-    return zone if offset is not None and not offset.seconds % 60 else None
+def _time(moment: date | datetime | None) -> str | None:
+    return moment.isoformat() if isinstance(moment, datetime) else None

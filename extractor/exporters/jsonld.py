@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
+from extractor.exporters.addresses import web_address
 from extractor.exporters.iso_dates import end_date, iso_date, start_date
 from extractor.exporters.schema_org import type_of_event, type_of_organisation, type_of_place
 from extractor.linking.identity import event_uids
@@ -18,7 +19,6 @@ CONTEXT = "https://schema.org"
 
 _REPORTS = UUID("5f0c5b0e-3a63-4a56-9f3a-0e2c6f0c7e51")
 """The namespace of reports that have no web address; it never changes."""
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _ADDRESS = re.compile(r"([^,]+), ?(?:[A-Z]{1,2}-)?([0-9]{4,5}) ([^,]+)")
 _ONLINE = "online"
@@ -67,7 +67,7 @@ def _report_node(report: Report) -> Node:
         id=_report_id(report.id, source.uri),
         identifier=_node("PropertyValue", propertyID="SHA-256", value=source.sha256),
         name=source.title,
-        url=source.uri if _WEB_ADDRESS.fullmatch(source.uri) else None,
+        url=web_address(source.uri),
         datePublished=iso_date(source.published),
         inLanguage=None if source.language == "und" else source.language,
         encodingFormat=source.media_type,

@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from extractor.errors import TextMismatch
+from extractor.exporters.addresses import web_address
 from extractor.exporters.fields import event_fields
 from extractor.exporters.page.annotations import (
     KINDS,
@@ -35,7 +36,6 @@ MOST_PROOFS = 3
 LONGEST_QUOTE = 80
 """Characters of a quote beside its value; the text itself is shown whole."""
 
-_WEB_ADDRESS = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
 _LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,3}")
 
 
@@ -55,7 +55,7 @@ def to_html(report: Report, text: str) -> str:
         title=shortened(source.title or source.uri, 200),
         style=Markup(style),  # noqa: S704 -- a file of this package
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
-        web_address=source.uri if _WEB_ADDRESS.fullmatch(source.uri) else None,
+        web_address=web_address(source.uri),
         language=source.language if source.language != "und" and _LANGUAGE_TAG.fullmatch(source.language) else None,
         cards=[_card(label, event) for label, event in labelled_events(report)],
         lists=[
