@@ -74,9 +74,9 @@ class _Tables(NamedTuple):
 @cache
 def _tables() -> _Tables:
     table = terms()
-    endings = {ending: term.type for term in table.events for ending in term.endings}
+    endings = {ending.casefold(): term.type for term in table.events for ending in term.endings}
     return _Tables(
-        words={word: term.type for term in table.events for word in term.words},
+        words={word.casefold(): term.type for term in table.events for word in term.words},
         endings=endings,
         longest=max(map(len, endings)),
         organisations={kind: term.type for term in table.organisations for kind in term.kinds},
