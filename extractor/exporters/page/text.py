@@ -9,7 +9,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from extractor.blocks import segment
-from extractor.document import Block
+from extractor.document import Block, BlockKind
 from extractor.exporters.page.annotations import Annotation, Note
 from extractor.exporters.page.pieces import Piece, pieces
 from extractor.exporters.page.signs import shortened, visible
@@ -17,6 +17,7 @@ from extractor.exporters.page.signs import shortened, visible
 MOST_NOTES = 12
 """Notes that one annotation, or the tip of one piece, shows."""
 _LONGEST_VALUE = 300
+_BLANK = " \t\r\n"
 _LONGEST_RULE = 80
 
 _PIECE = Markup(
@@ -43,14 +44,14 @@ class Row:
 
 def rows(text: str, annotations: Sequence[Annotation]) -> Iterator[Row]:
     """The whole text but for the white space between blocks, in order."""
-    blocks = segment(text)
+    blocks = segment(text) or _of_markers_only(text)
     bounds = [*_bounds(text, blocks), len(text)]
     cut = pieces(annotations, bounds)
     begun = {annotation.start for annotation in annotations}
     position = 0
     piece = next(cut, None)
     for (start, end), block in zip(pairwise(bounds), blocks, strict=True):
-        visible_end = start + len(text[start:end].rstrip())
+        visible_end = start + len(text[start:end].rstrip(_BLANK))
         html: list[str] = []
         while piece is not None and piece.end <= end:
             if piece.start < visible_end:
@@ -60,6 +61,11 @@ def rows(text: str, annotations: Sequence[Annotation]) -> Iterator[Row]:
         while position < len(annotations) and annotations[position].start < end:
             position += 1
         yield Row(block.kind.value, Markup("").join(html), list(annotations[first:position]))
+
+
+def _of_markers_only(text: str) -> Sequence[Block]:
+    """One block for a text in which there is none."""
+    return (Block(BlockKind.PARAGRAPH, 0, len(text)),) if text.strip(_BLANK) else ()
 
 
 def _bounds(text: str, blocks: Sequence[Block]) -> Iterator[int]:
