@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from extractor.commands.calendar import calendar
 from extractor.commands.exits import INTERRUPTED
 from extractor.commands.explain import explain
 from extractor.commands.extract import extract
@@ -23,7 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (extract, explain, schema):
+for command in (extract, explain, schema, calendar):
     app.command()(command)
 
 

@@ -87,10 +87,12 @@ def write_calendar(
     return data
 
 
-def single(made: Entry, revision: Revision) -> bytes:
+def single(made: Entry, revision: Revision, *, alarms: Iterable[icalendar.Component] = ()) -> bytes:
     """A calendar of one entry, as CalDAV stores it."""
     calendar = _calendar()
     event = revised(made, revision)
+    for alarm in alarms:
+        event.add_component(alarm)
     for component in [*_timezones([event]), event]:
         calendar.add_component(component)
     data: bytes = calendar.to_ical()
