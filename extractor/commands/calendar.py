@@ -100,7 +100,7 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _write(records: Records, output: Path | None, name: str | None, options: _Options) -> None:
-    """Write an .ics file; one that says the same already is not touched."""
+    """Write an .ics file; not one that says the same already, nor an empty one for want of readable records."""
     from extractor.exporters.ical import to_ical
     from extractor.output import opened
 
@@ -115,6 +115,8 @@ def _write(records: Records, output: Path | None, name: str | None, options: _Op
     except UsageError as error:
         raise UsageError(error.message, source=error.source or str(output)) from None
     records.report()
+    if records.failed and not records.read:
+        return
     if data != previous or output is None:
         with opened(output) as out:
             out.write(data)

@@ -13,17 +13,23 @@ if TYPE_CHECKING:
 
 
 class Records:
-    """The reports in files; what is none is one line on standard error, and ``failed`` counts it."""
+    """The reports in files; what is none is one line on standard error.
+
+    ``read``, ``failed`` and ``skipped`` count them.
+    """
 
     def __init__(self, paths: Sequence[str]) -> None:
         self.paths = paths
+        self.read = 0
         self.failed = 0
         self.skipped = 0
 
     def __iter__(self) -> Iterator[Report]:
         from extractor.record_files import read_reports
 
-        return read_reports(self.paths, on_fault=self._fail, on_skip=self._skip)
+        for report in read_reports(self.paths, on_fault=self._fail, on_skip=self._skip):
+            self.read += 1
+            yield report
 
     def report(self) -> None:
         """Say how many records were left out."""
