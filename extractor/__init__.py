@@ -5,8 +5,9 @@
 >>> report.main_event.when.start
 '2025-03-04'
 
-``extract``, ``Extractor``, ``Report``, ``Event`` and ``ErrorRecord`` are the public interface. They
-are loaded when first used, so that ``import extractor`` is cheap.
+``extract``, ``Extractor``, ``Report``, ``Event`` and ``ErrorRecord`` are the public interface; so are
+``read_reports`` and the exporters: ``to_ical``, ``to_caldav``. They are loaded when first used, so
+that ``import extractor`` is cheap.
 """
 
 from __future__ import annotations
@@ -15,10 +16,24 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError
+    from extractor.exporters.caldav import to_caldav
+    from extractor.exporters.ical import to_ical
     from extractor.pipeline import Extractor, extract
+    from extractor.record_files import read_reports
     from extractor.records import ErrorRecord, Event, Report
 
-__all__ = ["ErrorRecord", "Event", "Extractor", "ExtractorError", "Report", "__version__", "extract"]
+__all__ = [
+    "ErrorRecord",
+    "Event",
+    "Extractor",
+    "ExtractorError",
+    "Report",
+    "__version__",
+    "extract",
+    "read_reports",
+    "to_caldav",
+    "to_ical",
+]
 
 _HOMES = {
     "ErrorRecord": "extractor.records",
@@ -27,6 +42,9 @@ _HOMES = {
     "ExtractorError": "extractor.errors",
     "Report": "extractor.records",
     "extract": "extractor.pipeline",
+    "read_reports": "extractor.record_files",
+    "to_caldav": "extractor.exporters.caldav",
+    "to_ical": "extractor.exporters.ical",
 }
 
 

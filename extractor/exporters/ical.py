@@ -78,7 +78,8 @@ def write_calendar(
     """A calendar of these entries."""
     calendar = _calendar()
     if name is not None:
-        calendar.calendar_name = line(name)
+        for field in ("NAME", "X-WR-CALNAME"):
+            calendar.add(field, icalendar.vText(line(name)))
     calendar.add("REFRESH-INTERVAL", timedelta(days=1), parameters={"VALUE": "DURATION"})
     events = [revised(made, revision_of(made, (previous or {}).get(made.uid), modified=modified)) for made in chosen]
     for component in [*_timezones(events), *events]:
