@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from extractor.commands.calendar import calendar
 from extractor.commands.exits import INTERRUPTED
 from extractor.commands.explain import explain
 from extractor.commands.export import export
@@ -25,7 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (extract, explain, export, view, schema):
+for command in (extract, explain, schema, calendar, export, view):
     app.command()(command)
 
 

@@ -119,6 +119,18 @@ class UnknownSchemaVersion(BadRecord):
     code = "unknown-schema-version"
 
 
+class ServerError(ExtractorError):
+    """A server that cannot be reached, or does not do what it was asked."""
+
+    code = "server-error"
+
+
+class AccessDenied(ServerError):
+    """A server that does not let us in."""
+
+    code = "access-denied"
+
+
 class InternalError(ExtractorError):
     """Anything unforeseen: a defect of this package, kept to the document that shows it."""
 

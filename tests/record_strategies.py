@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from extractor.edtf import EDTF_PATTERN, is_valid, precision
 from extractor.records import (
-    Evidence,
     Event,
+    Evidence,
     Mention,
     Organisation,
     Person,
@@ -13,22 +13,26 @@ from extractor.records import (
     Report,
     Source,
     Topic,
-    Warning,
     When,
     Where,
 )
+from extractor.records import Warning as Caution
 
 PIECES = (
-    "<script>alert(1)</script>", "</script>", "<!--", "]]>", "&amp;", "&", "<", ">", '"', "'", "` onerror=x", "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>", "</script>", "<!--", "]]>", "&amp;", "&", "<", ">", '"', "'", "` onerror=x",
+    "<img src=x onerror=alert(1)>",
     "=1+1", "+49", "-1", "@SUM(A1)", "\t=x", "'=x", "＝1", "; ", "\\", ",", "\r\n", "\n", "\r", "\u2028", "\u0085",
-    "\x00", "\x07", "\x1b[31m", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\ufffe", "👩‍👩‍👧", "𝔄", "ä", "a\u0308",
+    "\x00", "\x07", "\x1b[31m", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\ufffe",
+    "👩‍👩‍👧", "𝔄", "ä", "a\u0308",
     "javascript:alert(1)", "Bürgerdialog", "Templin", "2. Ortswerkstatt", " ", "x" * 300,
 )  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), min_size=1, max_size=4).map("".join)
 names = texts.map(lambda text: text[:1000]).filter(bool)
 uris = st.one_of(
     texts,
-    st.sampled_from(["https://stadt.example/bericht?a=1&b=2", "https://größe.example/ä", "javascript:alert(1)", "//host/x"]),
+    st.sampled_from(
+        ["https://stadt.example/bericht?a=1&b=2", "https://größe.example/ä", "javascript:alert(1)", "//host/x"]
+    ),
 )
 dates = st.one_of(
     st.dates().map(str),
@@ -36,7 +40,9 @@ dates = st.one_of(
     st.sampled_from(["2025", "2025-07", "2025-23", "2025-34", "201X", "19XX", "XXXX-05-16", "2024-02-29", "2025-07~"]),
 )
 clocks = st.one_of(st.none(), st.times().map(lambda time: f"{time:%H:%M}"), st.just("24:00"))
-zones = st.one_of(st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "", "../etc/passwd", "Europe"]), texts)
+zones = st.one_of(
+    st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "", "../etc/passwd", "Europe"]), texts
+)
 
 
 @st.composite
@@ -141,7 +147,7 @@ def reports_with_texts(draw: st.DrawFn) -> tuple[Report, str]:
             )
         ),
         topics=draw(lists_of(st.builds(Topic, name=names, concept=st.one_of(st.none(), uris), mentions=quoted))),
-        warnings=draw(lists_of(st.builds(Warning, code=texts, message=texts, span=span))),
+        warnings=draw(lists_of(st.builds(Caution, code=texts, message=texts, span=span))),
     )
     return report, text
 

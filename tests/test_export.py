@@ -39,7 +39,9 @@ def report(folder: Path) -> Report:
 
 def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own."""
-    return subprocess.run([sys.executable, "-m", "extractor", *arguments], input=stdin, capture_output=True, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-m", "extractor", *arguments], input=stdin, capture_output=True, timeout=120
+    )
 
 
 # --- export ------------------------------------------------------------------------------------
@@ -68,7 +70,8 @@ def test_a_folder_and_standard_input_are_records_too(folder: Path) -> None:
     assert (piped.returncode, piped.stdout.count(b"\r\n")) == (0, 3)
 
 
-def test_options_of_the_targets(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_options_of_the_targets() -> None:
     with_mark = runner.invoke(app, ["export", "a.json", "--to", "csv", "--bom"])
     assert with_mark.stdout_bytes.startswith(b"\xef\xbb\xbf")
     options = ["--title", "Was ist los?", "--url", "https://stadt.example/feed", "--published", "2025-03-05"]
@@ -85,7 +88,7 @@ def test_options_of_the_targets(folder: Path) -> None:
     [
         ["a.json", "--to", "atom", "--bom"],
         ["a.json", "--to", "csv", "--title", "x"],
-        ["a.json", "--to", "csv", "--others"],
+        ["a.json", "--to", "csv", "--other"],
         ["a.json", "--to", "atom", "--published", "5.3.2025"],
         ["a.json", "--to", "atom", "--published", "20250305"],
         ["a.json", "--to", "atom", "--url", "stadt.example"],

@@ -38,14 +38,14 @@ def to_atom(
     title: str | None = None,
     url: str | None = None,
     published: date | None = None,
-    others: bool = False,
+    other: bool = False,
 ) -> str:
     """The events of the reports as an Atom feed, each once, what was published last first.
 
     ``url`` is where the feed will stand; without it the feed's id derives from its title. An entry
     is as old as the latest report of the event; ``published`` is the day that counts for reports
     that do not say when they were published. Without it an event that was held counts as told of
-    on its last day, any other as of old (1970-01-01): never as of today. ``others`` adds events that
+    on its last day, any other as of old (1970-01-01): never as of today. ``other`` adds events that
     are mentioned in passing. Equal arguments give equal text.
 
     Raises ``UsageError`` for a ``url`` that is no web address.
@@ -54,7 +54,7 @@ def to_atom(
         raise UsageError(f"{url!r} is no address that begins with https:// or http://")
     title = title or feed_words().title
     entries = [
-        (_updated(known, published), known) for known in known_events(reports) if others or known.event.role != "other"
+        (_updated(known, published), known) for known in known_events(reports) if other or known.event.role != "other"
     ]
     entries.sort(key=lambda entry: entry[1].uid)
     entries.sort(key=lambda entry: entry[0], reverse=True)

@@ -78,7 +78,8 @@ def write_calendar(
     """A calendar of these entries."""
     calendar = _calendar()
     if name is not None:
-        calendar.calendar_name = line(name)
+        for field in ("NAME", "X-WR-CALNAME"):
+            calendar.add(field, icalendar.vText(line(name)))
     calendar.add("REFRESH-INTERVAL", timedelta(days=1), parameters={"VALUE": "DURATION"})
     events = [revised(made, revision_of(made, (previous or {}).get(made.uid), modified=modified)) for made in chosen]
     for component in [*_timezones(events), *events]:
@@ -87,10 +88,12 @@ def write_calendar(
     return data
 
 
-def single(made: Entry, revision: Revision) -> bytes:
+def single(made: Entry, revision: Revision, *, alarms: Iterable[icalendar.Component] = ()) -> bytes:
     """A calendar of one entry, as CalDAV stores it."""
     calendar = _calendar()
     event = revised(made, revision)
+    for alarm in alarms:
+        event.add_component(alarm)
     for component in [*_timezones([event]), event]:
         calendar.add_component(component)
     data: bytes = calendar.to_ical()

@@ -22,6 +22,8 @@ DATE = "X-EXTRACTOR-DATE"
 
 _PROVEN = ("name", "when.start", "when.end", "when.start_time", "where.venue", "where.city", "status")
 _LONGEST_URL = 2000
+_NAMELESS = "–"
+"""The title of an event whose name holds nothing that can be shown."""
 
 
 class Imprecise(StrEnum):
@@ -71,7 +73,7 @@ def entry(known: KnownEvent, imprecise: Imprecise = Imprecise.SPAN) -> Entry | N
 
 def _summary(known: KnownEvent, when: Extent) -> str:
     words, event = calendar_words(), known.event
-    title = line(event.name, 500) or event.event_type
+    title = line(event.name, 500) or line(event.event_type) or _NAMELESS
     if event.ordinal is not None:
         title = words.titles.numbered.format(ordinal=event.ordinal, name=title)
     if not when.is_exact and event.when is not None:

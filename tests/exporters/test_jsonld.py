@@ -136,30 +136,37 @@ def test_kinds_of_the_record_have_their_terms() -> None:
 # --- dates -------------------------------------------------------------------------------------
 
 
+def clock(start_time: str, end_time: str) -> dict[str, str]:
+    return {"start_time": start_time, "end_time": end_time}
+
+
 @pytest.mark.parametrize(
-    ("start", "fields", "starts", "ends"),
+    ("start", "fields", "shown"),
     [
-        ("2025-03-04", {}, "2025-03-04", None),
-        ("2025-07", {}, "2025-07", None),
-        ("2025", {}, "2025", None),
-        ("2025-23", {}, None, None),
-        ("2025-34", {}, None, None),
-        ("XXXX-05-16", {}, None, None),
-        ("2025-07~", {}, None, None),
-        ("2025-07", {"approximate": True}, None, None),
-        ("2025-03-04", {"end": "2025-03-06"}, "2025-03-04", "2025-03-06"),
-        ("2025-03-04", {"start_time": "18:00"}, "2025-03-04T18:00:00+01:00", None),
-        ("2025-07-04", {"start_time": "18:00", "end_time": "20:30"}, "2025-07-04T18:00:00+02:00", "2025-07-04T20:30:00+02:00"),
-        ("2025-07-04", {"start_time": "20:00", "end_time": "24:00"}, "2025-07-04T20:00:00+02:00", "2025-07-05T00:00:00+02:00"),
-        ("2025-12-31", {"start_time": "20:00", "end_time": "02:00"}, "2025-12-31T20:00:00+01:00", "2026-01-01T02:00:00+01:00"),
-        ("2025-03-04", {"start_time": "18:00", "timezone": "Mars/Olympus"}, "2025-03-04T18:00:00", None),
-        ("2025-03-04", {"end": "2025-03-06", "start_time": "09:00", "end_time": "17:00"}, "2025-03-04T09:00:00+01:00", "2025-03-06T17:00:00+01:00"),
-        ("2025-03-04", {"end": "2025-03", "start_time": "09:00", "end_time": "17:00"}, "2025-03-04", "2025-03"),
+        ("2025-03-04", {}, "2025-03-04/"),
+        ("2025-07", {}, "2025-07/"),
+        ("2025", {}, "2025/"),
+        ("2025-23", {}, "/"),
+        ("2025-34", {}, "/"),
+        ("XXXX-05-16", {}, "/"),
+        ("2025-07~", {}, "/"),
+        ("2025-07", {"approximate": True}, "/"),
+        ("2025-03-04", {"end": "2025-03-06"}, "2025-03-04/2025-03-06"),
+        ("2025-03-04", {"start_time": "18:00"}, "2025-03-04T18:00:00+01:00/"),
+        ("2025-07-04", clock("18:00", "20:30"), "2025-07-04T18:00:00+02:00/2025-07-04T20:30:00+02:00"),
+        ("2025-07-04", clock("20:00", "24:00"), "2025-07-04T20:00:00+02:00/2025-07-05T00:00:00+02:00"),
+        ("2025-12-31", clock("20:00", "02:00"), "2025-12-31T20:00:00+01:00/2026-01-01T02:00:00+01:00"),
+        ("2025-03-04", {"start_time": "18:00", "timezone": "Mars/Olympus"}, "2025-03-04T18:00:00/"),
+        (
+            "2025-03-04", {"end": "2025-03-06", **clock("09:00", "17:00")},
+            "2025-03-04T09:00:00+01:00/2025-03-06T17:00:00+01:00",
+        ),
+        ("2025-03-04", {"end": "2025-03", **clock("09:00", "17:00")}, "2025-03-04/2025-03"),
     ],
 )  # fmt: skip
-def test_dates(start: str, fields: dict[str, Any], starts: str | None, ends: str | None) -> None:
+def test_dates(start: str, fields: dict[str, Any], shown: str) -> None:
     node = event_of(make_report(make_event(when=make_when(start, **fields))))
-    assert (node.get("startDate"), node.get("endDate")) == (starts, ends)
+    assert f"{node.get('startDate', '')}/{node.get('endDate', '')}" == shown
 
 
 def test_a_date_that_cannot_be_said_keeps_its_words() -> None:
@@ -243,7 +250,9 @@ def test_attendance_mode(where: Where, mode: str, types: list[str]) -> None:
 
 
 def test_who_and_what() -> None:
-    event = make_event("Ortswerkstatt Kerne", series="Ortswerkstatt", ordinal=2, organisers=["TU X", "Y"], topics=["A", "B"])
+    event = make_event(
+        "Ortswerkstatt Kerne", series="Ortswerkstatt", ordinal=2, organisers=["TU X", "Y"], topics=["A", "B"]
+    )
     report = make_report(
         event,
         organisations=[Organisation(name="TU X", acronym="TUX", kind="university", roles=[], mentions=[])],

@@ -131,7 +131,7 @@ def test_another_text_is_refused(report: tuple[Report, str]) -> None:
     record, text = report
     with pytest.raises(TextMismatch, match="characters"):
         to_html(record, text + "!")
-    with pytest.raises(TextMismatch, match="at 3–15 stands '5. März 2025', not '4. März 2025'"):
+    with pytest.raises(TextMismatch, match=r"at 3–15 stands '5. März 2025', not '4. März 2025'"):
         to_html(record, text.replace("4. März", "5. März"))
 
 
@@ -141,7 +141,7 @@ def test_the_source_is_read_again(tmp_path: Path) -> None:
     record = Extractor().extract_file(path)
     assert text_of(record) == TEXT
     path.write_text(TEXT + "Nachtrag.\n", "utf-8")
-    with pytest.raises(TextMismatch, match="has changed .* --text"):
+    with pytest.raises(TextMismatch, match=r"has changed .* --text"):
         text_of(record)
     path.unlink()
     with pytest.raises(SourceNotFound, match="--text"):
@@ -153,7 +153,17 @@ def test_the_source_is_read_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "uri",
-    ["-", "text:", "https://stadt.example/x", "//host/share/x", "\\\\host\\share\\x", "/dev/zero", ".", "a\x00b", "x" * 5000],
+    [
+        "-",
+        "text:",
+        "https://stadt.example/x",
+        "//host/share/x",
+        "\\\\host\\share\\x",
+        "/dev/zero",
+        ".",
+        "a\x00b",
+        "x" * 5000,
+    ],
 )
 def test_a_source_that_is_no_file_is_not_read(report: tuple[Report, str], uri: str) -> None:
     record = report[0].model_copy(update={"source": report[0].source.model_copy(update={"uri": uri})})
@@ -192,7 +202,9 @@ def test_unseen_characters_are_shown() -> None:
 
 @given(st.text())
 def test_nothing_that_is_shown_steers(text: str) -> None:
-    assert not {sign for sign in visible(text) if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")} - set("\t\n\r")
+    assert not {sign for sign in visible(text) if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")} - set(
+        "\t\n\r"
+    )
 
 
 @given(st.text(max_size=100), st.integers(2, 50))

@@ -21,7 +21,8 @@ from pypdf import PdfReader
 
 from extractor import Extractor, Report, to_html
 from extractor.readers import read_file, read_text
-from extractor.records import Evidence, Warning
+from extractor.records import Evidence
+from extractor.records import Warning as Caution
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = (
@@ -96,7 +97,7 @@ def hostile() -> tuple[Report, str]:
     event = report.main_event.model_copy(
         update={"name": "<b>\u202e</b>\x00", "evidence": [*report.main_event.evidence, evidence]}
     )
-    warning = Warning(code="</style><script>alert(1)</script>", message="<iframe src=//x.example>")
+    warning = Caution(code="</style><script>alert(1)</script>", message="<iframe src=//x.example>")
     return report.model_copy(update={"main_event": event, "warnings": [warning]}), HOSTILE
 
 
@@ -188,18 +189,27 @@ def test_a_hostile_text_stays_text(visit: Any, hostile: tuple[Report, str]) -> N
     for tag in ("script", "img", "iframe", "base", "h1 ~ h1", "body style"):
         assert page.locator(tag).count() == 0, tag
     shown = page.locator(".text").inner_text()
-    for piece in ("<script>document.title='gone'</script>", '<img src=x onerror="', "</p></div><h1>", "&lt;b&gt;", "{{ 7 * 7 }}"):
+    for piece in (
+        "<script>document.title='gone'</script>",
+        '<img src=x onerror="',
+        "</p></div><h1>",
+        "&lt;b&gt;",
+        "{{ 7 * 7 }}",
+    ):
         assert piece in shown
     assert "⟨U+202E⟩redro thgir⟨U+202C⟩" in shown
     assert page.evaluate("document.body.checkVisibility()")
     assert page.evaluate("document.documentElement.scrollWidth") <= 1200
-    assert not any("javascript" in address for address in page.eval_on_selector_all("a", "links => links.map(a => a.href)"))
+    assert not any(
+        "javascript" in address for address in page.eval_on_selector_all("a", "links => links.map(a => a.href)")
+    )
 
 
 def test_spans_that_hold_nothing_to_see_are_seen(visit: Any) -> None:
     text = "a\u200bb\u202ec\x00d\ufeffe"
     evidence = [
-        Evidence(field="name", start=start, end=start + 1, quote=text[start], rule="r") for start in range(1, len(text), 2)
+        Evidence(field="name", start=start, end=start + 1, quote=text[start], rule="r")
+        for start in range(1, len(text), 2)
     ]
     report = make_report(make_event(evidence=evidence))
     report = report.model_copy(update={"source": report.source.model_copy(update={"characters": len(text)})})
