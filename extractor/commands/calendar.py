@@ -113,7 +113,8 @@ def _write(records: Records, output: Path | None, name: str | None, options: _Op
     try:
         data = to_ical(records, name=name, previous=previous, **options)
     except UsageError as error:
-        raise UsageError(error.message, source=error.source or str(output)) from None
+        error.source = error.source or str(output)
+        raise
     records.report()
     if records.failed and not records.read:
         return
