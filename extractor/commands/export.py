@@ -59,14 +59,14 @@ def export(
 
         from extractor.exporters.atom import to_atom
         from extractor.exporters.csv_table import to_csv
-        from extractor.exporters.jsonld import jsonld_text
+        from extractor.exporters.jsonld import to_jsonld
         from extractor.output import opened
 
         match target:
             case Target.CSV:
                 text = to_csv(reports, byte_order_mark=bom)
             case Target.JSONLD:
-                text = jsonld_text(reports)
+                text = to_jsonld(reports)
             case Target.ATOM:
                 text = to_atom(reports, title=title, url=url, published=day, other=other)
         reports.report()

@@ -33,17 +33,14 @@ _FOR_SCRIPTS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028
 Node = dict[str, Any]
 
 
-def to_jsonld(report: Report) -> str:
-    """The report and its events as JSON-LD in the vocabulary of schema.org.
+def to_jsonld(reports: Report | Iterable[Report]) -> str:
+    """A report, or several, and their events as JSON-LD in the vocabulary of schema.org.
 
+    One graph: the reports, then the events, each once with the best that the reports know of it.
     It is text that may stand in a ``script`` element as it is; equal reports give equal text.
     """
-    return jsonld_text([report])
-
-
-def jsonld_text(reports: Iterable[Report]) -> str:
-    """One graph: the reports, then the events, each once with the best that the reports know of it."""
-    told = {(report.id, report.source.uri): report for report in reports}
+    several = [reports] if isinstance(reports, Report) else reports
+    told = {(report.id, report.source.uri): report for report in several}
     nodes = [_report_node(report) for report in told.values()]
     nodes += [_event_node(known, told) for known in known_events(told.values())]
     document = {"@context": CONTEXT, "@graph": nodes}

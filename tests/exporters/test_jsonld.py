@@ -14,7 +14,6 @@ from pyld import jsonld
 from record_strategies import PIECES, reports
 
 from extractor import Report, to_jsonld
-from extractor.exporters.jsonld import jsonld_text
 from extractor.exporters.schema_org import terms, type_of_event, type_of_organisation, type_of_place
 from extractor.linking.identity import event_uid
 from extractor.records import Organisation, Place, Topic, Where
@@ -283,7 +282,7 @@ def test_the_report_is_about_its_main_event_and_mentions_the_others() -> None:
 def test_an_event_of_two_reports_is_one_node() -> None:
     event = make_event("Bürgerdialog", ordinal=2, city="Torgau", start="2025-05-16")
     told = [make_report(event, uri=uri) for uri in ("https://a.example/", "https://b.example/")]
-    graph = json.loads(jsonld_text(told))["@graph"]
+    graph = json.loads(to_jsonld(told))["@graph"]
     assert len(graph) == 3
     assert {source["@id"] for source in graph[2]["subjectOf"]} == {source["@id"] for source in graph[:2]}
 
