@@ -124,6 +124,24 @@ def source_of(text: str) -> Source:
     return make_report(None).source.model_copy(update={"characters": len(text)})
 
 
+def test_spans_within_spans_and_across_them() -> None:
+    text = "aa bb cc dd"
+    stretches = {"status": (0, 8), "name": (3, 5), "when.start": (6, 11)}
+    evidence = [Evidence(field=field, start=s, end=e, quote=text[s:e], rule="r") for field, (s, e) in stretches.items()]
+    record = make_report(make_event(evidence=evidence)).model_copy(update={"source": source_of(text)})
+    page = Page(to_html(record, text))
+    spans = [attributes for _, attributes in page.elements if (attributes.get("class") or "").startswith("span")]
+    assert list(zip(page.marked, (span["class"] for span in spans), strict=True)) == [
+        ("aa ", "span status"),
+        ("bb", "span event in-status"),
+        (" ", "span status"),
+        ("cc", "span date in-status"),
+        (" dd", "span date"),
+    ]
+    assert [span["href"] for span in spans] == ["#note-1", "#note-2", "#note-1", "#note-3", "#note-3"]
+    assert [span.get("data-numbers") for span in spans] == [None, "2", None, "1", "3"]
+
+
 # --- the right text ----------------------------------------------------------------------------
 
 
