@@ -12,6 +12,7 @@ from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from radicale import log
 from radicale.app import Application
 from radicale.config import load
 
@@ -87,6 +88,7 @@ def running(folder: Path) -> Iterator[Radicale]:
         },
         "test",
     )
+    log.set_level("critical", False)
     application = Application(configuration)
 
     def counted(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -109,3 +111,11 @@ def running(folder: Path) -> Iterator[Radicale]:
         finally:
             httpd.shutdown()
             thread.join()
+
+
+@contextmanager
+def for_examples(folder: Path) -> Iterator[dict[str, str]]:
+    """A server as the guide wants it, while the block lasts: the variables that its readers set."""
+    with running(folder) as server:
+        server.make_calendar("veranstaltungen", "Veranstaltungen")
+        yield {"CALDAV": server.url, "EXTRACTOR_CALDAV_USER": USER, "EXTRACTOR_CALDAV_PASSWORD": PASSWORD}

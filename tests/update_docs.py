@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from radicale_server import for_examples
 from test_docs import PAGES, REPOSITORY, blocks, commands, run
 
 
@@ -15,7 +16,8 @@ def main() -> None:
     """Update README.md and docs/."""
     for page in PAGES:
         text = page.read_text("utf-8")
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, for_examples(_made(Path(folder, "radicale"))) as variables:
+            os.environ |= variables
             shutil.copytree(REPOSITORY / "samples", Path(folder) / "samples")
             os.chdir(folder)
             for block in blocks(page, "console"):
@@ -23,6 +25,11 @@ def main() -> None:
                 text = text.replace(block, renewed)
             os.chdir(REPOSITORY)
         page.write_text(text, "utf-8")
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def _renewed(command: str, output: str) -> str:
