@@ -18,8 +18,7 @@ from extractor.records import Event, Organisation, Person, Place, Report, Where
 CONTEXT = "https://schema.org"
 
 _REPORTS = UUID("5f0c5b0e-3a63-4a56-9f3a-0e2c6f0c7e51")
-"""The namespace of reports that have no web address; it never changes."""
-_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+"""The namespace of the reports' ids; it never changes."""
 _ADDRESS = re.compile(r"([^,]+), ?(?:[A-Z]{1,2}-)?([0-9]{4,5}) ([^,]+)")
 _ONLINE = "online"
 _STATUS = {
@@ -28,7 +27,9 @@ _STATUS = {
     "cancelled": "EventCancelled",
     "postponed": "EventPostponed",  # "no new date has been set"; with one it is EventRescheduled
 }
-_FOR_SCRIPTS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029\u007f"})
+_ESCAPED = (*map(ord, "<>&"), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+_ESCAPES = {code: f"\\u{code:04x}" for code in _ESCAPED}
+"""What would end a ``script`` element or a line, or turn the direction of writing."""
 
 Node = dict[str, Any]
 
@@ -44,7 +45,7 @@ def to_jsonld(reports: Report | Iterable[Report]) -> str:
     nodes = [_report_node(report) for report in told.values()]
     nodes += [_event_node(known, told) for known in known_events(told.values())]
     document = {"@context": CONTEXT, "@graph": nodes}
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False).translate(_FOR_SCRIPTS) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False).translate(_ESCAPES) + "\n"
 
 
 def _event_id(uid: str) -> str:
@@ -197,7 +198,7 @@ def _person(person: Person, organisations: dict[str, Node]) -> Node:
 
 
 def _topic(name: str, concept: str | None) -> Node:
-    if concept is None or not _ABSOLUTE_IRI.fullmatch(concept):
+    if concept is None or web_address(concept) is None:
         return _node("Thing", name=name)
     return _node("DefinedTerm", id=concept, name=name)
 

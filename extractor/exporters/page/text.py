@@ -109,7 +109,7 @@ def note_html(note: Note) -> Markup:
     """One note in a line: field, value, rule and confidence."""
     return _LINE.format(
         kind=note.kind,
-        field=visible(note.field),
+        field=visible(shortened(note.field, _LONGEST_RULE)),
         value=visible(shortened(note.value, _LONGEST_VALUE)),
         details=visible(shortened(note.details, _LONGEST_VALUE)),
         rule=visible(shortened(note.rule, _LONGEST_RULE)),
