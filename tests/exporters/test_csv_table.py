@@ -115,8 +115,8 @@ def test_the_data_dictionary_is_in_the_docs() -> None:
     assert "\n".join(rows) in PAGE.read_text("utf-8"), "\n".join(rows)
 
 
-@settings(deadline=None, max_examples=50)
-@given(st.lists(reports, max_size=3))
+@settings(deadline=None, max_examples=30)
+@given(st.lists(reports, max_size=2))
 def test_every_record_is_a_table(some: list[Report]) -> None:
     text = to_csv(some)
     text.encode()
