@@ -88,7 +88,7 @@ def running(folder: Path) -> Iterator[Radicale]:
         },
         "test",
     )
-    log.set_level("critical", False)
+    log.logger.setLevel("CRITICAL")
     application = Application(configuration)
 
     def counted(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

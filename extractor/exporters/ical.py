@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import icalendar
@@ -159,13 +159,6 @@ def _calendar() -> icalendar.Calendar:
 
 def _timezones(events: list[icalendar.Event]) -> Iterator[icalendar.Timezone]:
     """The zones that the events need, by name."""
-    years: dict[str, set[int]] = {}
-    for event in events:
-        for field in ("DTSTART", "DTEND"):
-            value = event.get(field)
-            zone = value.params.get("TZID") if value is not None else None
-            moment: date | None = value.dt if value is not None else None
-            if zone is not None and moment is not None:
-                years.setdefault(str(zone), set()).add(moment.year)
-    for zone in sorted(years):
-        yield timezone(zone, years[zone])
+    values = (event.get(field) for event in events for field in ("DTSTART", "DTEND"))
+    zones = {str(value.params["TZID"]) for value in values if value is not None and "TZID" in value.params}
+    return map(timezone, sorted(zones))

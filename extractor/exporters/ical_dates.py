@@ -2,7 +2,7 @@
 
 A date is a day only where the record says so. Everything else covers the whole period that it may
 mean. Times are local times with their IANA zone; they float, without a zone, where that is none
-or where its rules are not known (before 1970, after 2199).
+or where its rules are not given (before 1970, after 2037).
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from extractor.edtf import Edtf, parse
+from extractor.exporters.ical_timezones import FIRST_YEAR, LAST_YEAR
 from extractor.exporters.ical_words import DateWords
 from extractor.linking.known_events import period
 from extractor.records import When
-
-FIRST_YEAR, LAST_YEAR = 1970, 2199
-"""The years in which a time has a zone."""
 
 _DAY = timedelta(days=1)
 
@@ -58,10 +56,15 @@ def _is_exact(when: When) -> bool:
 
 
 def _end(start: datetime, last: date, end_time: str | None, zone: tzinfo | None) -> datetime | None:
-    """The end; past midnight where it would lie before the start; that of the last of several days."""
+    """The end; past midnight where it would lie before the start; that of the last of several days.
+
+    Midnight is the end of the last day, however it is written.
+    """
     several = last > start.date()
+    if several and end_time in (None, "00:00"):
+        return _local(last, "24:00", zone)
     if end_time is None:
-        return _local(last + _DAY, "00:00", zone) if several else None
+        return None
     end = _local(last, end_time, zone)
     if not several and end.replace(tzinfo=None) < start.replace(tzinfo=None):
         end = _local(last + _DAY, end_time, zone)

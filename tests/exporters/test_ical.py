@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,11 +12,13 @@ import icalendar
 import pytest
 import recurring_ical_events
 import vobject
+from dateutil.tz import tzical
 from factories import make_event, make_report, make_when
 
 from extractor import Report, to_ical
 from extractor.errors import UsageError
 from extractor.exporters.ical_entries import web_address
+from extractor.exporters.ical_timezones import timezone
 from extractor.records import Evidence, Place, Where
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -82,6 +85,11 @@ def test_whole_days(when: dict[str, Any], start: date, end: date) -> None:
         ({"start_time": "18:00", "end_time": "18:00"}, "2025-05-16 18:00 +0200", None),
         ({"start_time": "18:00", "end": "2025-05-18"}, "2025-05-16 18:00 +0200", "2025-05-19 00:00 +0200"),
         (
+            {"start_time": "18:00", "end_time": "00:00", "end": "2025-05-18"},
+            "2025-05-16 18:00 +0200",
+            "2025-05-19 00:00 +0200",
+        ),
+        (
             {"start_time": "18:00", "end_time": "12:00", "end": "2025-05-18"},
             "2025-05-16 18:00 +0200",
             "2025-05-18 12:00 +0200",
@@ -97,7 +105,10 @@ def test_whole_days(when: dict[str, Any], start: date, end: date) -> None:
             "2025-10-26 04:00 +0100",
         ),
         ({"start": "1975-07-10", "start_time": "09:00"}, "1975-07-10 09:00 +0100", None),
-        ({"start": "2150-07-10", "start_time": "09:00"}, "2150-07-10 09:00 +0200", None),
+        ({"start": "1970-01-02", "start_time": "09:00"}, "1970-01-02 09:00 +0100", None),
+        ({"start": "1995-10-10", "start_time": "09:00"}, "1995-10-10 09:00 +0100", None),
+        ({"start": "1996-10-10", "start_time": "09:00"}, "1996-10-10 09:00 +0200", None),
+        ({"start": "2037-07-10", "start_time": "09:00"}, "2037-07-10 09:00 +0200", None),
         ({"start": "2025-01-10", "start_time": "09:00", "timezone": "Europe/London"}, "2025-01-10 09:00 +0000", None),
         ({"start": "2025-07-10", "start_time": "09:00", "timezone": "America/Lima"}, "2025-07-10 09:00 -0500", None),
         ({"start": "2025-07-10", "start_time": "09:00", "timezone": "America/Denver"}, "2025-07-10 09:00 -0600", None),
@@ -121,7 +132,10 @@ def test_times_have_a_zone_with_its_rules(when: dict[str, Any], start: str, end:
             assert f"{moment:%Y-%m-%d %H:%M %z}" == end
 
 
-@pytest.mark.parametrize("when", [{"timezone": "Mond/Krater"}, {"timezone": "../etc/passwd"}, {"start": "1920-07-10"}])
+@pytest.mark.parametrize(
+    "when",
+    [{"timezone": "Mond/Krater"}, {"timezone": "../etc/passwd"}, {"start": "1920-07-10"}, {"start": "2038-07-10"}],
+)
 def test_times_float_where_the_zone_is_unknown(when: dict[str, Any]) -> None:
     data = to_ical([report(start_time="18:00", **when)])
     assert raw(data, "DTSTART") == [f"DTSTART:{when.get('start', '2025-05-16').replace('-', '')}T180000"]
@@ -265,6 +279,23 @@ def test_recurring_ical_events_finds_the_same_days() -> None:
     days = [date(2024, 12, 29) + timedelta(days=number) for number in range(6)]
     assert [len(query.at(day)) for day in days] == [0, 1, 1, 1, 1, 0]
     assert [len(query.at(date(2025, 10, day))) for day in (25, 26, 27)] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/Berlin", "America/New_York", "Africa/Cairo", "Africa/Casablanca", "Asia/Kolkata"]
+)
+def test_a_zone_is_always_the_same_and_right_throughout(zone: str) -> None:
+    """dateutil and vobject read the VTIMEZONE; the time zone database says what is right."""
+    text = timezone(zone).to_ical().decode()
+    read = tzical(io.StringIO(text)).get()
+    calendar = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{text}END:VCALENDAR\r\n"
+    read_too = vobject.readOne(calendar).vtimezone.tzinfo
+    moment, end = datetime(1970, 1, 2, 12), datetime(2038, 1, 1)
+    while moment < end:
+        right = moment.replace(tzinfo=ZoneInfo(zone)).utcoffset()
+        assert read.utcoffset(moment) == read_too.utcoffset(moment) == right, moment
+        moment += timedelta(days=3)
+    assert len(text) < 6000
 
 
 # --- versions ----------------------------------------------------------------------------------
