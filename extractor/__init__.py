@@ -5,8 +5,9 @@
 >>> report.main_event.when.start
 '2025-03-04'
 
-``extract``, ``Extractor``, ``Report``, ``Event`` and ``ErrorRecord`` are the public interface. They
-are loaded when first used, so that ``import extractor`` is cheap.
+``extract``, ``Extractor``, ``Report``, ``Event`` and ``ErrorRecord`` are the public interface; so are
+``read_reports`` and the exporters: ``to_ical``, ``to_caldav``, ``to_csv``, ``to_jsonld``, ``to_atom``,
+``to_html``. They are loaded when first used, so that ``import extractor`` is cheap.
 """
 
 from __future__ import annotations
@@ -15,10 +16,32 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError
+    from extractor.exporters.atom import to_atom
+    from extractor.exporters.caldav import to_caldav
+    from extractor.exporters.csv_table import to_csv
+    from extractor.exporters.ical import to_ical
+    from extractor.exporters.jsonld import to_jsonld
+    from extractor.exporters.page import to_html
     from extractor.pipeline import Extractor, extract
+    from extractor.record_files import read_reports
     from extractor.records import ErrorRecord, Event, Report
 
-__all__ = ["ErrorRecord", "Event", "Extractor", "ExtractorError", "Report", "__version__", "extract"]
+__all__ = [
+    "ErrorRecord",
+    "Event",
+    "Extractor",
+    "ExtractorError",
+    "Report",
+    "__version__",
+    "extract",
+    "read_reports",
+    "to_atom",
+    "to_caldav",
+    "to_csv",
+    "to_html",
+    "to_ical",
+    "to_jsonld",
+]
 
 _HOMES = {
     "ErrorRecord": "extractor.records",
@@ -27,6 +50,13 @@ _HOMES = {
     "ExtractorError": "extractor.errors",
     "Report": "extractor.records",
     "extract": "extractor.pipeline",
+    "read_reports": "extractor.record_files",
+    "to_atom": "extractor.exporters.atom",
+    "to_caldav": "extractor.exporters.caldav",
+    "to_csv": "extractor.exporters.csv_table",
+    "to_html": "extractor.exporters.page",
+    "to_ical": "extractor.exporters.ical",
+    "to_jsonld": "extractor.exporters.jsonld",
 }
 
 

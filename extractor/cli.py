@@ -9,12 +9,15 @@ from typing import Annotated
 
 import typer
 
+from extractor.commands.calendar import calendar
 from extractor.commands.evaluate import evaluate
 from extractor.commands.exits import INTERRUPTED
 from extractor.commands.explain import explain
+from extractor.commands.export import export
 from extractor.commands.extract import extract
 from extractor.commands.schema import schema
 from extractor.commands.timex import timex
+from extractor.commands.view import view
 from extractor.terminal import tolerate_encodings
 
 app = typer.Typer(
@@ -25,7 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (extract, explain, evaluate, timex, schema):
+for command in (extract, explain, evaluate, timex, calendar, export, view, schema):
     app.command()(command)
 
 

@@ -101,6 +101,12 @@ class BadLine(SourceError):
     code = "bad-line"
 
 
+class TextMismatch(SourceError):
+    """A text that is not the one from which a record was made."""
+
+    code = "text-mismatch"
+
+
 class InvalidRecord(ExtractorError):
     """A record that its own schema rejects: a defect of this package."""
 
@@ -123,6 +129,18 @@ class BadGold(SourceError):
     """Gold facts that cannot be read, or that lack their texts."""
 
     code = "bad-gold"
+
+
+class ServerError(ExtractorError):
+    """A server that cannot be reached, or does not do what it was asked."""
+
+    code = "server-error"
+
+
+class AccessDenied(ServerError):
+    """A server that does not let us in."""
+
+    code = "access-denied"
 
 
 class InternalError(ExtractorError):

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from extractor.document import Block, BlockKind
+from extractor.exporters.fields import event_fields
 from extractor.pipes.reading import blocks_of, values_of
 from extractor.terminal import printable
 
@@ -229,24 +230,12 @@ def _card_lines(event: Event) -> Iterator[Line]:
     proofs: dict[str, list[Evidence]] = {}
     for evidence in event.evidence:
         proofs.setdefault(evidence.field, []).append(evidence)
-    for field, value in _fields(event):
+    for field, value in event_fields(event):
         shown = Text(printable(value), "bold")
         for evidence in proofs.get(field, ())[:3]:
             _append_proof(shown, evidence)
         yield Line(Text(f"{field:>20}   ", "dim"), shown)
     yield _line()
-
-
-def _fields(event: Event) -> Iterator[tuple[str, str]]:
-    """The event's values that are set, with the dotted names that evidence uses."""
-    values = event.model_dump(mode="json", exclude={"id", "role", "evidence", "confidence"}, exclude_defaults=True)
-    for field, value in values.items():
-        if isinstance(value, dict):
-            yield from ((f"{field}.{name}", str(item)) for name, item in value.items())
-        elif isinstance(value, list):
-            yield field, "; ".join(value)
-        else:
-            yield field, str(value)
 
 
 def _list_lines(title: str, items: Sequence[Any]) -> Iterator[Line]:

@@ -12,9 +12,11 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from radicale_server import for_examples
 
 REPOSITORY = Path(__file__).parents[1]
 PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
@@ -47,9 +49,18 @@ def run(command: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.fixture(scope="module")
+def caldav(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """What the guide to CalDAV has its readers set, for a server that runs while the tests do."""
+    with for_examples(tmp_path_factory.mktemp("radicale")) as variables:
+        yield variables
+
+
 @pytest.fixture
-def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caldav: dict[str, str]) -> Path:
     """A folder with a copy of the samples, in which examples may write."""
+    for name, value in caldav.items():
+        monkeypatch.setenv(name, value)
     shutil.copytree(REPOSITORY / "samples", tmp_path / "samples")
     monkeypatch.chdir(tmp_path)
     return tmp_path

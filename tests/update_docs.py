@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from radicale_server import for_examples
 from test_docs import PAGES, REPOSITORY, blocks, commands, run
 from test_docs_dates import PAGE as DATES
 from test_docs_dates import renewed_table
@@ -18,7 +19,8 @@ def main() -> None:
     """Update README.md and docs/."""
     for page in PAGES:
         text = page.read_text("utf-8")
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, for_examples(_made(Path(folder, "radicale"))) as variables:
+            os.environ |= variables
             shutil.copytree(REPOSITORY / "samples", Path(folder) / "samples")
             os.chdir(folder)
             for block in blocks(page, "console"):
@@ -26,6 +28,11 @@ def main() -> None:
                 text = text.replace(block, renewed)
             os.chdir(REPOSITORY)
         page.write_text(renewed_table(text) if page == DATES else text, "utf-8")
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def _renewed(command: str, output: str) -> str:

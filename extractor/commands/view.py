@@ -1,0 +1,64 @@
+"""``extractor view``: a record as a web page."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.commands.exits import exit_codes
+from extractor.errors import UsageError
+
+if TYPE_CHECKING:
+    from extractor.records import Report
+
+_LONGEST_NAME = 64
+
+
+def view(
+    record: Annotated[str, typer.Argument(metavar="RECORD", help="A file with records; - is standard input.")],
+    text: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="The text, where the file that the record names is gone or has changed."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write there, whole or not at all; into a folder a page for each record, ID.html."
+        ),
+    ] = None,
+) -> None:
+    """Show a record as a web page: the text with its spans, their values, rules and confidence."""
+    with exit_codes():
+        _view(record, text, output)
+
+
+def _view(record: str, text: str | None, output: Path | None) -> None:
+    if record == text == "-":
+        raise UsageError("record and text cannot both come from standard input")
+
+    from extractor.exporters.page import text_of, to_html
+    from extractor.output import opened
+    from extractor.record_files import read_reports
+
+    reports = list(read_reports([record]))
+    folder = output is not None and output.is_dir()
+    if not reports:
+        raise UsageError("there is no record in it", source=record)
+    if len(reports) > 1 and (not folder or text is not None):
+        raise UsageError(
+            f"there are {len(reports):,} records in it; name a folder with --output for a page each, without --text",
+            source=record,
+        )
+    for report in reports:
+        page = to_html(report, text_of(report, text))
+        with opened(output / _file_name(report) if output is not None and folder else output) as out:
+            out.write(page.encode())
+
+
+def _file_name(report: Report) -> str:
+    """The report's id; where that is no plain name, which records from elsewhere may bring, a digest of it."""
+    plain = report.id.isascii() and report.id.isalnum() and len(report.id) <= _LONGEST_NAME
+    return f"{report.id if plain else sha256(report.id.encode()).hexdigest()}.html"
