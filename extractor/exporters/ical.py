@@ -102,7 +102,7 @@ def single(made: Entry, revision: Revision, *, alarms: Iterable[icalendar.Compon
 
 def revised(made: Entry, revision: Revision) -> icalendar.Event:
     """The VEVENT of an entry in one of its versions."""
-    component = made.component.copy(recursive=True)
+    component = made.component.copy()
     component.add("SEQUENCE", revision.sequence)
     component.add("DTSTAMP", revision.stamp)
     if revision.stamp != _UNKNOWN_TIME:
