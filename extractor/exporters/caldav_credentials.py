@@ -42,11 +42,11 @@ def checked_url(url: str) -> str:
 
 
 def credentials(url: str) -> Credentials:
-    """User and password for a server: ``EXTRACTOR_CALDAV_USER`` and ``EXTRACTOR_CALDAV_PASSWORD``,
-    else the keyring's entry for the service that ``service`` names.
+    """User and password for a server, from the environment or the keyring.
 
-    Raises ``UsageError`` where neither has them.
-    """  # noqa: D205
+    The variables are ``EXTRACTOR_CALDAV_USER`` and ``EXTRACTOR_CALDAV_PASSWORD``, the keyring's
+    entry is that of ``service``. Raises ``UsageError`` where neither has them.
+    """
     user, password = os.environ.get(USER), os.environ.get(PASSWORD)
     if user and password:
         return Credentials(user, password)

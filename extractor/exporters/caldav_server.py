@@ -23,6 +23,7 @@ from caldav.lib.http_sync import requests
 from extractor.errors import AccessDenied, ServerError, UsageError
 from extractor.exporters.caldav_credentials import Credentials
 from extractor.exporters.caldav_plan import Stored
+from extractor.exporters.ical import parsed
 
 ATTEMPTS = 5
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
@@ -179,10 +180,8 @@ def _names(calendar: Calendar) -> list[str]:
 
 def _events(data: str) -> list[tuple[str, icalendar.Event | None]]:
     """The UIDs in a calendar object; the event itself where it is one that does not recur."""
-    try:
-        events = icalendar.Calendar.from_ical(data).events
-    except (ValueError, KeyError, IndexError, TypeError):
-        return []
+    calendar = parsed(data)
+    events = calendar.events if calendar is not None else []
     return [(str(event.get("UID", "")), event if len(events) == 1 else None) for event in events]
 
 

@@ -102,7 +102,7 @@ def single(made: Entry, revision: Revision, *, alarms: Iterable[icalendar.Compon
 
 def revised(made: Entry, revision: Revision) -> icalendar.Event:
     """The VEVENT of an entry in one of its versions."""
-    component = made.component.copy(recursive=True)
+    component = made.component.copy()
     component.add("SEQUENCE", revision.sequence)
     component.add("DTSTAMP", revision.stamp)
     if revision.stamp != _UNKNOWN_TIME:
@@ -126,16 +126,22 @@ def revisions(data: bytes) -> dict[str, Revision]:
 
     Raises ``UsageError`` for any other calendar, so that none is overwritten.
     """
-    try:
-        calendar = icalendar.Calendar.from_ical(data) if len(data) <= MAX_PREVIOUS_BYTES else None
-    except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise UsageError(f"it is no calendar that could be updated ({error}); name another file") from None
+    calendar = parsed(data) if len(data) <= MAX_PREVIOUS_BYTES else None
     if calendar is None or str(calendar.get("PRODID")) != PRODID:
-        raise UsageError("it is a calendar that was not made here, and is left alone; name another file")
+        raise UsageError("it is no calendar that was made here, and is left alone; name another file")
     found = {str(event.get("UID")): revision(event) for event in calendar.events}
     if None in found.values():
         raise UsageError("it holds entries that were not made here, and is left alone; name another file")
     return {uid: known for uid, known in found.items() if known is not None}
+
+
+def parsed(data: bytes | str) -> icalendar.Calendar | None:
+    """The calendar that this is; None for what is none."""
+    try:
+        calendar = icalendar.Calendar.from_ical(data)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
+    return calendar if isinstance(calendar, icalendar.Calendar) else None
 
 
 def revision(event: icalendar.Event) -> Revision | None:

@@ -107,7 +107,7 @@ def test_options(records: Path, tmp_path: Path) -> None:
     records.write_text(report.to_json(), "utf-8")
     output = tmp_path / "events.ics"
     calendar(records, "--output", output, "--calendar", "Feste")
-    assert summaries(output) == ["Fest am See (Juli 2025, Termin offen)"]
+    assert summaries(output) == ["Fest am See (Juli 2025, Tag offen)"]
     assert b"\r\nNAME:Feste\r\n" in output.read_bytes()
     calendar(records, "--output", output, "--imprecise", "skip", "--other")
     assert summaries(output) == ["Fest am Wald"]

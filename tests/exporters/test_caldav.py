@@ -259,5 +259,5 @@ def test_imprecise_and_other(calendar: Calendar) -> None:
     report = make_report(vague, others=[passing])
     assert calendar.send(report, imprecise="skip", dry_run=True).steps == ()
     assert actions(calendar.send(report, other=True)) == [Action.CREATE, Action.CREATE]
-    assert calendar.on(2025, 7, 31) == ["Streuobsttag Alte Sorten (Juli 2025, Termin offen)"]
+    assert calendar.on(2025, 7, 31) == ["Streuobsttag Alte Sorten (Juli 2025, Tag offen)"]
     assert calendar.on(2025, 8, 1) == []

@@ -172,7 +172,7 @@ def test_dates_that_no_calendar_has(start: str) -> None:
 )
 def test_an_imprecise_date_is_never_a_day(when: dict[str, Any], words: str) -> None:
     event = only(report(**when))
-    assert event["SUMMARY"] == f"Neujahrsempfang der Stadt ({words}, Termin offen)"
+    assert event["SUMMARY"] == f"Neujahrsempfang der Stadt ({words}, Tag offen)"
     assert (event["STATUS"], event["TRANSP"]) == ("TENTATIVE", "TRANSPARENT")
     assert words in event["DESCRIPTION"]
     assert icalendar.Calendar.from_ical(to_ical([report(**when)], imprecise="skip")).events == []

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from extractor import Report, to_ical
 from extractor.edtf import precision
+from extractor.errors import UsageError
 from extractor.records import Event, Evidence, Place, When, Where
 
 often = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=100)
@@ -246,3 +247,17 @@ def test_again_is_the_same(several: list[Report]) -> None:
     data = to_ical(several)
     assert to_ical(several[::-1]) == data
     assert to_ical(several, previous=data) == data
+
+
+@often
+@given(st.lists(reports(), min_size=1, max_size=2), st.data())
+def test_a_damaged_calendar_is_updated_or_refused(several: list[Report], data: st.DataObject) -> None:
+    previous = bytearray(to_ical(several))
+    for _ in range(data.draw(st.integers(1, 5))):
+        position = data.draw(st.integers(0, len(previous) - 1))
+        previous[position : position + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    try:
+        updated = to_ical(several, previous=bytes(previous))
+    except UsageError:
+        return
+    assert updated.count(b"BEGIN:VEVENT") == to_ical(several).count(b"BEGIN:VEVENT")
