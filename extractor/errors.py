@@ -113,6 +113,18 @@ class UnknownSchemaVersion(BadRecord):
     code = "unknown-schema-version"
 
 
+class DatabaseError(ExtractorError):
+    """A database that cannot be reached, or refuses."""
+
+    code = "database-error"
+
+
+class DatabaseSchemaError(DatabaseError):
+    """A database whose tables are not those that this version knows."""
+
+    code = "database-schema"
+
+
 class InternalError(ExtractorError):
     """Anything unforeseen: a defect of this package, kept to the document that shows it."""
 
