@@ -12,6 +12,8 @@ import typer
 from extractor.commands.exits import INTERRUPTED
 from extractor.commands.explain import explain
 from extractor.commands.extract import extract
+from extractor.commands.load import load
+from extractor.commands.query import query
 from extractor.commands.schema import schema
 from extractor.terminal import tolerate_encodings
 
@@ -23,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (extract, explain, schema):
+for command in (extract, explain, load, query, schema):
     app.command()(command)
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from extractor.errors import DatabaseError, UsageError
 from extractor.extras import require
-
-DEFAULT_URL = "sqlite:///extractor.db"
 
 _SQLITE, _POSTGRESQL = "sqlite", "postgresql"
 _BUSY_SECONDS = 30
@@ -29,7 +28,7 @@ _WRITERS_TURN = 0x65787472616374
 _Result = TypeVar("_Result")
 
 
-def open_database(url: str = DEFAULT_URL) -> Engine:
+def open_database(url: str) -> Engine:
     """An engine for ``sqlite:///FILE`` or ``postgresql://USER:PASSWORD@HOST/DATABASE``.
 
     Nothing is connected yet. Raises ``UsageError`` for a URL that cannot be used, ``MissingExtra``
@@ -83,6 +82,14 @@ def is_missing(engine: Engine) -> bool:
     return not Path(name).exists()
 
 
+def let_readers_read(engine: Engine) -> None:
+    """Let readers of a SQLite file go on while others write: write-ahead logging, a setting that the file keeps."""
+    with database_errors(engine), engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        with suppress(sqlite3.OperationalError):  # another program makes the file right now, and does the same
+            driver.execute("PRAGMA journal_mode = WAL")
+
+
 class Writer:
     """Transactions that write, one writer at a time; the engine is left as it is.
 
@@ -94,11 +101,9 @@ class Writer:
     def __init__(self, engine: Engine) -> None:
         """Prepare to write to the engine's database."""
         self._engine = engine
-        if engine.dialect.name == _SQLITE:
-            self._writing = engine.execution_options(isolation_level="AUTOCOMMIT")
-            event.listen(self._writing, "begin", _begin_immediate)
-        else:
-            self._writing = engine.execution_options(isolation_level="READ COMMITTED")
+        # SQLite: the driver must begin nothing of its own; PostgreSQL: each statement sees what the lock waited for.
+        level = "AUTOCOMMIT" if engine.dialect.name == _SQLITE else "READ COMMITTED"
+        self._writing = engine.execution_options(isolation_level=level)
 
     def run(self, work: Callable[[Connection], _Result]) -> _Result:
         """The result of ``work`` in a transaction; again, after a while, where another program was in the way.
@@ -130,16 +135,12 @@ def _in_sqlite(connection: Connection, work: Callable[[Connection], _Result]) ->
     driver.execute("PRAGMA foreign_keys = ON")  # has no effect within a transaction, so it comes first
     try:
         with connection.begin():
+            if driver.in_transaction:  # a listener of the engine's owner began one that reads
+                driver.rollback()
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             return work(connection)
     finally:
         driver.execute(f"PRAGMA foreign_keys = {before}")
-
-
-def _begin_immediate(connection: Connection) -> None:
-    driver: Any = connection.connection.dbapi_connection
-    if driver.in_transaction:  # a listener of the engine's owner began one
-        driver.rollback()
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _is_passing(error: DBAPIError) -> bool:

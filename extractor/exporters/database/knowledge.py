@@ -11,6 +11,7 @@ from extractor.linking.known_events import Sighting, known_event
 from extractor.records import Event, Source, When, Where
 
 _WHEN = ("start_time", "end_time", "timezone", "precision", "approximate", "inferred_from")
+_SOURCE = ("uri", "media_type", "sha256", "language", "title", "characters")
 _PLAIN = ("name", "event_type", "series", "ordinal", "status", "attendance", "confidence", "role")
 
 
@@ -27,7 +28,7 @@ def best_knowledge(said: Iterable[Mapping[str, Any]]) -> list[Row]:
 
 def _sighting(row: Mapping[str, Any]) -> Sighting:
     """A report's word on an event; the columns hold what was validated when it was loaded."""
-    source = Source.model_construct(uri=row["uri"], published=row["published_edtf"])
+    source = Source.model_construct(published=row["published_edtf"], **{field: row[field] for field in _SOURCE})
     return Sighting(
         uid=row["event_uid"], event=_event(row), report_id=row["report_id"], source=source, place=None, follows=None
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
+from extractor.errors import BadRecord, ExtractorError
 from extractor.exporters.database import statements
 from extractor.exporters.database.connection import Writer
 from extractor.exporters.database.knowledge import best_knowledge
 from extractor.exporters.database.migration import migrate
 from extractor.exporters.database.rows import ROWS_VERSION, Rows
 from extractor.exporters.database.schema import SHARED, events, metadata, reports
+from extractor.exporters.database.storable import Storable
 from extractor.records import Report
 
 BATCH_REPORTS = 250
@@ -20,8 +22,8 @@ BATCH_REPORTS = 250
 BATCH_CHARACTERS = 8_000_000
 """Their JSON, about: so that hundreds of long reports do not fill the memory."""
 
-_Batch = dict[str, tuple[Report, str]]
-"""Reports by id, each with its JSON."""
+_Batch = dict[str, Storable]
+"""Reports by id."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Loaded:
         return Loaded(self.new + other.new, self.replaced + other.replaced, self.unchanged + other.unchanged)
 
 
-def load(records: Iterable[Report], engine: Engine) -> Loaded:
+def load(
+    records: Iterable[Report], engine: Engine, *, on_fault: Callable[[ExtractorError], None] | None = None
+) -> Loaded:
     """Write reports into a database, making or migrating its tables where needed.
 
     A report that is there (equal ``id``) is replaced with all that hangs on it where its record is
@@ -49,24 +53,32 @@ def load(records: Iterable[Report], engine: Engine) -> Loaded:
     may load at once. ``engine`` is one of ``open_database``, or any other for SQLite or for
     PostgreSQL with psycopg.
 
-    Raises ``DatabaseError``, ``DatabaseSchemaError``, and ``BadRecord`` for a report with values
-    that no database can hold; what was written before stays.
+    A report with values that no database can hold is handed to ``on_fault`` as ``BadRecord`` and
+    the others are loaded; without ``on_fault`` it is raised. Raises ``DatabaseError`` and
+    ``DatabaseSchemaError``. What was written before stays.
     """
     writer = Writer(engine)
     migrate(engine, writer)
     loaded = Loaded()
-    for batch in _batches(records):
+    for batch in _batches(records, on_fault or _raise):
         loaded += writer.run(lambda connection, batch=batch: _store(connection, batch))  # type: ignore[misc]
     return loaded
 
 
-def _batches(records: Iterable[Report]) -> Iterator[_Batch]:
+def _raise(error: ExtractorError) -> None:
+    raise error
+
+
+def _batches(records: Iterable[Report], tell: Callable[[ExtractorError], None]) -> Iterator[_Batch]:
     batch: _Batch = {}
     characters = 0
     for report in records:
-        text = report.to_json().encode(errors="backslashreplace").decode()  # lone surrogates as JSON escapes
-        batch[report.id] = (report, text)
-        characters += len(text)
+        try:
+            batch[report.id] = Storable.of(report)
+        except BadRecord as error:
+            tell(error)
+            continue
+        characters += len(batch[report.id].record)
         if len(batch) >= BATCH_REPORTS or characters >= BATCH_CHARACTERS:
             yield batch
             batch, characters = {}, 0
@@ -77,7 +89,11 @@ def _batches(records: Iterable[Report]) -> Iterator[_Batch]:
 def _store(connection: Connection, batch: _Batch) -> Loaded:
     """Write a batch in the transaction of the connection."""
     there = statements.stored_records(connection, batch)
-    changed = {report_id: item for report_id, item in batch.items() if there.get(report_id) != (item[1], ROWS_VERSION)}
+    changed = {
+        report_id: storable
+        for report_id, storable in batch.items()
+        if there.get(report_id) != (storable.record, ROWS_VERSION)
+    }
     replaced = sorted(changed.keys() & there.keys())
     loaded = Loaded(len(changed) - len(replaced), len(replaced), len(batch) - len(changed))
     if not changed:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from extractor.errors import DatabaseSchemaError
-from extractor.exporters.database.connection import Writer, database_errors, shown
+from extractor.exporters.database.connection import Writer, database_errors, let_readers_read, shown
 from extractor.exporters.database.schema import REVISION, VERSION_TABLE, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -34,7 +34,7 @@ def migrate(engine: Engine, writer: Writer) -> None:
     if found == REVISION:
         return
     if found is None and engine.dialect.name == "sqlite":
-        _let_readers_read(engine)
+        let_readers_read(engine)
     writer.run(lambda connection: upgrade(connection, source=shown(engine)))
 
 
@@ -89,9 +89,3 @@ def _refuse_others_tables(connection: Connection, source: str | None) -> None:
             f"tables of other programs are in the way ({', '.join(taken)}); use another database or schema",
             source=source,
         )
-
-
-def _let_readers_read(engine: Engine) -> None:
-    """Let readers of a SQLite file go on while others write: a setting that the file keeps."""
-    with database_errors(engine), engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA journal_mode = WAL")

@@ -1,14 +1,8 @@
-"""Reports as rows: a record in, tuples in the order of the tables' columns out. No database here.
-
-The columns hold what a database can hold: letters are composed as in the record's JSON, U+0000
-becomes ``␀`` and a lone surrogate ``\ufffd``, in both databases alike. The record beside them
-keeps every character.
-"""
+"""Reports as rows: a record in, tuples in the order of the tables' columns out. No database here."""
 
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
@@ -17,8 +11,8 @@ from typing import Any, overload
 from sqlalchemy import Table
 
 from extractor import edtf
-from extractor.errors import BadRecord
 from extractor.exporters.database.schema import OWN, SHARED
+from extractor.exporters.database.storable import Storable
 from extractor.linking.identity import event_uids, events_of
 from extractor.records import Event, Mention, Report, Span
 
@@ -27,9 +21,6 @@ ROWS_VERSION = 1
 
 Row = tuple[Any, ...]
 
-_LARGEST_INTEGER = 2**63 - 1
-_REPORT_ID = re.compile(r"[\x21-\x7e]{1,200}")
-_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _NO_DATES = (None, None, None)
 _NO_QUOTE = (None, None, None)
 _NO_WHEN = (None,) * 14
@@ -43,18 +34,15 @@ class Rows:
     table and id.
     """
 
-    def __init__(self, reports: Iterable[tuple[Report, str]]) -> None:
-        """Make the rows of reports, each with its JSON.
-
-        Raises ``BadRecord`` for a value that no column can hold.
-        """
+    def __init__(self, reports: Iterable[Storable]) -> None:
+        """Make the rows of reports."""
         self.own: dict[str, list[Row]] = {table.name: [] for table in OWN}
         self.shared: dict[str, dict[str, Row]] = {table.name: {} for table in SHARED}
         self.told_twice: set[str] = set()
         """Events of which more than one of the reports tells."""
-        for report, text in reports:
-            uids = [uid for _, uid in event_uids(report)]
-            self._add(_plain(report, text), text, uids)
+        for storable in reports:
+            uids = [uid for _, uid in event_uids(storable.report)]
+            self._add(storable.in_columns(), storable.record, uids)
         for table in ("event_organisers", "event_topics"):
             self.own[table] = list(dict.fromkeys(self.own[table]))
 
@@ -63,9 +51,8 @@ class Rows:
         shared = self.shared.get(table.name)
         return self.own[table.name] if shared is None else [shared[key] for key in sorted(shared)]
 
-    def _add(self, report: Report, text: str, uids: list[str]) -> None:
+    def _add(self, report: Report, record: str, uids: list[str]) -> None:
         source = report.source
-        _check_integers(report, source.characters)
         self.own["reports"].append(
             (
                 report.id,
@@ -79,7 +66,7 @@ class Rows:
                 report.schema_version,
                 _composed(report.generator),
                 ROWS_VERSION,
-                text,
+                record,
             )
         )
         places = self._add_places(report)
@@ -89,7 +76,7 @@ class Rows:
         for position, (event, uid) in enumerate(zip(events_of(report), uids, strict=True)):
             self._add_event(report, position, event, uid, places)
         for position, warning in enumerate(report.warnings):
-            quote = _quote(report, warning.span) if warning.span else _NO_QUOTE
+            quote = _quote(warning.span) if warning.span else _NO_QUOTE
             self.own["report_warnings"].append(
                 (report.id, position, _composed(warning.code), _composed(warning.message), *quote)
             )
@@ -149,7 +136,7 @@ class Rows:
 
     def _add_mentions(self, entity: str, report: Report, position: int, mentions: Sequence[Mention]) -> None:
         self.own[f"{entity}_mentions"].extend(
-            (report.id, position, number, *_quote(report, mention), _composed(mention.rule))
+            (report.id, position, number, *_quote(mention), _composed(mention.rule))
             for number, mention in enumerate(mentions)
         )
 
@@ -157,14 +144,13 @@ class Rows:
         where = event.where
         place = places.get(_composed(where.place or where.city) or "") if where is not None else None
         values = event_values(event, place)
-        _check_integers(report, event.ordinal, event.attendance)
         if uid in self.shared["events"]:
             self.told_twice.add(uid)
         else:
             self.shared["events"][uid] = (uid, report.id, *values)
         self.own["report_events"].append((report.id, position, uid, _composed(event.id), event.role, *values))
         self.own["evidence"].extend(
-            (report.id, position, number, _composed(item.field), *_quote(report, item), _composed(item.rule))
+            (report.id, position, number, _composed(item.field), *_quote(item), _composed(item.rule))
             for number, item in enumerate(event.evidence)
         )
         for name in event.organisers:
@@ -235,8 +221,7 @@ def _extent(start: str, end: str | None) -> tuple[str | None, str | None]:
     return earliest.isoformat(), max(earliest, latest).isoformat()
 
 
-def _quote(report: Report, span: Mention | Span) -> Row:
-    _check_integers(report, span.start, span.end)
+def _quote(span: Mention | Span) -> Row:
     return span.start, span.end, span.quote
 
 
@@ -247,38 +232,3 @@ def _composed(text: str | None) -> str | None: ...
 def _composed(text: str | None) -> str | None:
     """The text with composed letters, as the record's JSON has it."""
     return text if text is None or text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def _check_integers(report: Report, *values: int | None) -> None:
-    for value in values:
-        if value is not None and value > _LARGEST_INTEGER:
-            raise BadRecord("a number of more than 64 bits fits into no database", source=report.source.uri)
-
-
-def _plain(report: Report, text: str) -> Report:
-    """The report without characters that a database cannot hold; ``text`` is its JSON."""
-    if not _REPORT_ID.fullmatch(report.id):
-        raise BadRecord("the report's id is to be 1 to 200 visible ASCII characters", source=report.source.uri)
-    if "\\u0000" not in text and _is_encodable(text):
-        return report
-    return Report.model_validate(_replaced(report.model_dump(mode="json")))
-
-
-def _is_encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _replaced(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _replaced(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_replaced(item) for item in value]
-    return _UNSTORABLE.sub(_replacement, value) if isinstance(value, str) else value
-
-
-def _replacement(match: re.Match[str]) -> str:
-    return "\u2400" if match.group() == "\0" else "\ufffd"

@@ -52,10 +52,10 @@ def shared_ids(connection: Connection, table: Table, report_ids: Ids) -> set[str
 
 
 def sightings(connection: Connection, uids: Ids) -> list[dict[str, Any]]:
-    """What reports say of events: the columns of ``report_events``, and the report's URI and date."""
+    """What reports say of events: the columns of ``report_events``, and those of the report's source."""
     said, source = schema.report_events, schema.reports
     query = (
-        select(said, source.c.uri, source.c.published_edtf)
+        select(said, *(column for column in source.c if column.name not in ("id", "record")))
         .join(source, source.c.id == said.c.report_id)
         .where(_among(connection, said.c.event_uid, uids))
     )

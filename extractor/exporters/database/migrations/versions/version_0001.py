@@ -144,7 +144,7 @@ CREATE TABLE organisation_mentions (
     report_id TEXT NOT NULL, organisation_position INTEGER NOT NULL, position INTEGER NOT NULL,
     start_offset BIGINT NOT NULL, end_offset BIGINT NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL,
     CONSTRAINT pk_organisation_mentions PRIMARY KEY (report_id, organisation_position, position),
-    CONSTRAINT fk_organisation_mentions_report_id_organisation_position FOREIGN KEY (report_id, organisation_position)
+    CONSTRAINT fk_organisation_mentions_report_id FOREIGN KEY (report_id, organisation_position)
         REFERENCES report_organisations (report_id, position)
 ) {without_rowid};
 
@@ -152,7 +152,7 @@ CREATE TABLE person_mentions (
     report_id TEXT NOT NULL, person_position INTEGER NOT NULL, position INTEGER NOT NULL,
     start_offset BIGINT NOT NULL, end_offset BIGINT NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL,
     CONSTRAINT pk_person_mentions PRIMARY KEY (report_id, person_position, position),
-    CONSTRAINT fk_person_mentions_report_id_person_position FOREIGN KEY (report_id, person_position)
+    CONSTRAINT fk_person_mentions_report_id FOREIGN KEY (report_id, person_position)
         REFERENCES report_persons (report_id, position)
 ) {without_rowid};
 
@@ -160,7 +160,7 @@ CREATE TABLE place_mentions (
     report_id TEXT NOT NULL, place_position INTEGER NOT NULL, position INTEGER NOT NULL,
     start_offset BIGINT NOT NULL, end_offset BIGINT NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL,
     CONSTRAINT pk_place_mentions PRIMARY KEY (report_id, place_position, position),
-    CONSTRAINT fk_place_mentions_report_id_place_position FOREIGN KEY (report_id, place_position)
+    CONSTRAINT fk_place_mentions_report_id FOREIGN KEY (report_id, place_position)
         REFERENCES report_places (report_id, position)
 ) {without_rowid};
 
@@ -186,7 +186,7 @@ CREATE INDEX ix_report_events_place_id ON report_events (place_id);
 CREATE TABLE report_organisation_roles (
     report_id TEXT NOT NULL, organisation_position INTEGER NOT NULL, role TEXT NOT NULL,
     CONSTRAINT pk_report_organisation_roles PRIMARY KEY (report_id, organisation_position, role),
-    CONSTRAINT fk_report_organisation_roles_report_id_organisation_position FOREIGN KEY (report_id, organisation_position)
+    CONSTRAINT fk_report_organisation_roles_report_id FOREIGN KEY (report_id, organisation_position)
         REFERENCES report_organisations (report_id, position)
 ) {without_rowid};
 
@@ -194,7 +194,7 @@ CREATE TABLE topic_mentions (
     report_id TEXT NOT NULL, topic_position INTEGER NOT NULL, position INTEGER NOT NULL,
     start_offset BIGINT NOT NULL, end_offset BIGINT NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL,
     CONSTRAINT pk_topic_mentions PRIMARY KEY (report_id, topic_position, position),
-    CONSTRAINT fk_topic_mentions_report_id_topic_position FOREIGN KEY (report_id, topic_position)
+    CONSTRAINT fk_topic_mentions_report_id FOREIGN KEY (report_id, topic_position)
         REFERENCES report_topics (report_id, position)
 ) {without_rowid};
 
@@ -203,7 +203,7 @@ CREATE TABLE evidence (
     field TEXT NOT NULL, start_offset BIGINT NOT NULL, end_offset BIGINT NOT NULL, quote TEXT NOT NULL,
     rule TEXT NOT NULL,
     CONSTRAINT pk_evidence PRIMARY KEY (report_id, event_position, position),
-    CONSTRAINT fk_evidence_report_id_event_position FOREIGN KEY (report_id, event_position)
+    CONSTRAINT fk_evidence_report_id FOREIGN KEY (report_id, event_position)
         REFERENCES report_events (report_id, position)
 ) {without_rowid};
 """
