@@ -5,7 +5,7 @@
 The records are those of the texts of ``samples/``, varied as in ``speed.py`` until there are enough, each
 with an id of its own. Peers, each into new tables of the same schema, with keys and indexes:
 
-- ``load``: reports to rows, JSON and all, in transactions of 250.
+- ``load``: reports to rows, JSON and all, in transactions of 500.
 - ``executemany``: the finished rows, a ``executemany`` of the driver for each table, one transaction. Foreign
   keys are checked as when loading.
 - ``again``: ``load`` of the same records, which are all there.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
@@ -10,14 +10,14 @@ from sqlalchemy import Connection, Engine
 from extractor.errors import BadRecord, ExtractorError
 from extractor.exporters.database import statements
 from extractor.exporters.database.connection import Writer
-from extractor.exporters.database.knowledge import best_knowledge
+from extractor.exporters.database.knowledge import best_knowledge, stored
 from extractor.exporters.database.migration import migrate
 from extractor.exporters.database.rows import ROWS_VERSION, Rows
 from extractor.exporters.database.schema import SHARED, events, metadata, reports
 from extractor.exporters.database.storable import Storable
 from extractor.records import Report
 
-BATCH_REPORTS = 250
+BATCH_REPORTS = 500
 """Reports that are written in one transaction, at most."""
 BATCH_CHARACTERS = 8_000_000
 """Their JSON, about: so that hundreds of long reports do not fill the memory."""
@@ -48,7 +48,7 @@ def load(
     again changes nothing, and the tables depend on the reports loaded, not on order or number of
     loads; of two different records of one report the later counts.
 
-    Some 250 reports at a time go into one transaction: when anything fails, each report is there
+    Some 500 reports at a time go into one transaction: when anything fails, each report is there
     wholly as it was or wholly as it is now, and loading again completes the rest. Several programs
     may load at once. ``engine`` is one of ``open_database``, or any other for SQLite or for
     PostgreSQL with psycopg.
@@ -99,14 +99,21 @@ def _store(connection: Connection, batch: _Batch) -> Loaded:
     if not changed:
         return loaded
     rows = Rows(changed.values())
-    left = {table: statements.shared_ids(connection, table, replaced) for table in SHARED}
-    statements.delete_own(connection, replaced)
-    known = statements.existing_events(connection, rows.shared[events.name])
+    left = {table: statements.shared_ids(connection, table, replaced) for table in SHARED} if replaced else {}
+    if replaced:
+        statements.delete_own(connection, replaced)
+    known = statements.existing_events(connection, rows.said)
     for table in metadata.sorted_tables:
         statements.insert(connection, table, rows.of(table), replace=table is reports)
-    statements.delete_unreferenced(connection, events, left[events])
-    best = best_knowledge(statements.sightings(connection, known | rows.told_twice | left[events]))
-    statements.insert(connection, events, best, replace=True)
-    for table in SHARED:
+    _choose_best(connection, rows, known | left.get(events, set()), changed)
+    for table in reversed(left):
         statements.delete_unreferenced(connection, table, left[table])
     return loaded
+
+
+def _choose_best(connection: Connection, rows: Rows, known: set[str], report_ids: Collection[str]) -> None:
+    """Renew the events of which several reports tell, with what all of them together know."""
+    said = [item for uid, group in rows.said.items() if uid in known or len(group) > 1 for item in group]
+    if known:
+        said += map(stored, statements.said_by_others(connection, known, report_ids))
+    statements.insert(connection, events, best_knowledge(said), replace=True)

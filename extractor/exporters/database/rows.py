@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from sqlalchemy import Table
 
@@ -14,6 +13,7 @@ from extractor import edtf
 from extractor.exporters.database.schema import OWN, SHARED
 from extractor.exporters.database.storable import Storable
 from extractor.linking.identity import event_uids, events_of
+from extractor.linking.known_events import Sighting
 from extractor.records import Event, Mention, Report, Span
 
 ROWS_VERSION = 1
@@ -27,6 +27,13 @@ _NO_WHEN = (None,) * 14
 _NO_WHERE = (None,) * 5
 
 
+class Said(NamedTuple):
+    """What a report says of an event, and the id of the town's entry in ``places``."""
+
+    sighting: Sighting
+    place_id: str | None
+
+
 class Rows:
     """The rows of some reports.
 
@@ -38,8 +45,9 @@ class Rows:
         """Make the rows of reports."""
         self.own: dict[str, list[Row]] = {table.name: [] for table in OWN}
         self.shared: dict[str, dict[str, Row]] = {table.name: {} for table in SHARED}
-        self.told_twice: set[str] = set()
-        """Events of which more than one of the reports tells."""
+        self.said: dict[str, list[Said]] = {}
+        """What the reports say of events, by uid."""
+        self._ids: dict[Row, str] = {}
         for storable in reports:
             uids = [uid for _, uid in event_uids(storable.report)]
             self._add(storable.in_columns(), storable.record, uids)
@@ -144,10 +152,8 @@ class Rows:
         where = event.where
         place = places.get(_composed(where.place or where.city) or "") if where is not None else None
         values = event_values(event, place)
-        if uid in self.shared["events"]:
-            self.told_twice.add(uid)
-        else:
-            self.shared["events"][uid] = (uid, report.id, *values)
+        self.said.setdefault(uid, []).append(Said(Sighting(uid, event, report.id, report.source, None, None), place))
+        self.shared["events"].setdefault(uid, (uid, report.id, *values))
         self.own["report_events"].append((report.id, position, uid, _composed(event.id), event.role, *values))
         self.own["evidence"].extend(
             (report.id, position, number, _composed(item.field), *_quote(item), _composed(item.rule))
@@ -160,10 +166,13 @@ class Rows:
             self.own["event_topics"].append((uid, self._share("topics", _composed(name)), report.id))
 
     def _share(self, table: str, *values: Any) -> str:
-        """The id of a row that reports share: a digest of its values."""
-        entity_id = blake2b(json.dumps(values).encode(), digest_size=16).hexdigest()
-        self.shared[table].setdefault(entity_id, (entity_id, *values))
-        return entity_id
+        """The id of a row that reports share: a digest of its values, none of which holds U+0000."""
+        known = self._ids.get((table, *values))
+        if known is None:
+            content = "\0".join("-" if value is None else f"+{value}" for value in values)
+            known = self._ids[table, *values] = blake2b(content.encode(), digest_size=16).hexdigest()
+            self.shared[table][known] = (known, *values)
+        return known
 
 
 def event_values(event: Event, place_id: str | None) -> Row:

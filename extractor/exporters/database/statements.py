@@ -7,11 +7,24 @@ as one JSON text a table, which the server takes apart.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Connection, Dialect, Table, Text, any_, cast, delete, exists, func, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Dialect,
+    RowMapping,
+    Table,
+    Text,
+    any_,
+    cast,
+    delete,
+    exists,
+    func,
+    select,
+)
 
 from extractor.exporters.database import schema
 from extractor.exporters.database.rows import Row
@@ -51,15 +64,15 @@ def shared_ids(connection: Connection, table: Table, report_ids: Ids) -> set[str
     return found
 
 
-def sightings(connection: Connection, uids: Ids) -> list[dict[str, Any]]:
-    """What reports say of events: the columns of ``report_events``, and those of the report's source."""
+def said_by_others(connection: Connection, uids: Ids, report_ids: Ids) -> Sequence[RowMapping]:
+    """What reports other than these say of events: columns of ``report_events`` and of the report's source."""
     said, source = schema.report_events, schema.reports
     query = (
         select(said, *(column for column in source.c if column.name not in ("id", "record")))
         .join(source, source.c.id == said.c.report_id)
-        .where(_among(connection, said.c.event_uid, uids))
+        .where(_among(connection, said.c.event_uid, uids), ~_among(connection, said.c.report_id, report_ids))
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return connection.execute(query).mappings().all()
 
 
 def delete_own(connection: Connection, report_ids: Ids) -> None:
