@@ -6,7 +6,8 @@
 '2025-03-04'
 
 ``extract``, ``Extractor``, ``Report``, ``Event`` and ``ErrorRecord`` are the public interface. They
-are loaded when first used, so that ``import extractor`` is cheap.
+are loaded when first used, so that ``import extractor`` is cheap. So are ``load``, ``open_database``
+and ``upcoming``, for databases.
 """
 
 from __future__ import annotations
@@ -15,10 +16,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError
+    from extractor.exporters.database import load, open_database, upcoming
     from extractor.pipeline import Extractor, extract
     from extractor.records import ErrorRecord, Event, Report
 
-__all__ = ["ErrorRecord", "Event", "Extractor", "ExtractorError", "Report", "__version__", "extract"]
+__all__ = [
+    "ErrorRecord",
+    "Event",
+    "Extractor",
+    "ExtractorError",
+    "Report",
+    "__version__",
+    "extract",
+    "load",
+    "open_database",
+    "upcoming",
+]
 
 _HOMES = {
     "ErrorRecord": "extractor.records",
@@ -27,6 +40,9 @@ _HOMES = {
     "ExtractorError": "extractor.errors",
     "Report": "extractor.records",
     "extract": "extractor.pipeline",
+    "load": "extractor.exporters.database",
+    "open_database": "extractor.exporters.database",
+    "upcoming": "extractor.exporters.database",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -22,7 +23,7 @@ def load(
     """Load records into a database; loading again changes nothing, better records replace the old ones."""
     with exit_codes():
         from extractor.errors import ExtractorError
-        from extractor.exporters.database import load, open_database
+        from extractor.exporters.database import Loaded, load, open_database
 
         refused = 0
 
@@ -33,7 +34,9 @@ def load(
 
         engine = open_database(database)
         records = Records(paths)
-        loaded = load(records, engine, on_fault=refuse)
+        reports = iter(records)
+        first = next(reports, None)  # without any, no database is made
+        loaded = load(chain([first], reports), engine, on_fault=refuse) if first is not None else Loaded()
         records.report()
         typer.echo(f"{loaded.new} new, {loaded.replaced} replaced, {loaded.unchanged} unchanged")
     if refused or records.failed:
