@@ -299,7 +299,7 @@ def test_help_loads_nothing_heavy() -> None:
         "from extractor.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print([name for name in ('spacy', 'dateparser', 'jsonschema', 'numpy', 'rich.progress')"
+        "print([name for name in ('spacy', 'dateparser', 'jsonschema', 'numpy', 'rich.progress', 'sqlalchemy')"
         " if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

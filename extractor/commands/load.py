@@ -35,8 +35,14 @@ def load(
         engine = open_database(database)
         records = Records(paths)
         reports = iter(records)
-        first = next(reports, None)  # without any, no database is made
-        loaded = load(chain([first], reports), engine, on_fault=refuse) if first is not None else Loaded()
+        first = next(reports, None)
+        if first is None:
+            loaded = Loaded()  # and no database is made
+        else:
+            try:
+                loaded = load(chain([first], reports), engine, on_fault=refuse)
+            finally:
+                engine.dispose()
         records.report()
         typer.echo(f"{loaded.new} new, {loaded.replaced} replaced, {loaded.unchanged} unchanged")
     if refused or records.failed:

@@ -47,11 +47,15 @@ def query(
 
         from extractor.exporters.database import open_database, upcoming
 
-        found = upcoming(open_database(database), day, place=place, limit=limit)
-        if layout is Layout.JSON:
-            _print_json(found)
-        else:
-            _print_table(found, day)
+        engine = open_database(database)
+        try:
+            found = upcoming(engine, day, place=place, limit=limit)
+            if layout is Layout.JSON:
+                _print_json(found)
+            else:
+                _print_table(found, day)
+        finally:
+            engine.dispose()
 
 
 def _day(text: str | None) -> date:
@@ -77,7 +81,7 @@ def _print_table(found: Iterable[Upcoming], day: date) -> None:
 
     from extractor.console import make_console
 
-    table = Table("When", "Event", "Where", "Status", box=SIMPLE, pad_edge=False)
+    table = Table("When", "Event", "Where", "Status", box=SIMPLE, show_edge=False, pad_edge=False)
     for event in found:
         cells = (_when(event), _title(event), _where(event), event.status)
         table.add_row(*(Text(printable(cell)) for cell in cells))
