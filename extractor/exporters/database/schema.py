@@ -107,7 +107,7 @@ def _event_values() -> list[Column[Any]]:
         Column("end_time", Text, comment="Local time, HH:MM; 24:00 is the end of the day."),
         Column("timezone", Text, comment="IANA zone of the local times."),
         Column("precision", Text, comment="What the date gives: day, month, season, year, ..."),
-        Column("approximate", Boolean, comment="Whether the text says about."),
+        Column("approximate", Boolean, comment="Whether the text gives the date as about then."),
         Column("inferred_from", Text, comment="Where a part of the date came from that the words leave out."),
         Column("city", Text, comment="The town, in its official spelling."),
         Column("venue", Text, comment="The hall or house."),
