@@ -7,7 +7,8 @@
 
 ``extract``, ``Extractor``, ``Report``, ``Event`` and ``ErrorRecord`` are the public interface; so are
 ``read_reports`` and the exporters: ``to_ical``, ``to_caldav``, ``to_csv``, ``to_jsonld``, ``to_atom``,
-``to_html``. They are loaded when first used, so that ``import extractor`` is cheap.
+``to_html``, and ``load``, ``open_database``, ``upcoming`` for databases. They are loaded when first
+used, so that ``import extractor`` is cheap.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from extractor.exporters.atom import to_atom
     from extractor.exporters.caldav import to_caldav
     from extractor.exporters.csv_table import to_csv
+    from extractor.exporters.database import load, open_database, upcoming
     from extractor.exporters.ical import to_ical
     from extractor.exporters.jsonld import to_jsonld
     from extractor.exporters.page import to_html
@@ -34,6 +36,8 @@ __all__ = [
     "Report",
     "__version__",
     "extract",
+    "load",
+    "open_database",
     "read_reports",
     "to_atom",
     "to_caldav",
@@ -41,6 +45,7 @@ __all__ = [
     "to_html",
     "to_ical",
     "to_jsonld",
+    "upcoming",
 ]
 
 _HOMES = {
@@ -57,6 +62,9 @@ _HOMES = {
     "to_html": "extractor.exporters.page",
     "to_ical": "extractor.exporters.ical",
     "to_jsonld": "extractor.exporters.jsonld",
+    "load": "extractor.exporters.database",
+    "open_database": "extractor.exporters.database",
+    "upcoming": "extractor.exporters.database",
 }
 
 

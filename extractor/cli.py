@@ -15,6 +15,8 @@ from extractor.commands.exits import INTERRUPTED
 from extractor.commands.explain import explain
 from extractor.commands.export import export
 from extractor.commands.extract import extract
+from extractor.commands.load import load
+from extractor.commands.query import query
 from extractor.commands.schema import schema
 from extractor.commands.timex import timex
 from extractor.commands.view import view
@@ -28,7 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (extract, explain, evaluate, timex, calendar, export, view, schema):
+for command in (extract, explain, evaluate, timex, calendar, export, view, load, query, schema):
     app.command()(command)
 
 

@@ -109,6 +109,7 @@ def precision(text: str) -> Precision:
     return parse(text).precision
 
 
+@lru_cache(maxsize=4096)
 def earliest(text: str) -> date | None:
     """Give the first day that an EDTF date covers; None where the year is unknown or year 0."""
     parts = parse(text)
@@ -120,6 +121,7 @@ def earliest(text: str) -> date | None:
     return date(year, parts.month or 1, parts.day or 1)
 
 
+@lru_cache(maxsize=4096)
 def latest(text: str) -> date | None:
     """Give the last day that an EDTF date covers; None where the year is unknown or year 0."""
     parts = parse(text)

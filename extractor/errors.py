@@ -143,6 +143,18 @@ class AccessDenied(ServerError):
     code = "access-denied"
 
 
+class DatabaseError(ExtractorError):
+    """A database that cannot be reached, or refuses."""
+
+    code = "database-error"
+
+
+class DatabaseSchemaError(DatabaseError):
+    """A database whose tables are not those that this version knows."""
+
+    code = "database-schema"
+
+
 class InternalError(ExtractorError):
     """Anything unforeseen: a defect of this package, kept to the document that shows it."""
 

@@ -28,8 +28,6 @@ MAX_EVENTS = 50
 """Event cards that are shown."""
 MAX_QUOTE = 60
 """Characters of a quote that are shown."""
-PLAIN_WIDTH = 120
-"""Columns where the output is no terminal."""
 _LEAST_WIDTH = 20
 _RULE = "│"
 
@@ -86,20 +84,6 @@ KINDS: Mapping[str, Kind] = {
     "topics": Kind("topic", "bright_magenta", lambda value: str(value["name"])),
 }
 """The span groups in the order in which they are listed; later styles win where spans overlap."""
-
-
-def make_console(*, width: int | None = None) -> Console:
-    """A console on standard output: coloured on a terminal, plain elsewhere."""
-    console = _Console(width=width, highlight=False, markup=False, emoji=False)
-    return console if console.is_terminal or width else _Console(width=PLAIN_WIDTH, highlight=False, markup=False)
-
-
-class _Console(Console):
-    """A console that leaves a broken pipe to the command, which knows the exit code."""
-
-    def on_broken_pipe(self) -> None:
-        """Let the error through."""
-        raise BrokenPipeError
 
 
 def explain(doc: Doc, report: Report, console: Console) -> None:

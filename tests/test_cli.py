@@ -300,7 +300,7 @@ def test_help_loads_nothing_heavy() -> None:
         "try: main()\n"
         "except SystemExit: pass\n"
         "print([name for name in ('spacy', 'dateparser', 'jsonschema', 'numpy', 'rich.progress', 'icalendar', 'caldav',"
-        " 'jinja2') if name in sys.modules])"
+        " 'jinja2', 'sqlalchemy') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

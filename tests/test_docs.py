@@ -74,6 +74,7 @@ def test_python_blocks_run(page: Path) -> None:
         exec(compile(block, str(page), "exec"), names)  # noqa: S102
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.usefixtures("workplace")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_console_blocks_run(page: Path) -> None:

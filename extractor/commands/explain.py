@@ -25,8 +25,9 @@ def explain(
 
         from extractor import explain as view
         from extractor.assembly import assemble
+        from extractor.console import make_console
 
         extractor = Extractor(reference_date=reference_date)
         doc = extractor.annotate(document)
         report = assemble(doc, document, reference_date=extractor.reference_date)
-        view.explain(doc, report, view.make_console())
+        view.explain(doc, report, make_console())

@@ -13,3 +13,16 @@ ReferenceDate = Annotated[
         help="Day (2025-03-04) from which relative dates count where a document states none. Never today by itself.",
     ),
 ]
+
+DEFAULT_DATABASE = "sqlite:///extractor.db"
+
+Database = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        metavar="URL",
+        envvar="EXTRACTOR_DB",
+        show_envvar=False,
+        help="sqlite:///FILE or postgresql://USER@HOST/DATABASE; EXTRACTOR_DB may hold it, passwords and all.",
+    ),
+]

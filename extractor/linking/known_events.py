@@ -90,7 +90,7 @@ def known_events(reports: Iterable[Report]) -> list[KnownEvent]:
     for report in reports:
         for sighting in sightings(report):
             groups.setdefault(sighting.uid, []).append(sighting)
-    return sorted((_known(group) for group in groups.values()), key=lambda known: (*_first_day(known), known.uid))
+    return sorted((known_event(group) for group in groups.values()), key=lambda known: (*_first_day(known), known.uid))
 
 
 def sightings(report: Report) -> Iterator[Sighting]:
@@ -118,7 +118,8 @@ def _first_day(known: KnownEvent) -> tuple[date, str]:
     return (days[0] if days else date.max, (when.start_time if when is not None else None) or "")
 
 
-def _known(group: list[Sighting]) -> KnownEvent:
+def known_event(group: list[Sighting]) -> KnownEvent:
+    """One event, as all its sightings together know it; at least one, in whatever order."""
     if len(group) == 1:
         only = group[0]
         return KnownEvent(only.uid, only.event, (only,), {}, (only.follows,) if only.follows is not None else ())

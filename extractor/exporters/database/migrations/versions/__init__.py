@@ -1,0 +1,1 @@
+"""The migrations, for Alembic. A released one is never changed."""
