@@ -135,7 +135,11 @@ def city_of(stretch: Stretch) -> list[Item[Place]]:
         if place.value["kind"] not in ("municipality", "locality") or place.inside(stretch.organisations):
             continue
         before = stretch.before(place, 40)
-        if _is_elsewhere(place, stretch) or _ORIGIN_BEFORE.search(before) or (_HOME_BEFORE.search(before) and not stretch.short_line):
+        if (
+            _is_elsewhere(place, stretch)
+            or _ORIGIN_BEFORE.search(before)
+            or (_HOME_BEFORE.search(before) and not stretch.short_line)
+        ):
             continue
         found.append((not _CITY_BEFORE.search(before), place.start, place))
     towns = [place for _, _, place in sorted(found, key=lambda row: row[:2])]
