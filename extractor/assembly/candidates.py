@@ -146,6 +146,12 @@ def city_of(stretch: Stretch) -> list[Item[Place]]:
     return [town for town in towns if not any(_joined(town, other, stretch) for other in towns if other is not town)]
 
 
+def home_towns(stretch: Stretch) -> list[Item[Place]]:
+    """Towns and villages of a stretch that are not told as somebody's origin ("aus Memmingen war die Kapelle da")."""
+    towns = (place for place in stretch.places if place.value["kind"] in ("municipality", "locality"))
+    return [place for place in towns if not _ORIGIN_BEFORE.search(stretch.before(place, 40))]
+
+
 def _joined(one: Item[Place], other: Item[Place], stretch: Stretch) -> bool:
     """Whether the text names two towns in one breath ("in Hanau oder in Offenbach"): none is the event's."""
     first, second = (one, other) if one.start < other.start else (other, one)

@@ -6,7 +6,7 @@ is the main event's unless its stretch speaks of another event.
 
 from __future__ import annotations
 
-from extractor.assembly.candidates import event_dates, venues_of_events, own_times
+from extractor.assembly.candidates import event_dates, own_times, venues_of_events
 from extractor.assembly.cues import Cues
 from extractor.assembly.roles import Cast
 from extractor.assembly.stretches import ROW_KINDS, Item, Layout, Stretch

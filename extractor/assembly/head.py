@@ -10,9 +10,9 @@ from extractor.assembly.candidates import (
     closing_times,
     event_dates,
     event_mentions,
-    venues_of_events,
     municipality,
     own_times,
+    venues_of_events,
 )
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft

@@ -33,12 +33,14 @@ _LABELLED = re.compile(
 )
 _GENDER = re.compile(r"[:*/(’'_]?-?[iI]n(?:nen)?\)?$")
 _TOLD_LABEL = re.compile(
-    r"(?: der (?P<whom>[A-ZÄÖÜ][\w*:/-]{3,30}))?(?: (?:lag|liegt|war|ist|betrug|stieg|belief sich|wurde))(?: [\wäöü]{2,14}){0,3}?"
-    r"(?: (?:bei|mit|auf))?(?: [a-zäöü]{3,10}\.?){0,2} (\d(?:[\d.’']{0,10}\d)?)(?![\w.,:/-]?\w)"
+    r"(?: der (?P<whom>[A-ZÄÖÜ][\w*:/-]{3,30}))? (?:lag|liegt|war|ist|betrug|stieg|belief sich|wurde)"
+    r"(?: [\wäöü]{2,14}){0,3}?(?: (?:bei|mit|auf))?(?: [a-zäöü]{3,10}\.?){0,2} "
+    r"(\d(?:[\d.’']{0,10}\d)?)(?![\w.,:/-]?\w)"
 )
 _OPENINGS = frozenset({"", "Die", "Alle", "Insgesamt", "Unsere", "Genau"})
 _PAST_PLURAL = re.compile(
-    r"(?: (?:und|aus|von|im|in|zwischen|der|den|dem|des|bis|vom|\d{1,3}|[A-ZÄÖÜ]\w{1,20})){0,8} (?:(?!arbeiten|warten|leisten|bieten|halten|treten|gelten|leiten|streiten)[a-zäöü]{2,16}ten|haben|hatten|waren)\b"
+    r"(?: (?:und|aus|von|im|in|zwischen|der|den|dem|des|bis|vom|\d{1,3}|[A-ZÄÖÜ]\w{1,20})){0,8} "
+    r"(?:(?!arbeiten|warten|leisten|bieten|halten|treten|gelten|leiten|streiten)[a-zäöü]{2,16}ten|haben|hatten|waren)\b"
 )
 _NUMBERS = frozenset({"Zahl", "Anzahl"})
 _OF = re.compile(r" (?:der|von(?: den| insgesamt| unseren)?) $")
@@ -120,7 +122,7 @@ def _labelled(text: str, noun: str, start: int, end: int) -> Attendance | None:
         about = told is not None and told["whom"] is not None and people_noun(told["whom"]) == "audience"
         limited = told and not attendance_lexicon().cues.sizes.isdisjoint(_part_words(text, start, end))
         number = told if (about or noun not in _NUMBERS) and not limited else None
-    if number is None or _is_limit(text, number.start(1)):
+    if number is None or _is_limit(text, number.start(number.lastindex or 0)):
         return None
     if text.startswith(attendance_lexicon().cues.units, number.end() + (text[number.end() : number.end() + 1] == " ")):
         return None

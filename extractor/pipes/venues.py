@@ -50,6 +50,8 @@ _AFFILIATION = re.compile(
 )
 _BESIDE = re.compile(r"(?:[A-ZÄÖÜ][\w-]{1,40} ){1,3}(?:am|an der|vor dem|vor der|beim|bei der|neben dem|neben der) ")
 _LEARNED = ("universität", "hochschule", "akademie", "kolleg")
+_UNPLACED = ("place.village", "place.locality", "place.quarter")
+"""Rules of places of which nothing says in which municipality they lie: the text may."""
 _LOOK_BACK, _LONG_NAME = 60, 6
 
 
@@ -100,7 +102,7 @@ class _Finder:
         found: list[Venue] = []
         position = 0
         for word, start in capitalised_words(self.text):
-            if is_head(word) and start >= position:
+            if is_head(word) and start >= position and start not in self.by_start:
                 venue = self._at(start, start + len(word), position)
                 if venue:
                     found.append(venue)
@@ -148,7 +150,7 @@ class _Finder:
             return None, None
         if phrase.needs_name and not phrase.named and not self._is_definite(phrase, before):
             return None, None
-        if before.rfind("„") > before.rfind("“") or before.rfind("»") > before.rfind("«"):
+        if before.rfind("„") > max(before.rfind("“"), before.rfind('"')) or before.rfind("»") > before.rfind("«"):
             return None, None
         if self.patterns.label.search(before):
             return "label", None
@@ -160,7 +162,7 @@ class _Finder:
                 return None, None
             return "position", (determiner["article"] or determiner["contraction"]).lower()
         if self._is_told(phrase, before):
-            return "predicate", "das"
+            return "predicate", None
         if phrase.named and self.patterns.bare.search(before):
             return "position", None
         return self._apart(phrase, before), None
@@ -252,16 +254,16 @@ class _Finder:
             if place["kind"] in ("municipality", "locality") and _TOWN_AFTER.fullmatch(
                 self.text, behind, place["start"]
             ):
-                return self._outer(place), None
+                return (self._outer(place) if place["rule"] not in _UNPLACED else None), None
         for place in self._places_between(phrase.start, phrase.end):
-            if place["kind"] in ("municipality", "locality"):
+            if place["kind"] in ("municipality", "locality") and place["rule"] not in _UNPLACED:
                 return _town(place), None
         left = self.text[max(0, phrase.start - 40) : phrase.start]
         gap = _TOWN_BEFORE.search(left)
         place = self.by_end.get(phrase.start - len(left) + gap.start()) if gap else None
         if place is None:
             return _town_in_name(phrase.name), None
-        named = place["kind"] in ("municipality", "locality") and place["rule"] != "place.part"
+        named = place["kind"] in ("municipality", "locality") and place["rule"] not in ("place.part", *_UNPLACED)
         return (_town(place) if named else None), None
 
     def _outer(self, place: Place) -> str:
