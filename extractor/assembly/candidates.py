@@ -15,9 +15,9 @@ _CITY_BEFORE = re.compile(
     r"(?:^|\b(?:[Ii]n|[Nn]ach|[Bb]ei|[Ii]ns|[Rr]aum|Ort|Wo)\b:?|[,·|•/:–—-]|\d{4,5}) ?(?:[A-ZÄÖÜ][\w-]{1,30} |[\"„»])?$"
 )
 _HOME_BEFORE = re.compile(
-    r"\b(?:aus|von|vom|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)(?: \w{2,12})? $"
+    r"\b(?:[Aa]us|[Vv]on|[Vv]om|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)(?: \w{2,12})? $"
 )
-_ORIGIN_BEFORE = re.compile(r"\b(?:aus|Richtung) $")
+_ORIGIN_BEFORE = re.compile(r"\b(?:[Aa]us|Richtung) $")
 _NO_EVENT_RULES = frozenset({"date.dateline", "date.month.numeric"})
 """Dates of the text itself, and numbers of issues ("2/2022")."""
 _NAMED_DAYS = frozenset({"date.feast", "date.weekday", "date.relative.weekday", "date.relative.day"})
@@ -25,6 +25,11 @@ _APPOSITION = re.compile(r",? ?(?:de[mnr] |am )?\(?")
 _BOUND = re.compile(r" ?(?:vom|von|am|im|des Jahres|im Jahr)? ?")
 _CLOSING_REACH = 6
 _UNTIL = re.compile(r"[ ,(]{0,3}(?:(?:ab |um )?\d{1,2}(?:[.:]\d\d)? ?Uhr[ ,)]{0,3})?bis(?: zum| einschließlich)? ")
+_NOT_THERE = re.compile(
+    r"\b(nicht|statt|anstatt|anstelle|[Ss]onst|[Ff]rüher|ursprünglich|eigentlich|normalerweise|üblicherweise|weder)"
+    r"(?! nur\b)(?: [\wäöüß]{1,14}){0,6} $"
+)
+_FINDS = re.compile(r"\b[Ff](?:inde[tn]|and(?:en)?)\b")
 _COORDINATION = re.compile(r" ?(?:/|und|oder|sowie|bzw\.)(?: (?:auch )?in)? ?")
 
 
@@ -106,6 +111,18 @@ def closing_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     ]
 
 
+def venues_of_events(stretch: Stretch) -> list[Item[Venue]]:
+    """The venues of a stretch at which an event can be held: not "statt in der Aula", "nicht wie sonst im Loft"."""
+    return [venue for venue in event_venues(stretch) if not _is_elsewhere(venue, stretch)]
+
+
+def _is_elsewhere(item: Item[Any], stretch: Stretch) -> bool:
+    """Whether a place is named as one where the event is not, or no longer, held."""
+    before = stretch.before(item, 60)
+    denied = _NOT_THERE.search(before)
+    return denied is not None and not (denied[1] == "statt" and _FINDS.search(before, 0, denied.start()))
+
+
 def event_venues(stretch: Stretch) -> list[Item[Venue]]:
     """The venues of a stretch but for those that are an event's name ("Nacht der offenen Werkstätten")."""
     return [venue for venue in stretch.venues if not venue.overlaps(stretch.events)]
@@ -118,11 +135,21 @@ def city_of(stretch: Stretch) -> list[Item[Place]]:
         if place.value["kind"] not in ("municipality", "locality") or place.inside(stretch.organisations):
             continue
         before = stretch.before(place, 40)
-        if _ORIGIN_BEFORE.search(before) or (_HOME_BEFORE.search(before) and not stretch.short_line):
+        if (
+            _is_elsewhere(place, stretch)
+            or _ORIGIN_BEFORE.search(before)
+            or (_HOME_BEFORE.search(before) and not stretch.short_line)
+        ):
             continue
         found.append((not _CITY_BEFORE.search(before), place.start, place))
     towns = [place for _, _, place in sorted(found, key=lambda row: row[:2])]
     return [town for town in towns if not any(_joined(town, other, stretch) for other in towns if other is not town)]
+
+
+def home_towns(stretch: Stretch) -> list[Item[Place]]:
+    """Towns and villages of a stretch that are not told as somebody's origin ("aus Memmingen war die Kapelle da")."""
+    towns = (place for place in stretch.places if place.value["kind"] in ("municipality", "locality"))
+    return [place for place in towns if not _ORIGIN_BEFORE.search(stretch.before(place, 40))]
 
 
 def _joined(one: Item[Place], other: Item[Place], stretch: Stretch) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from extractor.assembly.candidates import municipality
+from extractor.assembly.candidates import home_towns, municipality
 from extractor.assembly.confidence import confidence
 from extractor.assembly.context import Context, Role
 from extractor.assembly.drafts import Draft
@@ -218,20 +218,26 @@ def _venue(draft: Draft, context: Context) -> Item[Venue] | None:
 
 def _city(draft: Draft, role: Role, context: Context) -> Item[Place] | None:
     if draft.cities:
-        return draft.cities[0]
+        return _municipality_of(draft, context)
     if role == "main" and "several_towns" not in draft.features:
         return context.dateline_city or _organiser_city(draft, context) or context.address_city
     return None
 
 
+def _municipality_of(draft: Draft, context: Context) -> Item[Place]:
+    """The event's first town; for a village that no table places, a municipality that the text names."""
+    first = draft.cities[0]
+    if first.value["kind"] == "municipality" or first.value["ags"]:
+        return first
+    named = (place for place in draft.cities if place.value["kind"] == "municipality")
+    head = context.layout.stretches[: context.layout.head]
+    in_head = (place for stretch in head for place in home_towns(stretch) if place.value["kind"] == "municipality")
+    return next(named, context.dateline_city or next(in_head, context.address_city or first))
+
+
 def _organiser_city(draft: Draft, context: Context) -> Item[Place] | None:
     """The town in the name of the body that the head names: "Sitzung des Seniorenbeirates der Stadt Celle"."""
-    for stretch in draft.stretches:
-        for place in stretch.places:
-            if place.value["kind"] == "municipality":
-                return place
-    for stretch in context.layout.stretches[: max(6, context.layout.head)]:
-        for place in stretch.places:
-            if place.value["kind"] == "municipality":
-                return place
-    return None
+    opening = context.layout.stretches[: max(6, context.layout.head)]
+    towns = [place for stretch in (*draft.stretches, *opening) for place in home_towns(stretch)]
+    municipalities = (place for place in towns if place.value["kind"] == "municipality")
+    return next(municipalities, next(iter(towns), None))

@@ -6,7 +6,7 @@ is the main event's unless its stretch speaks of another event.
 
 from __future__ import annotations
 
-from extractor.assembly.candidates import event_dates, event_venues, own_times
+from extractor.assembly.candidates import event_dates, own_times, venues_of_events
 from extractor.assembly.cues import Cues
 from extractor.assembly.roles import Cast
 from extractor.assembly.stretches import ROW_KINDS, Item, Layout, Stretch
@@ -75,7 +75,7 @@ def _overall_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
 def _venues(stretch: Stretch) -> list[Item[Venue]]:
     if stretch.kind in ROW_KINDS:
         return []
-    return [venue for venue in event_venues(stretch) if not venue.value["online"]]
+    return [venue for venue in venues_of_events(stretch) if not venue.value["online"]]
 
 
 def _complete_from_furniture(cast: Cast, layout: Layout, cues: Cues) -> None:

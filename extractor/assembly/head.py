@@ -10,9 +10,9 @@ from extractor.assembly.candidates import (
     closing_times,
     event_dates,
     event_mentions,
-    event_venues,
     municipality,
     own_times,
+    venues_of_events,
 )
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft
@@ -28,7 +28,7 @@ def add_details(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     """Give a draft the times, venues, towns, head counts and cues of a stretch that is all its own."""
     draft.times.extend(own_times(stretch, cues))
     draft.closing_times.extend(closing_times(stretch, cues))
-    draft.venues.extend(event_venues(stretch))
+    draft.venues.extend(venues_of_events(stretch))
     draft.cities.extend(city_of(stretch))
     draft.attendances.extend(stretch.attendances)
     draft.statuses.extend(stretch.statuses)

@@ -17,8 +17,8 @@ from extractor.assembly.candidates import (
     closing_times,
     event_dates,
     event_mentions,
-    event_venues,
     own_times,
+    venues_of_events,
 )
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, holds
@@ -269,7 +269,7 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
         owner(time).times.append(time)
     for time in closing_times(stretch, cues):
         owner(time).closing_times.append(time)
-    for venue in event_venues(stretch):
+    for venue in venues_of_events(stretch):
         owner(venue).venues.append(venue)
     for city in city_of(stretch):
         owner(city).cities.append(city)

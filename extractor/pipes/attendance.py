@@ -28,7 +28,22 @@ KEY = "attendances"
 
 _NOUN = re.compile(r"[A-ZÄÖÜ][\w-]{1,60}(?:[:*/(’']-?[iI]nnen\)?)?")
 _GENDERED = re.compile(r"nnen(?:(?<=[:*/(’'][iI]nnen)|(?<=[:*/(’']-[iI]nnen))")
-_LABELLED = re.compile(r": (?:[a-zäöü][\w.]{1,11} ){0,2}(\d[\d.’']{0,11})(?![\w.,:/-]?\w)")
+_LABELLED = re.compile(
+    r"(?: [a-zäöü]{3,12}){0,2}: (?:[a-zäöü][\w.]{1,11} ){0,2}(\d(?:[\d.’']{0,10}\d)?)(?![\w.,:/-]?\w)"
+)
+_GENDER = re.compile(r"[:*/(’'_]?-?[iI]n(?:nen)?\)?$")
+_TOLD_LABEL = re.compile(
+    r"(?: der (?P<whom>[A-ZÄÖÜ][\w*:/-]{3,30}))? (?:lag|liegt|war|ist|betrug|stieg|belief sich|wurde)"
+    r"(?: [\wäöü]{2,14}){0,3}?(?: (?:bei|mit|auf))?(?: [a-zäöü]{3,10}\.?){0,2} "
+    r"(\d(?:[\d.’']{0,10}\d)?)(?![\w.,:/-]?\w)"
+)
+_OPENINGS = frozenset({"", "Die", "Alle", "Insgesamt", "Unsere", "Genau"})
+_PAST_PLURAL = re.compile(
+    r"(?: (?:und|aus|von|im|in|zwischen|der|den|dem|des|bis|vom|\d{1,3}|[A-ZÄÖÜ]\w{1,20})){0,8} "
+    r"(?:(?!arbeiten|warten|leisten|bieten|halten|treten|gelten|leiten|streiten)[a-zäöü]{2,16}ten|haben|hatten|waren)\b"
+)
+_NUMBERS = frozenset({"Zahl", "Anzahl"})
+_OF = re.compile(r" (?:der|von(?: den| insgesamt| unseren)?) $")
 _ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]+(?:e|en|er|es|em)|und|–|,")
 _ADJECTIVE_REACH, _MOST_ADJECTIVES = 60, 3
 _SENTENCE_REACH = 240
@@ -58,16 +73,17 @@ def find_attendances(text: str) -> list[Attendance]:
 
 def _with_nouns(text: str) -> Iterator[Attendance]:
     """Find numbers before nouns for people, and after labels."""
-    labels, tells_number = attendance_lexicon().cues.labels, _tells_number()
+    tells_number = _tells_number()
     for noun, start in _capitalised(text):
         if not tells_number[noun]:
             continue
         end = start + len(noun)
-        if noun in labels and (labelled := _labelled(text, start, end)):
+        if _is_label(noun) and (labelled := _labelled(text, noun, start, end)):
             yield labelled
         kind, quantity = people_noun(noun), _quantity(text, start)
         if kind is None or quantity is None:
             continue
+        quantity = _share(text, quantity)
         begin = _rounding_start(text, quantity.start)
         if _counts(text, quantity, begin, end, kind):
             yield Attendance(start=begin, end=end, rule=f"attendance.{kind}", count=quantity.value)
@@ -83,14 +99,32 @@ def _capitalised(text: str) -> list[tuple[str, int]]:
 @lru_cache(maxsize=1)
 def _tells_number() -> Verdicts[bool]:
     """Whether a noun may stand with a number of people: it labels one, or is for people."""
-    labels = attendance_lexicon().cues.labels
-    return Verdicts(lambda noun: noun in labels or people_noun(noun) is not None)
+    return Verdicts(lambda noun: _is_label(noun) or people_noun(noun) is not None)
 
 
-def _labelled(text: str, start: int, end: int) -> Attendance | None:
-    """Read the number after a label: "Teilnehmerzahl: 45"."""
-    number = _LABELLED.match(text, end)
-    if number is None or _is_limit(text, number.start(1)):
+def _is_label(noun: str) -> bool:
+    """Whether a noun labels a number of people, gendered or not: "Teilnehmer", "Teilnehmer/innen"."""
+    return noun in _NUMBERS or _GENDER.sub("", noun) in attendance_lexicon().cues.labels
+
+
+def _share(text: str, whole: Quantity) -> Quantity:
+    """Those who came of all: 14 in "14 von 16 Gemeinderäten"."""
+    of = _OF.search(text, max(whole.start - _OPENING_REACH * 2, 0), whole.start)
+    part = quantity_before(text, of.start()) if of else None
+    return part if part is not None and 1 < part.value <= whole.value else whole
+
+
+def _labelled(text: str, noun: str, start: int, end: int) -> Attendance | None:
+    """Read the number after a label: "Teilnehmerzahl: 45", "die Zahl der Gäste lag bei 80"."""
+    number = _LABELLED.match(text, end) if noun not in _NUMBERS else None
+    if number is None and noun.lower().endswith("zahl"):
+        told = _TOLD_LABEL.match(text, end)
+        about = told is not None and told["whom"] is not None and people_noun(told["whom"]) == "audience"
+        limited = told and not attendance_lexicon().cues.sizes.isdisjoint(_part_words(text, start, end))
+        number = told if (about or noun not in _NUMBERS) and not limited else None
+    if number is None or _is_limit(text, number.start(number.lastindex or 0)):
+        return None
+    if text.startswith(attendance_lexicon().cues.units, number.end() + (text[number.end() : number.end() + 1] == " ")):
         return None
     quantity = quantity_before(text, number.end())
     if quantity is None or quantity.value < 2:
@@ -133,18 +167,33 @@ def _counts(text: str, quantity: Quantity, begin: int, end: int, kind: PeopleKin
     if quantity.value in _YEAR and not quantity.in_words and quantity.end - quantity.start == 4 and not rounded:
         return False
     words = _sentence_words(text, quantity.start, end)
-    if not cues.standing.isdisjoint(words - _REFLEXIVE if "sich" in words else words):
+    sized = not cues.sizes.isdisjoint(words) and not cues.sizes.isdisjoint(_part_words(text, begin, end))
+    if sized or not cues.standing.isdisjoint(words - _REFLEXIVE if "sich" in words else words):
         return kind == "audience" and not cues.attending.isdisjoint(words - {"gäste"})
     attending = not cues.attending.isdisjoint(words) or any(pair <= words for pair in cues.attending_pairs)
     if kind == "audience":
         return quantity.value >= _FEW or attending
-    return quantity.value >= _FEW and (attending or rounded)
+    return quantity.value >= _FEW and (attending or rounded or _acts(text, begin, end))
+
+
+def _acts(text: str, begin: int, end: int) -> bool:
+    """Whether a sentence begins with the people and says what they did: "Fünfzehn Jugendliche haben gefilmt"."""
+    opens = text[clauses_of(text).around(begin)[0] : begin].strip() in _OPENINGS
+    return opens and _PAST_PLURAL.match(text, end) is not None
 
 
 def _sentence_words(text: str, start: int, end: int) -> set[str]:
     """The words, lower case, of the sentence around ``[start, end)``, without that stretch itself."""
     left, right = clauses_of(text).around(start)
     before, after = text[max(left, start - _SENTENCE_REACH) : start], text[end : min(right, end + _SENTENCE_REACH)]
+    return set(_WORD.findall(f"{before} {after}".lower()))
+
+
+def _part_words(text: str, start: int, end: int) -> set[str]:
+    """The words, lower case, of the part of a sentence, between commas, around ``[start, end)``."""
+    left, right = clauses_of(text).around(start)
+    left, right = max(left, start - _SENTENCE_REACH), min(right, end + _SENTENCE_REACH)
+    before, after = text[left:start].rpartition(", ")[2], text[end:right].partition(", ")[0]
     return set(_WORD.findall(f"{before} {after}".lower()))
 
 

@@ -33,6 +33,8 @@ class Cues(Lexicon):
     rounding: list[str]
     limits: list[str]
     standing: frozenset[str]
+    sizes: frozenset[str]
+    units: tuple[str, ...]
     rates: list[str]
     labels: frozenset[str]
     verbs: list[str]

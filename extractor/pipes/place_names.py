@@ -32,6 +32,10 @@ class PlacesLexicon(Lexicon):
     landscapes: frozenset[str]
     saying: frozenset[str]
     quarters: frozenset[str]
+    village_ends: str
+    village_fronts: frozenset[str]
+    site_ends: list[str]
+    not_sites: frozenset[str]
     masculine_rivers: frozenset[str]
     doubtful_rivers: frozenset[str]
     rivers: str
@@ -67,6 +71,10 @@ class Words:
     landscapes: frozenset[str]
     saying: frozenset[str]
     quarters: frozenset[str]
+    village_ends: tuple[str, ...]
+    village_fronts: frozenset[str]
+    site_ends: tuple[str, ...]
+    not_sites: frozenset[str]
     masculine_rivers: frozenset[str]
     doubtful_rivers: frozenset[str]
     named: dict[str, tuple[Named, ...]]
@@ -91,6 +99,10 @@ def place_words() -> Words:
         landscapes=lexicon.landscapes,
         saying=lexicon.saying,
         quarters=lexicon.quarters,
+        village_ends=tuple(lexicon.village_ends.split()),
+        village_fronts=lexicon.village_fronts,
+        site_ends=tuple(lexicon.site_ends),
+        not_sites=lexicon.not_sites,
         masculine_rivers=lexicon.masculine_rivers,
         doubtful_rivers=lexicon.doubtful_rivers,
         named=_named(lexicon),

@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from extractor.pipes.names import first_names, is_common_noun
+from extractor.pipes.names import first_names, is_common_noun, is_known_noun
 from extractor.pipes.place_acceptance import MIDDLE, head_of
 from extractor.pipes.place_choice import postcode_points
-from extractor.pipes.place_names import Words
+from extractor.pipes.place_names import Words, place_words
 from extractor.pipes.place_positions import SURE, Context, Position
 from extractor.resources.gazetteer import Entry, Gazetteer
 
 _NEXT_WORD = re.compile(r" ([A-ZÄÖÜ]\w*)(?!-)")
 _COMPASS = re.compile(r"(?:Nord|Süd|Ost|West|Nordost|Südost|Nordwest|Südwest|Mitte|Zentrum|\w{2,20}stadt)$")
+_LONGEST_VILLAGE = 24
+_SITE_BEFORE = re.compile(
+    r"\b(?:[Aa]m|[Ii]m|[Zz]um|[Bb]eim|[Vv]om|[Zz]ur|(?:[Aa]n|[Aa]uf|[Ii]n|[Uu]m|[Üü]ber|[Dd]urch|[Uu]nter|[Rr]und um) de[rmn]|[Aa]ns|[Ii]ns|[Uu]m die|"
+    r"[Aa]uf die|[Aa]n die|[Ii]n die) $"
+)
+_LINKS = ("ens", "en", "er", "es", "s", "n", "e")
 _LOCALITY_KILOMETRES = 25.0
 _SHORTEST = 4
 
@@ -115,3 +122,52 @@ def landscape(text: str, word: str, start: int, end: int, words: Words) -> Part 
         return None
     noun = following[1] if following[1] in words.landscapes else following[1].removesuffix("s")
     return Part(following.end(), f"{word} {noun}", "region", "landscape") if noun in words.landscapes else None
+
+
+@lru_cache(maxsize=16384)
+def is_village(word: str) -> bool:
+    """Whether a word that no table has can be a village's name by its end, and nothing else: "Geestenseth"."""
+    if not _SHORTEST < len(word) <= _LONGEST_VILLAGE or not word[1:].islower() or is_known_noun(word):
+        return False
+    lower, ends = word.lower(), place_words().village_ends
+    if not lower.endswith(ends) or is_common_noun(word) or word in first_names():
+        return False
+    tails = (lower[cut:] for cut in range(_SHORTEST - 1, len(lower) - _SHORTEST + 1))
+    return not any(tail not in ends and is_known_noun(tail.capitalize()) for tail in tails)
+
+
+def village(text: str, word: str, end: int, context: Context, words: Words) -> Part | None:
+    """Read a village that no table has: "in Geestenseth", "Ortsbeirat Klein Gaglow"."""
+    if word in words.village_fronts:
+        following = _NEXT_WORD.match(text, end)
+        if context.position is Position.NEVER or following is None or not is_village(following[1]):
+            return None
+        return Part(following.end(), f"{word} {following[1]}", "locality", "village")
+    sure = context.position is Position.SURE or (context.position is Position.CUED and context.before in _TOWARDS)
+    followed = text.startswith(" ", end) and text[end + 1 : end + 2].isupper()
+    return Part(end, word, "locality", "village") if sure and not followed and is_village(word) else None
+
+
+_TOWARDS = frozenset(["nach", "bei", "nahe", "Nach", "Bei"])
+
+
+@lru_cache(maxsize=16384)
+def is_site(word: str) -> bool:
+    """Whether a compound names a water, a height or a wood: a name before a noun for one ("Tiefwarensee")."""
+    lower = word.lower()
+    tail = next((end for end in place_words().site_ends if lower.endswith(end)), None)
+    if tail is None or word in place_words().not_sites or is_known_noun(word) or not word.replace("-", "").isalpha():
+        return False
+    front = word[: -len(tail)].rstrip("-")
+    if len(front) < _SHORTEST:
+        return False
+    stems = [front, *(front.removesuffix(link) for link in _LINKS)]
+    return not any(is_known_noun(stem) or is_known_noun(f"{stem}e") for stem in stems if len(stem) > 1)
+
+
+def site(text: str, word: str, start: int, end: int, context: Context) -> Part | None:
+    """Read a water, a height or a wood: "am Tiefwarensee", "im Luisenhain"."""
+    if context.position is Position.NEVER or not is_site(word):
+        return None
+    before = _SITE_BEFORE.search(text, max(0, start - 14), start)
+    return Part(end, word, "region", "site") if before else None

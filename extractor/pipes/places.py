@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from extractor.pipes.place_acceptance import accepts, accepts_named, head_of
 from extractor.pipes.place_choice import Evidence, choose
 from extractor.pipes.place_names import Named, Words, place_words
-from extractor.pipes.place_parts import Part, cuts, landscape, part_of_town, quarter
+from extractor.pipes.place_parts import Part, cuts, is_site, is_village, landscape, part_of_town, quarter, site, village
 from extractor.pipes.place_positions import Context, Position, context_of
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.values import Place
@@ -80,7 +80,8 @@ def _role_of(word: str) -> _Role | None:
     if head or named:
         return _Role(head, named)
     hyphenated = "-" in word and any(head_of(front) for front, _ in cuts(word))
-    return _NO_ROLE if hyphenated or word in words.quarters or word.endswith("er") else None
+    other = hyphenated or word in words.quarters or word in words.village_fronts
+    return _NO_ROLE if other or word.endswith("er") or is_village(word) or is_site(word) else None
 
 
 @dataclass(slots=True)
@@ -129,7 +130,7 @@ class _Finder:
             taken = self._take_named(named, start, end + len(named.rest), match)
             if taken:
                 return taken
-        if match and word not in self.words.quarters:
+        if match and word not in self.words.quarters and not (word in self.words.village_fronts and not match.rest):
             return self._take_match(word, start, match)
         if word.endswith("er"):
             return self._take_part(landscape(self.text, word, start, end, self.words), start)
@@ -139,6 +140,7 @@ class _Finder:
             part = part_of_town(word, end, context, self.gazetteer, self.words)
         elif part is None and role.head:
             part = self._part_of_bad(word, start, end)
+        part = part or site(self.text, word, start, end, context) or village(self.text, word, end, context, self.words)
         return self._take_part(part, start)
 
     def _part_of_bad(self, word: str, start: int, end: int) -> Part | None:

@@ -14,7 +14,10 @@ from extractor.pipes.words import capitalised_words
 
 LABELLED_ARTICLES = "der|dem|das|die|im|in der|am"
 
-_LABEL_END = re.compile(r" ist|[:?]| \?| \|")
+LABEL_MORE = r"(?:(?: de[rs] | und | & |/)[A-ZÄÖÜ][a-zäöü]{1,20})?"
+"""What may follow a label before its colon: "Ort der Veranstaltung", "Ort und Zeit"."""
+
+_LABEL_END = re.compile(rf"{LABEL_MORE}(?: ist|[:?]| \?| \|)")
 _SENTENCE = re.compile(r"\w ?$|-$")
 _SEGMENT = re.compile(
     rf" {{0,2}}(?:(?P<article>{LABELLED_ARTICLES}) )?(?P<whole>"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.inflection import gender_of, nominative
+from extractor.pipes.names import first_names, is_common_noun
 from extractor.pipes.place_acceptance import head_of
 from extractor.pipes.place_names import place_words
 
@@ -25,6 +26,7 @@ _INN = re.compile(
     r" (?:[Zz]u[mr]|[Zz]u den|[Aa]m|[Aa]n der|[Ii]m|[Ii]n der|[Uu]nter den|[Vv]or dem) "
     rf"(?P<first>{_WORD})(?: {_WORD})?"
 )
+_BESIDE = re.compile(rf" (?:hinter|neben|vor|gegenüber|unter) (?:dem|der|den) (?P<head>{_WORD})")
 _INSIDE = re.compile(r" (?:im|in der|in dem|auf dem|auf der|vor der|vor dem) (?=[A-ZÄÖÜ])")
 _PROPER = re.compile(rf" (?P<first>(?:St\. |Sankt )?{_WORD})")
 _PROPER_PAIR = re.compile(rf" {_WORD} {_WORD}")
@@ -34,6 +36,7 @@ _PLURALS = ("ungen", "ionen", "eiten", "schaften", "innen", "ern", "enden")
 _AT_REST = re.compile(r"[,;.)|·\n]| \(| [|·–-] |$| in [A-ZÄÖÜ]| bei [A-ZÄÖÜ]")
 _TIMES = ("tag", "tags", "abend", "woche", "ende", "morgen", "nacht", "mittag", "monat")
 _LEFT_WORDS, _LEFT_WINDOW = 4, 90
+_SHORTEST_NAME = 4
 _OPENING = frozenset("(„»[|*")
 _STRONG = {"m": "er", "f": "e", "n": "es"}
 
@@ -68,6 +71,12 @@ class VenuesLexicon(Lexicon):
     no_streets: str
     streets: str
     rooms_with_number: str
+    predicates: str
+    predicate_verbs: str
+    filling_verbs: str
+    lasting_adjectives: str
+    naming_adjectives: str
+    not_buildings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +161,8 @@ class Phrase(NamedTuple):
     head: str
 
 
-def phrase_at(text: str, start: int, end: int, line_start: int, places: Container[int]) -> Phrase:
-    """Return the name around the head noun ``text[start:end]``; ``places`` are the offsets where places begin."""
+def phrase_at(text: str, start: int, end: int, line_start: int, places: Mapping[int, int]) -> Phrase:
+    """Return the name around the head noun ``text[start:end]``; ``places`` are the ends of places by where they begin."""
     words = venue_words()
     begin = _left(text, start, line_start, words)
     name, stop = _right(text, start, end, places, words)
@@ -185,7 +194,7 @@ def _left(text: str, start: int, line_start: int, words: VenueWords) -> int:
     return begin
 
 
-def _right(text: str, start: int, end: int, places: Container[int], words: VenueWords) -> tuple[str, int]:
+def _right(text: str, start: int, end: int, places: Mapping[int, int], words: VenueWords) -> tuple[str, int]:
     """The name from its head on, and where it ends."""
     name, position, head = text[start:end], end, text[start:end].lower()
     for _ in range(4):
@@ -200,7 +209,7 @@ def _right(text: str, start: int, end: int, places: Container[int], words: Venue
     return name, position
 
 
-def _attribute(text: str, position: int, head: str, places: Container[int], words: VenueWords) -> int | None:
+def _attribute(text: str, position: int, head: str, places: Mapping[int, int], words: VenueWords) -> int | None:
     """Where one more attribute of a venue's name ends; None where there is none."""
     number = _NUMBER.match(text, position) if head.endswith(words.takes_number) else None
     if number:
@@ -222,9 +231,13 @@ def _attribute(text: str, position: int, head: str, places: Container[int], word
         inside = _inside(text, position, places, words)
         if inside:
             return inside
+    if head in words.needs_name:
+        beside = _BESIDE.match(text, position)
+        if beside and is_head(beside["head"]):
+            return beside.end()
     proper = _PROPER.match(text, position)
     if proper and _is_name(proper, position, head, places, words):
-        return proper.end()
+        return max(proper.end(), places.get(position + 1, 0))
     several = _SEVERAL.match(text, position)
     if several and _AT_REST.match(text, several.end()) and all(_may_be_name(w, words) for w in several[0].split()):
         return several.end()
@@ -238,10 +251,11 @@ def _is_genitive(genitive: re.Match[str], words: VenueWords) -> bool:
         return False
     if genitive["article"] == "des" or first.endswith("en"):
         return True
-    return gender_of(first) not in ("m", "n") and not first.lower().endswith(_MASCULINE)
+    gender = gender_of(first)
+    return gender == "f" or (gender is None and not first.lower().endswith(_MASCULINE))
 
 
-def _inside(text: str, position: int, places: Container[int], words: VenueWords) -> int | None:
+def _inside(text: str, position: int, places: Mapping[int, int], words: VenueWords) -> int | None:
     """Where "im Rathaus Kassel" ends after a room, "im Amselwald" after a site."""
     preposition = _INSIDE.match(text, position)
     if preposition is None:
@@ -262,14 +276,21 @@ def _inside(text: str, position: int, places: Container[int], words: VenueWords)
     return None
 
 
-def _is_name(proper: re.Match[str], position: int, head: str, places: Container[int], words: VenueWords) -> bool:
+def _is_name(proper: re.Match[str], position: int, head: str, places: Mapping[int, int], words: VenueWords) -> bool:
     """Whether the capitalised word after a head belongs to its name, rather than to what is told."""
     first = proper["first"]
     if first in words.not_in_name or _is_time(first, words) or first in place_words().person_titles:
         return False
     if position + 1 in places or is_head(first) or first.startswith(("St. ", "Sankt ")):
         return True
-    return head in words.takes_name or proper.end() + 1 in places
+    return head in words.takes_name or proper.end() + 1 in places or _is_proper(first)
+
+
+def _is_proper(word: str) -> bool:
+    """Whether a word behind a head is a name and nothing else: "Cholmattli", but not "Figurentheater" or "Berliner"."""
+    if len(word) < _SHORTEST_NAME or word.endswith(("er", "s", *_PLURALS)) or word in first_names():
+        return False
+    return not is_common_noun(word)
 
 
 def _may_be_name(word: str, words: VenueWords) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.pipes.venue_labels import LABELLED_ARTICLES
+from extractor.pipes.venue_labels import LABEL_MORE, LABELLED_ARTICLES
 from extractor.pipes.venue_names import venues_lexicon
 
 
@@ -18,6 +18,10 @@ class VenuePositions:
     bare: re.Pattern[str]
     label: re.Pattern[str]
     room: re.Pattern[str]
+    predicate: re.Pattern[str]
+    predicated: re.Pattern[str]
+    filled: re.Pattern[str]
+    lasting: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +31,9 @@ def venue_positions() -> VenuePositions:
     prepositions, articles = lexicon.prepositions.replace(" ", "|"), lexicon.articles.replace(" ", "|")
     contractions, weak = lexicon.contractions.replace(" ", "|"), lexicon.weak_contractions.replace(" ", "|")
     rooms = lexicon.rooms_with_number.replace(" ", "|")
-    label = rf"(?<!\w)(?:{lexicon.labels.replace(' ', '|')})(?: ist|:| ?\?| \|)"
+    label = rf"(?<!\w)(?:{lexicon.labels.replace(' ', '|')}){LABEL_MORE}(?: ist|:| ?\?| \|)"
+    predicates, says = lexicon.predicates.replace(" ", "|"), lexicon.predicate_verbs.replace(" ", "|")
+    article = r"(?:[Dd](?:er|ie|as|en)|[Uu]nsere?n?|[Ii]hre?n?|[Ss]eine?n?|[Ee]in(?:e|en)?)(?: [a-zäöüß]{2,20}(?:e|er|es|en)){0,2} $"
     return VenuePositions(
         determiner=re.compile(
             rf"(?<!\w)(?:(?:{prepositions}) (?P<article>{articles})|(?P<contraction>{contractions})|(?P<weak>{weak}))"
@@ -40,4 +46,15 @@ def venue_positions() -> VenuePositions:
             rf",? \(?(?:(?:Kleiner|Großer|Blauer|Roter|Grüner) )?(?:{rooms}) "
             r"(?:[A-Z]?\d[\w/-]{0,6}|[A-Z]\b)(?!\.\s?[A-Z])\)?"
         ),
+        predicate=re.compile(
+            rf"(?<!\w)(?:{predicates})(?: (?:de[rs]|für) (?:[\wäöü-]{{1,30}} ){{1,3}}| )(?:{says}) "
+            rf"(?:[a-zäöüß]{{2,12}} ){{0,3}}(?:am [A-ZÄÖÜ]\w{{2,12}} )?{article}"
+        ),
+        predicated=re.compile(
+            rf" (?:{says}) (?:[a-zäöüß]{{2,12}} ){{0,4}}(?:am [A-ZÄÖÜ]\w{{2,12}} )?(?:{predicates})\b"
+        ),
+        filled=re.compile(
+            rf"(?<!\w)(?:{lexicon.filling_verbs.replace(' ', '|')}) (?:[\wäöüß.,:]{{1,20}} ){{0,5}}{article}"
+        ),
+        lasting=re.compile(rf" ({lexicon.lasting_adjectives.replace(' ', '|')}) $"),
     )

@@ -42,7 +42,7 @@ _POSTCODE = re.compile(
 )
 _REST = re.compile(r"[,;)|·\n]|\.(?:\s|$)| \(| [|·–-](?:\s|$)|$| (?:in|bei|an|am|auf) (?:(?:der|dem) )?[A-ZÄÖÜ]")
 _TIME_BEFORE = re.compile(r"(?:Uhr|\b\d{4}|\d{1,2}\.|\d[.:]\d\d|h)\)?\s?[,;|·–—-]?\s?$")
-_IN_TOWN = re.compile(r" in [A-ZÄÖÜ]")
+_PERSON_BEFORE = re.compile(r"[A-ZÄÖÜ][\w.’-]* [A-ZÄÖÜ][\w’-]* \($|»|\"|“ \($")
 _HOUSE_NUMBER = re.compile(r" \d{1,4}(?: ?[a-h])?(?=[,;)|\n·]|$| \(|\.?\n)")
 _AFFILIATION = re.compile(
     r"(?:[Pp]rofessor(?:in)?|[Dd]ozent(?:in)?|[Ss]tudent(?:in)?|[Ss]tudier\w{1,4}|[Ll]ehr(?:t|te|stuhl)|[Ff]orscht?|[Ll]eiter(?:in)?)"
@@ -50,6 +50,8 @@ _AFFILIATION = re.compile(
 )
 _BESIDE = re.compile(r"(?:[A-ZÄÖÜ][\w-]{1,40} ){1,3}(?:am|an der|vor dem|vor der|beim|bei der|neben dem|neben der) ")
 _LEARNED = ("universität", "hochschule", "akademie", "kolleg")
+_UNPLACED = ("place.village", "place.locality", "place.quarter")
+"""Rules of places of which nothing says in which municipality they lie: the text may."""
 _LOOK_BACK, _LONG_NAME = 60, 6
 
 
@@ -94,12 +96,13 @@ class _Finder:
         self.by_start = {place["start"]: place for place in places}
         self.by_end = {place["end"]: place for place in places}
         self.starts = sorted(self.by_start)
+        self.place_ends = {place["start"]: place["end"] for place in places}
 
     def venues(self) -> list[Venue]:
         found: list[Venue] = []
         position = 0
         for word, start in capitalised_words(self.text):
-            if is_head(word) and start >= position:
+            if is_head(word) and start >= position and start not in self.by_start:
                 venue = self._at(start, start + len(word), position)
                 if venue:
                     found.append(venue)
@@ -130,18 +133,24 @@ class _Finder:
         ] == "-":
             return None
         line_start = max(self.text.rfind("\n", max(0, start - 200), start) + 1, previous, start - 200, 0)
-        phrase = phrase_at(self.text, start, end, line_start, self.by_start)
+        phrase = phrase_at(self.text, start, end, line_start, self.place_ends)
         before = self.text[max(line_start, phrase.start - _LOOK_BACK) : phrase.start]
         rule, article = self._position(phrase, before)
         if rule is None:
             return None
+        lasting = None if phrase.named else self.patterns.lasting.search(before)
+        if lasting and phrase.needs_name:
+            adjective = lasting[1]
+            phrase = phrase._replace(start=phrase.start - len(adjective) - 1, name=f"{adjective} {phrase.name}")
         return self._venue(phrase, rule, article)
 
     def _position(self, phrase: Phrase, before: str) -> tuple[str | None, str | None]:
         """The rule that makes a phrase a venue, and the article before it."""
-        if (phrase.needs_name and not phrase.named) or _HOUSE_NUMBER.match(self.text, phrase.end):
+        if _HOUSE_NUMBER.match(self.text, phrase.end):
             return None, None
-        if before.rfind("„") > before.rfind("“") or before.rfind("»") > before.rfind("«"):
+        if phrase.needs_name and not phrase.named and not self._is_definite(phrase, before):
+            return None, None
+        if before.rfind("„") > max(before.rfind("“"), before.rfind('"')) or before.rfind("»") > before.rfind("«"):
             return None, None
         if self.patterns.label.search(before):
             return "label", None
@@ -152,9 +161,27 @@ class _Finder:
             if phrase.head.endswith(venue_words().bodies) and _AFFILIATION.search(before):
                 return None, None
             return "position", (determiner["article"] or determiner["contraction"]).lower()
+        if self._is_told(phrase, before):
+            return "predicate", None
         if phrase.named and self.patterns.bare.search(before):
             return "position", None
         return self._apart(phrase, before), None
+
+    def _is_definite(self, phrase: Phrase, before: str) -> bool:
+        """Whether a mere "Schmiede" is one of its own: "in der alten Schmiede", "in der Schmiede in Wiesenburg"."""
+        determiner = self.patterns.determiner.search(before)
+        if determiner is None or determiner["weak"]:
+            return False
+        in_town = self.text.startswith(" in ", phrase.end) and phrase.end + 4 in self.by_start
+        return in_town or self.patterns.lasting.search(determiner[0]) is not None
+
+    def _is_told(self, phrase: Phrase, before: str) -> bool:
+        """Whether a sentence says that something takes place there: "Gastgeber war das Kloster"."""
+        if self.patterns.predicate.search(before):
+            return True
+        if self.patterns.predicated.match(self.text, phrase.end):
+            return phrase.named or not phrase.head.endswith(venue_words().bodies)
+        return self.patterns.filled.search(before) is not None
 
     def _followed(self, phrase: Phrase) -> bool:
         """Whether an address, a town or a room stands right behind."""
@@ -182,7 +209,9 @@ class _Finder:
             return "line"
         if opening == "(" and self.by_end.get(phrase.start - 2):
             return "bracket"
-        if opening == ":" and phrase.named and _IN_TOWN.match(self.text, phrase.end):
+        if opening == "(" and phrase.named and not _PERSON_BEFORE.search(before):
+            return "bracket"
+        if opening == ":" and phrase.named:
             return "line"
         if opening in ",|·–—-" and (_TIME_BEFORE.search(before) or opening == "|"):
             return "line"
@@ -225,16 +254,16 @@ class _Finder:
             if place["kind"] in ("municipality", "locality") and _TOWN_AFTER.fullmatch(
                 self.text, behind, place["start"]
             ):
-                return self._outer(place), None
+                return (self._outer(place) if place["rule"] not in _UNPLACED else None), None
         for place in self._places_between(phrase.start, phrase.end):
-            if place["kind"] in ("municipality", "locality"):
+            if place["kind"] in ("municipality", "locality") and place["rule"] not in _UNPLACED:
                 return _town(place), None
         left = self.text[max(0, phrase.start - 40) : phrase.start]
         gap = _TOWN_BEFORE.search(left)
         place = self.by_end.get(phrase.start - len(left) + gap.start()) if gap else None
         if place is None:
             return _town_in_name(phrase.name), None
-        named = place["kind"] in ("municipality", "locality") and place["rule"] != "place.part"
+        named = place["kind"] in ("municipality", "locality") and place["rule"] not in ("place.part", *_UNPLACED)
         return (_town(place) if named else None), None
 
     def _outer(self, place: Place) -> str:
