@@ -18,6 +18,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.pipes.event_frames import framed_events
 from extractor.pipes.event_heads import EventWord, event_word, fixed_names, idioms, lexicon, may_end_idiom
 from extractor.pipes.event_modifiers import Modifiers, modifiers_before
 from extractor.pipes.event_series import complete
@@ -84,7 +85,8 @@ def find_events(text: str) -> list[EventMention]:
                 seen.add(word.lemma)
         if mention is not None:
             mentions.append(mention)
-    return complete(text, mentions)
+    framed = framed_events(text, mentions, list_numbers)
+    return complete(text, sorted([*mentions, *framed], key=lambda mention: mention["start"]))
 
 
 def _nouns(text: str) -> list[tuple[str, int]]:
