@@ -21,6 +21,7 @@ Feature = Literal[
     "bare",  # a date and a place, no noun that names the event
     "elliptic",  # takes its noun from the mention before it
     "programme",  # an item of a programme, under the heading of its day
+    "series",  # a kind in the plural whose dates the text gives one by one
     "several_towns",  # takes place in more than one town
 ]
 

@@ -24,6 +24,7 @@ WEIGHTS: dict[str, float] = {
     "day": 1.0,  # the subject's date is given in full
     "time": 0.5,  # times, venues and head counts are told of the subject
     "venue": 0.5,
+    "city": 0.5,
     "attendance": 0.5,
     "mention": 0.4,  # the subject is named again and again (each time, up to five)
     "outlook": -4.0,  # "the next meeting is ..."
@@ -61,6 +62,7 @@ def score(draft: Draft) -> float:
     total += WEIGHTS["day"] * bool(draft.dates and draft.dates[0].value["precision"] in ("day", "week"))
     total += WEIGHTS["time"] * bool(draft.times)
     total += WEIGHTS["venue"] * bool(draft.venues)
+    total += WEIGHTS["city"] * bool(draft.cities)
     total += WEIGHTS["attendance"] * bool(draft.attendances)
     total += WEIGHTS["mention"] * min(5, len(draft.mentions))
     return total + WEIGHTS["anaphoric"] * draft.is_anaphoric
@@ -71,7 +73,7 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
     main = _choose_main(drafts, layout, cues)
     rest = [draft for draft in drafts if draft is not main]
     precise = main is not None and main.dates and main.dates[0].value["precision"] == "day"
-    if main is not None and not precise and not cues.is_series(main.event_type):
+    if main is not None and not precise and "series" not in main.features and not cues.is_series(main.event_type):
         rest = _adopt_date(main, rest)
     if main is not None:
         rest = settle_postponement(main, rest)
@@ -89,6 +91,8 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
 def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | None:
     if not drafts or _is_newsletter(drafts, layout, cues):
         return None
+    if (series := next((draft for draft in drafts if "series" in draft.features), None)) is not None:
+        return series
     first = min((draft for draft in drafts if draft.mentions), key=lambda draft: draft.position, default=None)
 
     def rank(draft: Draft) -> tuple[float, int]:
@@ -97,7 +101,7 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
     best = max(drafts, key=rank)
     if _are_equals(drafts):
         return None
-    if not best.mentions and not (best.statuses or best.attendances or best.venues or best.times):
+    if not best.mentions and not (best.statuses or best.attendances or best.venues or best.times or best.cities):
         return None
     threshold = THRESHOLD + (4.0 if _is_project(layout, cues) else 0.0)
     return best if score(best) >= threshold else None
@@ -118,12 +122,14 @@ def _is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
 def _are_equals(drafts: list[Draft]) -> bool:
     """Whether the strongest events stand in sections of their own, none of them named in the head."""
     dated = sorted((draft for draft in drafts if draft.dates and draft.mentions), key=score, reverse=True)[:3]
-    if len(dated) < _NEWSLETTER_SECTIONS or any({"head", "labelled"} & draft.features for draft in drafts):
+    named = [draft for draft in drafts if draft.mentions]
+    labelled = {draft.stretches[0].section for draft in named if "labelled" in draft.features}
+    if len(dated) < _NEWSLETTER_SECTIONS or len(labelled) == 1 or any("head" in draft.features for draft in named):
         return False
     sections = {draft.stretches[0].section for draft in dated}
     types = {draft.event_type for draft in dated}
     close = score(dated[0]) - score(dated[-1]) <= _EQUAL
-    return close and len(sections) == len(types) == _NEWSLETTER_SECTIONS
+    return close and len(sections) == _NEWSLETTER_SECTIONS and len(types) > 1
 
 
 def _is_project(layout: Layout, cues: Cues) -> bool:
