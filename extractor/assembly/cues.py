@@ -72,6 +72,7 @@ class AssemblyLexicon(Lexicon):
     opening: Pattern
     series: Pattern
     programme_item: Pattern
+    part: Pattern
     minutes: Pattern
     pronoun: Pattern
     own_time: OwnTime
@@ -129,6 +130,7 @@ class Cues:
         self.opening = _pattern(lexicon.opening.pattern)
         self.series = _pattern(lexicon.series.pattern)
         self.programme_item = _pattern(lexicon.programme_item.pattern)
+        self.part = _pattern(lexicon.part.pattern)
         self.minutes = _pattern(lexicon.minutes.pattern)
         self.pronoun = _pattern(lexicon.pronoun.pattern)
         self.foreign_time = _pattern(lexicon.own_time.before)

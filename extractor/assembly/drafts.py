@@ -20,6 +20,7 @@ Feature = Literal[
     "past_edition",  # told as an earlier edition
     "bare",  # a date and a place, no noun that names the event
     "elliptic",  # takes its noun from the mention before it
+    "part",  # told as a part of the event: "after the service", "with a reception"
     "programme",  # an item of a programme, under the heading of its day
     "series",  # a kind in the plural whose dates the text gives one by one
     "several_towns",  # takes place in more than one town

@@ -134,7 +134,8 @@ def _is_rival(other: Draft, draft: Draft, opening: Draft) -> bool:
     """Whether an event of the same type has a precise date of its own in the opening, or the bare date itself."""
     if not _is_precise(other):
         return False
-    early = other.position <= opening.position + _LEAD_REACH and "outlook" not in other.features
+    reach = 0 if draft.is_anaphoric else _LEAD_REACH
+    early = other.position <= opening.position + reach and "outlook" not in other.features
     return (early and same_type(other.event_type, draft.event_type)) or (
         other.start == opening.start and other.position <= opening.position
     )

@@ -31,6 +31,7 @@ WEIGHTS: dict[str, float] = {
     "past_edition": -3.5,  # "the last one was in 2021"
     "row": -1.5,  # a row of a programme or of a list of dates
     "bare": -1.5,  # a date without an event noun
+    "part": -1.5,  # "after the service the parish feasts"
     "anaphoric": -1.0,  # "the event" takes up something else
 }
 THRESHOLD = 3.5
@@ -154,7 +155,19 @@ def _adopt_date(main: Draft, rest: list[Draft]) -> list[Draft]:
             main.absorb(draft)
             main.dates.extend(dates)
             return [other for other in rest if other is not draft]
-    return rest
+    return rest if main.dates else _adopt_event(main, rest)
+
+
+def _adopt_event(main: Draft, rest: list[Draft]) -> list[Draft]:
+    """Let the title's undated event be the first one that the opening dates, though it calls it otherwise."""
+    if "head" not in main.features or main.ordinal is not None:
+        return rest
+    dated = (draft for draft in rest if draft.dates and draft.dates[0].value["precision"] in ("day", "week", "month"))
+    first = next((draft for draft in dated if "lead" in draft.features), None)
+    if first is None or {"outlook", "past_edition", "row", "part"} & first.features:
+        return rest
+    main.absorb(first)
+    return [draft for draft in rest if draft is not first]
 
 
 def _is_follow_up(draft: Draft, main: Draft, length: int) -> bool:
