@@ -31,13 +31,14 @@ WEIGHTS: dict[str, float] = {
     "past_edition": -3.5,  # "the last one was in 2021"
     "row": -1.5,  # a row of a programme or of a list of dates
     "bare": -1.5,  # a date without an event noun
-    "part": -1.5,  # "after the service the parish feasts"
     "anaphoric": -1.0,  # "the event" takes up something else
 }
 THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _NEWSLETTER_SECTIONS = 3
 _EQUAL = 1.5
+_PART = 1.0
+"""How much less an event told as a part ("after the service") is the subject, if there is another one."""
 _OPENING = 700
 _PROGRAMME_DAYS = 7
 """Events so near to the main one are parts of its programme rather than what comes next."""
@@ -97,7 +98,8 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
     first = min((draft for draft in drafts if draft.mentions), key=lambda draft: draft.position, default=None)
 
     def rank(draft: Draft) -> tuple[float, int]:
-        return score(draft) + WEIGHTS["first"] * (draft is first), -draft.position
+        part = _PART * ("part" in draft.features)
+        return score(draft) + WEIGHTS["first"] * (draft is first) - part, -draft.position
 
     best = max(drafts, key=rank)
     if _are_equals(drafts):
@@ -147,7 +149,8 @@ def _adopt_date(main: Draft, rest: list[Draft]) -> list[Draft]:
     barred = {"outlook", "past_edition", "row"}
     for draft in rest:
         fits = not main.dates or covers(main.start or "", draft.start or "")
-        nameless = "bare" in draft.features or (main.dates and same_type(draft.event_type, main.event_type))
+        framed = bool(draft.mentions) and all(m.value["rule"].startswith("event.frame") for m in draft.mentions)
+        nameless = framed or "bare" in draft.features or (main.dates and same_type(draft.event_type, main.event_type))
         precise = draft.dates and draft.dates[0].value["precision"] in ("day", "month", "week")
         if nameless and fits and precise and not barred & draft.features:
             dates = main.dates

@@ -38,8 +38,8 @@ _TO = re.compile(
 )
 _ORGANISES = re.compile(
     r"\b(?:veranstaltete?n?|organisierte?n?|organisiert|veranstaltet)\b"
-    r"(?P<between>(?: (?!(?:einen?|den|die|das)\b)[^\s.;!?]+){0,9}?)"
-    r" (?P<determiner>einen|eine|ein|den|die|das|unseren?|ihren?|seinen?|ihr|sein|unser)"
+    r"(?P<between>(?: (?!eine?n?\b)[^\s.;!?]+){0,9}?)"
+    r" (?P<determiner>einen|eine|ein)"
     r" (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
 )
 _SUBJECT = re.compile(
@@ -189,5 +189,5 @@ def _objects(text: str) -> Iterator[_Noun]:
         if _PREPOSITION.fullmatch(last) or not _ADJECTIVES.fullmatch(match["phrase"]):
             continue
         determiner = match["determiner"]
-        gender: Gender = "m" if determiner.endswith("en") else "n" if determiner in ("das", "ein") else "f"
+        gender: Gender = "m" if determiner.endswith("en") else "n" if determiner == "ein" else "f"
         yield _Noun(match.start("noun"), match.end("noun"), gender, "object")
