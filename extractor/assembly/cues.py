@@ -72,6 +72,7 @@ class AssemblyLexicon(Lexicon):
     opening: Pattern
     series: Pattern
     programme_item: Pattern
+    room: Pattern
     part: Pattern
     minutes: Pattern
     pronoun: Pattern
@@ -130,6 +131,7 @@ class Cues:
         self.opening = _pattern(lexicon.opening.pattern)
         self.series = _pattern(lexicon.series.pattern)
         self.programme_item = _pattern(lexicon.programme_item.pattern)
+        self.room = _pattern(lexicon.room.pattern)
         self.part = _pattern(lexicon.part.pattern)
         self.minutes = _pattern(lexicon.minutes.pattern)
         self.pronoun = _pattern(lexicon.pronoun.pattern)

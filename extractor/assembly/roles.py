@@ -37,7 +37,10 @@ THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _NEWSLETTER_SECTIONS = 3
 _EQUAL = 1.5
-_PART = 1.0
+_SEQUEL = 2.0
+"""How much less an event to come is the subject of a text that opens with one that was."""
+_MOST_SPANS = 3
+_PART = 2.0
 """How much less an event told as a part ("after the service") is the subject, if there is another one."""
 _OPENING = 700
 _PROGRAMME_DAYS = 7
@@ -83,11 +86,23 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
     for draft in rest:
         if main is not None and _is_follow_up(draft, main, len(layout.reading.text)):
             cast.follow_ups.append(draft)
-        elif _is_other(draft, cues):
+        elif _is_other(draft, cues) and not (main is not None and _is_item(draft, main, cues)):
             cast.others.append(draft)
         else:
             cast.dropped.append(draft)
+    if main is not None:
+        _name_by_sequel(main, cast.follow_ups)
     return cast
+
+
+def _name_by_sequel(main: Draft, follow_ups: list[Draft]) -> None:
+    """An event without a noun is of the kind of what "the next ..." announces."""
+    if main.mentions and not main.is_anaphoric:
+        return
+    for draft in follow_ups:
+        if "outlook" in draft.features and draft.mentions and not draft.is_anaphoric and not draft.title:
+            main.event_type = draft.event_type
+            return
 
 
 def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | None:
@@ -96,10 +111,13 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
     if (series := next((draft for draft in drafts if "series" in draft.features), None)) is not None:
         return series
     first = min((draft for draft in drafts if draft.mentions), key=lambda draft: draft.position, default=None)
+    told = next((draft for draft in drafts if _is_told(draft)), None)
+    spans = [draft for draft in drafts if "lead" in draft.features and draft.end not in (None, draft.start)][:_MOST_SPANS]
 
     def rank(draft: Draft) -> tuple[float, int]:
-        part = _PART * ("part" in draft.features)
-        return score(draft) + WEIGHTS["first"] * (draft is first) - part, -draft.position
+        part = "part" in draft.features or any(_is_day_of(draft, span) for span in spans)
+        less = _PART * part + _SEQUEL * (told is not None and _is_sequel(draft, told))
+        return score(draft) + WEIGHTS["first"] * (draft is first) - less, -draft.position
 
     best = max(drafts, key=rank)
     if _are_equals(drafts):
@@ -108,6 +126,27 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
         return None
     threshold = THRESHOLD + (4.0 if _is_project(layout, cues) else 0.0)
     return best if score(best) >= threshold else None
+
+
+def _is_day_of(draft: Draft, span: Draft) -> bool:
+    """Whether an event takes place on one of the days that the text has named before as a span."""
+    if draft is span or "head" in draft.features or draft.position < span.position or draft.end not in (None, draft.start):
+        return False
+    return bool(draft.dates) and draft.dates[0].value["precision"] == "day" and _within(draft, span)
+
+
+def _is_told(draft: Draft) -> bool:
+    """Whether the opening tells a dated event as past."""
+    if "lead" not in draft.features or "past_edition" in draft.features or _day(draft) is None:
+        return False
+    return bool(draft.statuses or draft.attendances) and all(s.value["status"] == "held" for s in draft.statuses)
+
+
+def _is_sequel(draft: Draft, told: Draft) -> bool:
+    """Whether an event that no title names is announced behind and for a day after what the text tells."""
+    if "head" in draft.features or draft.position < told.position or not _is_before(told, draft):
+        return False
+    return all(status.value["status"] == "planned" for status in draft.statuses)
 
 
 def _head_text(layout: Layout) -> str:
@@ -200,6 +239,13 @@ def _is_other(draft: Draft, cues: Cues) -> bool:
     if draft.dates:
         return not (draft.is_anaphoric and draft.dates[0].value["precision"] == "year")
     return bool(draft.venues and draft.times)
+
+
+def _is_item(draft: Draft, main: Draft, cues: Cues) -> bool:
+    """Whether a line of a timetable is a mere item of the one-day main event: no day and no building of its own."""
+    if "programme" not in draft.features or main.end not in (None, main.start) or not _within(draft, main):
+        return False
+    return not draft.cities and all(cues.room.search(venue.value["name"]) for venue in draft.venues)
 
 
 def _is_closing(draft: Draft, main: Draft, length: int) -> bool:
