@@ -128,6 +128,8 @@ def covers(coarse: str, fine: str) -> bool:
     """Whether a period holds a more precise date: ``2019`` holds ``2019-05-04``, a winter its January."""
     if not coarse or not fine or coarse == fine:
         return False
+    if coarse.startswith("XXXX-"):
+        return fine[4:].startswith(coarse[4:])
     first, last = earliest(coarse), latest(coarse)
     begin, end = earliest(fine), latest(fine)
     return None not in (first, last, begin, end) and first <= begin and end <= last  # type: ignore[operator]

@@ -91,16 +91,19 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
         else:
             cast.dropped.append(draft)
     if main is not None:
-        _name_by_sequel(main, cast.follow_ups)
+        _name_by_sequel(main, cast.follow_ups, cues)
     return cast
 
 
-def _name_by_sequel(main: Draft, follow_ups: list[Draft]) -> None:
+def _name_by_sequel(main: Draft, follow_ups: list[Draft], cues: Cues) -> None:
     """An event without a noun is of the kind of what "the next ..." announces."""
     if main.mentions and not main.is_anaphoric:
         return
     for draft in follow_ups:
-        if "outlook" in draft.features and draft.mentions and not draft.is_anaphoric and not draft.title:
+        if draft.is_anaphoric or draft.title or not draft.mentions:
+            continue
+        mention, stretch = draft.mentions[0], draft.stretches[0]
+        if mention.value["ordinal"] or cues.next_one.search(stretch.before(mention, 40)):
             main.event_type = draft.event_type
             return
 
@@ -111,7 +114,7 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
     if (series := next((draft for draft in drafts if "series" in draft.features), None)) is not None:
         return series
     first = min((draft for draft in drafts if draft.mentions), key=lambda draft: draft.position, default=None)
-    told = next((draft for draft in drafts if _is_told(draft)), None)
+    told = next((draft for draft in drafts if _is_told(draft, cues)), None)
     spans = [draft for draft in drafts if "lead" in draft.features and draft.end not in (None, draft.start)][:_MOST_SPANS]
 
     def rank(draft: Draft) -> tuple[float, int]:
@@ -135,11 +138,13 @@ def _is_day_of(draft: Draft, span: Draft) -> bool:
     return bool(draft.dates) and draft.dates[0].value["precision"] == "day" and _within(draft, span)
 
 
-def _is_told(draft: Draft) -> bool:
+def _is_told(draft: Draft, cues: Cues) -> bool:
     """Whether the opening tells a dated event as past."""
     if "lead" not in draft.features or "past_edition" in draft.features or _day(draft) is None:
         return False
-    return bool(draft.statuses or draft.attendances) and all(s.value["status"] == "held" for s in draft.statuses)
+    if any(status.value["status"] != "held" for status in draft.statuses):
+        return False
+    return bool(draft.statuses or draft.attendances) or cues.told.search(draft.stretches[0].text) is not None
 
 
 def _is_sequel(draft: Draft, told: Draft) -> bool:
