@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import date as day
 from typing import Any
 
 from extractor.assembly.cues import Cues
@@ -30,6 +31,14 @@ _NOT_THERE = re.compile(
     r"(?! nur\b)(?: [\wäöüß]{1,14}){0,6} $"
 )
 _FINDS = re.compile(r"\b[Ff](?:inde[tn]|and(?:en)?)\b")
+_LASTS = re.compile(
+    r"[^.;]{0,60}\b(?:geht|gehen|ging|läuft|laufen|lief|dauert|dauerte|währt|erstreckt sich)\b[^.;]{0,30} "
+    r"bis (?:zum |einschließlich |zu )?(?:\w+, (?:de[mn] )?)?"
+)
+_NEXT_DAY = re.compile(
+    r"[ ,]{0,2}(?:\([^()]{1,30}\))?,? ?(?:(?:ab|um|von) )?(?:\d{1,2}(?:[.:]\d\d)?(?: ?(?:bis|-|–) ?\d{1,2}(?:[.:]\d\d)?)?"
+    r" ?Uhr)?,? ?(?:und|sowie|/|\+|&) ?(?:(?:dann |auch |noch )?am )?(?:[A-Z]\w{1,9}[.,]{0,2} )?(?:de[nm] )?"
+)
 _COORDINATION = re.compile(r" ?(?:/|und|oder|sowie|bzw\.)(?: (?:auch )?in)? ?")
 
 
@@ -106,8 +115,8 @@ def closing_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
         last
         for first, last in itertools.pairwise(days)
         if is_event_date(first, stretch, cues)
-        and _UNTIL.fullmatch(stretch.text[first.end - stretch.start : last.start - stretch.start])
         and (first.value["edtf_start"] or "") < (last.value["edtf_start"] or "")
+        and _closes_span(first, last, stretch.text[first.end - stretch.start : last.start - stretch.start])
     ]
 
 
@@ -121,6 +130,20 @@ def _is_elsewhere(item: Item[Any], stretch: Stretch) -> bool:
     before = stretch.before(item, 60)
     denied = _NOT_THERE.search(before)
     return denied is not None and not (denied[1] == "statt" and _FINDS.search(before, 0, denied.start()))
+
+
+def _closes_span(first: Item[Timex], last: Item[Timex], between: str) -> bool:
+    """Whether a date ends what the one before begins: "bis" stands between, or "und" and it is the next day."""
+    if _UNTIL.fullmatch(between) or _LASTS.fullmatch(between):
+        return True
+    return _are_consecutive(first.value, last.value) and _NEXT_DAY.fullmatch(between) is not None
+
+
+def _are_consecutive(one: Timex, other: Timex) -> bool:
+    end, start = one["edtf_end"] or one["edtf_start"] or "", other["edtf_start"] or ""
+    if not (end[:4].isdigit() and start[:4].isdigit()):
+        return end[:7] == start[:7] and end[-2:].isdigit() and int(end[-2:]) + 1 == int(start[-2:])
+    return (day.fromisoformat(start) - day.fromisoformat(end)).days == 1
 
 
 def event_venues(stretch: Stretch) -> list[Item[Venue]]:

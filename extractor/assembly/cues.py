@@ -72,6 +72,10 @@ class AssemblyLexicon(Lexicon):
     opening: Pattern
     series: Pattern
     programme_item: Pattern
+    next_one: Pattern
+    told: Pattern
+    room: Pattern
+    part: Pattern
     minutes: Pattern
     pronoun: Pattern
     own_time: OwnTime
@@ -129,6 +133,10 @@ class Cues:
         self.opening = _pattern(lexicon.opening.pattern)
         self.series = _pattern(lexicon.series.pattern)
         self.programme_item = _pattern(lexicon.programme_item.pattern)
+        self.next_one = _pattern(lexicon.next_one.pattern)
+        self.told = _pattern(lexicon.told.pattern)
+        self.room = _pattern(lexicon.room.pattern)
+        self.part = _pattern(lexicon.part.pattern)
         self.minutes = _pattern(lexicon.minutes.pattern)
         self.pronoun = _pattern(lexicon.pronoun.pattern)
         self.foreign_time = _pattern(lexicon.own_time.before)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from extractor.assembly.candidates import event_dates, own_times, venues_of_events
 from extractor.assembly.cues import Cues
 from extractor.assembly.roles import Cast
+from extractor.assembly.spans import close_span
 from extractor.assembly.stretches import ROW_KINDS, Item, Layout, Stretch
 from extractor.pipes.values import Timex, Venue
 
@@ -36,6 +37,7 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
             main.times.extend(times[:1])
             main.venues.extend(venues[:1])
             main.add_stretch(stretch)
+    close_span(main, layout, frozenset(claimed))
     if not main.dates or not (main.cities or main.venues):
         _complete_from_furniture(cast, layout, cues)
 

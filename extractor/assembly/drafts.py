@@ -20,7 +20,9 @@ Feature = Literal[
     "past_edition",  # told as an earlier edition
     "bare",  # a date and a place, no noun that names the event
     "elliptic",  # takes its noun from the mention before it
+    "part",  # told as a part of the event: "after the service", "with a reception"
     "programme",  # an item of a programme, under the heading of its day
+    "series",  # a kind in the plural whose dates the text gives one by one
     "several_towns",  # takes place in more than one town
 ]
 
@@ -126,6 +128,8 @@ def covers(coarse: str, fine: str) -> bool:
     """Whether a period holds a more precise date: ``2019`` holds ``2019-05-04``, a winter its January."""
     if not coarse or not fine or coarse == fine:
         return False
+    if coarse.startswith("XXXX-"):
+        return fine[4:].startswith(coarse[4:])
     first, last = earliest(coarse), latest(coarse)
     begin, end = earliest(fine), latest(fine)
     return None not in (first, last, begin, end) and first <= begin and end <= last  # type: ignore[operator]

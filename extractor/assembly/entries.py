@@ -59,7 +59,7 @@ def entry_title(draft: Draft, stretch: Stretch) -> str | None:
     if not is_entry(draft, stretch):
         return None
     title = _behind(draft, stretch, _TITLE)
-    return title[1].strip(' „»"“”«') if title is not None else None
+    return title[1].strip(' „»"“”«') if title is not None and not title[1][0].islower() else None
 
 
 def _behind(draft: Draft, stretch: Stretch, pattern: re.Pattern[str]) -> re.Match[str] | None:

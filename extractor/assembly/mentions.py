@@ -144,9 +144,11 @@ def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
     dates = event_dates(stretch, cues)
     mentions = event_mentions(stretch) or (_told_kinds(stretch) if dates else [])
     drafts = [_draft(stretch, mention) for mention in mentions]
+    closings = closing_dates(stretch, cues)
+    dates = [date for date in dates if date not in closings]
     for date in sorted(dates, key=lambda date: _placing_order(date, stretch, drafts, cues)):
         _place_date(date, stretch, drafts, cues)
-    for last in closing_dates(stretch, cues):
+    for last in closings:
         opened = [draft for draft in drafts if draft.dates and draft.dates[0].end <= last.start]
         if opened:
             opened[-1].closing = last
@@ -287,6 +289,8 @@ def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     if stretch.kind in ROW_KINDS or ("bare" in draft.features and stretch.short_line and is_entry(draft, stretch)):
         draft.features.add("row")
     anchor = _anchors(draft)[0]
+    if draft.mentions and cues.part.search(stretch.before(anchor, 40)):
+        draft.features.add("part")
     around = (
         stretch.before(anchor, 120).rpartition(";")[2]
         + stretch.text[anchor.start - stretch.start : anchor.end - stretch.start + 80]

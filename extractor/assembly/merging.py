@@ -48,18 +48,27 @@ def _is_bare(draft: Draft) -> bool:
 
 def _name_head(drafts: list[Draft]) -> list[Draft]:
     """Give a head with a date but no event noun ("Drei Abende im November") the first event of the opening."""
-    head = next((draft for draft in drafts if {"head", "bare"} <= draft.features), None)
+    head = next((draft for draft in drafts if "head" in draft.features and _is_unnamed(draft)), None)
     if head is None:
         return drafts
     opening = [draft for draft in drafts if "lead" in draft.features and draft.mentions]
-    if not opening or opening[0].features & _APART:
+    if not opening or opening[0].features & _APART or _is_title(opening[0]):
         return drafts
     first = opening[0]
+    if head.mentions and (not first.dates or _is_unnamed(first)):
+        return drafts
     if first.dates and not (covers(head.start or "", first.start or "") or head.start == first.start):
         return drafts
     head.dates, first.dates = [*first.dates, *head.dates], []
+    if not same_type(head.event_type, first.event_type):
+        head.mentions, head.event_type, head.title = [], None, None
     head.absorb(first)
     return [draft for draft in drafts if draft is not first]
+
+
+def _is_unnamed(draft: Draft) -> bool:
+    """Whether a head has no event noun but one that only its line makes an event ("Besuch aus Bordeaux")."""
+    return all(mention.value["rule"].startswith("event.heading") for mention in draft.mentions)
 
 
 def _set_aside_vague(drafts: Iterable[Draft]) -> dict[int, list[Item[Timex]]]:
@@ -125,7 +134,8 @@ def _is_rival(other: Draft, draft: Draft, opening: Draft) -> bool:
     """Whether an event of the same type has a precise date of its own in the opening, or the bare date itself."""
     if not _is_precise(other):
         return False
-    early = other.position <= opening.position + _LEAD_REACH and "outlook" not in other.features
+    reach = 0 if draft.is_anaphoric else _LEAD_REACH
+    early = other.position <= opening.position + reach and "outlook" not in other.features
     return (early and same_type(other.event_type, draft.event_type)) or (
         other.start == opening.start and other.position <= opening.position
     )

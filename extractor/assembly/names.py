@@ -78,7 +78,7 @@ def _headline_title(layout: Layout) -> Stretch | None:
         following = next((other for other in head[number + 1 :] if not _MENU.search(other.text)), None)
         if not alone or following is None or following.kind is not BlockKind.HEADING:
             continue
-        if not following.dates and not following.events:
+        if not following.dates and not following.events and not _names_body(following):
             return following
     for stretch in head[:2]:
         line = _clean(stretch.text)
@@ -87,6 +87,12 @@ def _headline_title(layout: Layout) -> Stretch | None:
             if any(f"{opening}{line}" in body for opening in '„»«"“') or _is_series_title(stretch, head):
                 return stretch
     return None
+
+
+def _names_body(stretch: Stretch) -> bool:
+    """Whether a line begins with the name of a body or a place: who invites, or where."""
+    items = [*stretch.organisations, *stretch.places, *stretch.venues]
+    return any(item.start - stretch.start <= 1 for item in items)
 
 
 def _is_series_title(stretch: Stretch, head: list[Stretch]) -> bool:

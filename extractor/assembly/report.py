@@ -10,14 +10,16 @@ from spacy.tokens import Doc
 
 from extractor.assembly.cards import card
 from extractor.assembly.context import Context
-from extractor.assembly.cues import load_cues
+from extractor.assembly.cues import Cues, load_cues
 from extractor.assembly.details import complete_main
+from extractor.assembly.drafts import Draft
 from extractor.assembly.entities import organisations_of, persons_of, places_of, topics_of
 from extractor.assembly.language import identify_language
 from extractor.assembly.mentions import drafts_of
 from extractor.assembly.merging import merge
 from extractor.assembly.notices import notices
 from extractor.assembly.roles import assign_roles
+from extractor.assembly.serials import series_draft
 from extractor.assembly.series import spread_series
 from extractor.assembly.status import majority
 from extractor.assembly.stretches import Item, Layout, lay_out
@@ -37,7 +39,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
     """
     cues = load_cues()
     layout = lay_out(doc, document.text)
-    cast = assign_roles(merge(drafts_of(layout, cues), cues), layout, cues)
+    cast = assign_roles(_drafts(layout, cues), layout, cues)
     complete_main(cast, layout, cues)
     spread_series(cast, cast.dropped, layout, cues)
     organisations = organisations_of(layout, cues)
@@ -84,6 +86,15 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
         topics=topics_of(layout),
         warnings=notices(layout, cast, language),
     )
+
+
+def _drafts(layout: Layout, cues: Cues) -> list[Draft]:
+    """The events in the making; a series told as one comes first, in place of the head's mere date."""
+    drafts = drafts_of(layout, cues)
+    series = series_draft(drafts, layout, cues)
+    if series is None:
+        return merge(drafts, cues)
+    return [series, *merge([draft for draft in drafts if not {"head", "bare"} <= draft.features], cues)]
 
 
 def _topics_by_stretch(layout: Layout) -> dict[int, tuple[str, ...]]:

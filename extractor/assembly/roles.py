@@ -24,6 +24,7 @@ WEIGHTS: dict[str, float] = {
     "day": 1.0,  # the subject's date is given in full
     "time": 0.5,  # times, venues and head counts are told of the subject
     "venue": 0.5,
+    "city": 0.5,
     "attendance": 0.5,
     "mention": 0.4,  # the subject is named again and again (each time, up to five)
     "outlook": -4.0,  # "the next meeting is ..."
@@ -36,6 +37,11 @@ THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _NEWSLETTER_SECTIONS = 3
 _EQUAL = 1.5
+_SEQUEL = 2.0
+"""How much less an event to come is the subject of a text that opens with one that was."""
+_MOST_SPANS = 3
+_PART = 2.0
+"""How much less an event told as a part ("after the service") is the subject, if there is another one."""
 _OPENING = 700
 _PROGRAMME_DAYS = 7
 """Events so near to the main one are parts of its programme rather than what comes next."""
@@ -61,6 +67,7 @@ def score(draft: Draft) -> float:
     total += WEIGHTS["day"] * bool(draft.dates and draft.dates[0].value["precision"] in ("day", "week"))
     total += WEIGHTS["time"] * bool(draft.times)
     total += WEIGHTS["venue"] * bool(draft.venues)
+    total += WEIGHTS["city"] * bool(draft.cities)
     total += WEIGHTS["attendance"] * bool(draft.attendances)
     total += WEIGHTS["mention"] * min(5, len(draft.mentions))
     return total + WEIGHTS["anaphoric"] * draft.is_anaphoric
@@ -71,7 +78,7 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
     main = _choose_main(drafts, layout, cues)
     rest = [draft for draft in drafts if draft is not main]
     precise = main is not None and main.dates and main.dates[0].value["precision"] == "day"
-    if main is not None and not precise and not cues.is_series(main.event_type):
+    if main is not None and not precise and "series" not in main.features and not cues.is_series(main.event_type):
         rest = _adopt_date(main, rest)
     if main is not None:
         rest = settle_postponement(main, rest)
@@ -79,28 +86,79 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
     for draft in rest:
         if main is not None and _is_follow_up(draft, main, len(layout.reading.text)):
             cast.follow_ups.append(draft)
-        elif _is_other(draft, cues):
+        elif _is_other(draft, cues) and not (main is not None and _is_item(draft, main, cues)):
             cast.others.append(draft)
         else:
             cast.dropped.append(draft)
+    if main is not None:
+        _name_by_sequel(main, cast.follow_ups, cues)
     return cast
+
+
+def _name_by_sequel(main: Draft, follow_ups: list[Draft], cues: Cues) -> None:
+    """An event without a noun is of the kind of what "the next ..." announces."""
+    if main.mentions and not main.is_anaphoric:
+        return
+    for draft in follow_ups:
+        if draft.is_anaphoric or draft.title or not draft.mentions:
+            continue
+        mention, stretch = draft.mentions[0], draft.stretches[0]
+        if mention.value["ordinal"] or cues.next_one.search(stretch.before(mention, 40)):
+            main.event_type = draft.event_type
+            return
 
 
 def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | None:
     if not drafts or _is_newsletter(drafts, layout, cues):
         return None
+    if (series := next((draft for draft in drafts if "series" in draft.features), None)) is not None:
+        return series
     first = min((draft for draft in drafts if draft.mentions), key=lambda draft: draft.position, default=None)
+    told = next((draft for draft in drafts if _is_told(draft, cues)), None)
+    spans = [draft for draft in drafts if "lead" in draft.features and draft.end not in (None, draft.start)][
+        :_MOST_SPANS
+    ]
 
     def rank(draft: Draft) -> tuple[float, int]:
-        return score(draft) + WEIGHTS["first"] * (draft is first), -draft.position
+        part = "part" in draft.features or any(_is_day_of(draft, span) for span in spans)
+        less = _PART * part + _SEQUEL * (told is not None and _is_sequel(draft, told))
+        return score(draft) + WEIGHTS["first"] * (draft is first) - less, -draft.position
 
     best = max(drafts, key=rank)
     if _are_equals(drafts):
         return None
-    if not best.mentions and not (best.statuses or best.attendances or best.venues or best.times):
+    if not best.mentions and not (best.statuses or best.attendances or best.venues or best.times or best.cities):
         return None
     threshold = THRESHOLD + (4.0 if _is_project(layout, cues) else 0.0)
     return best if score(best) >= threshold else None
+
+
+def _is_day_of(draft: Draft, span: Draft) -> bool:
+    """Whether an event takes place on one of the days that the text has named before as a span."""
+    if (
+        draft is span
+        or "head" in draft.features
+        or draft.position < span.position
+        or draft.end not in (None, draft.start)
+    ):
+        return False
+    return bool(draft.dates) and draft.dates[0].value["precision"] == "day" and _within(draft, span)
+
+
+def _is_told(draft: Draft, cues: Cues) -> bool:
+    """Whether the opening tells a dated event as past."""
+    if "lead" not in draft.features or "past_edition" in draft.features or _day(draft) is None:
+        return False
+    if any(status.value["status"] != "held" for status in draft.statuses):
+        return False
+    return bool(draft.statuses or draft.attendances) or cues.told.search(draft.stretches[0].text) is not None
+
+
+def _is_sequel(draft: Draft, told: Draft) -> bool:
+    """Whether an event that no title names is announced behind and for a day after what the text tells."""
+    if "head" in draft.features or draft.position < told.position or not _is_before(told, draft):
+        return False
+    return all(status.value["status"] == "planned" for status in draft.statuses)
 
 
 def _head_text(layout: Layout) -> str:
@@ -118,12 +176,14 @@ def _is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
 def _are_equals(drafts: list[Draft]) -> bool:
     """Whether the strongest events stand in sections of their own, none of them named in the head."""
     dated = sorted((draft for draft in drafts if draft.dates and draft.mentions), key=score, reverse=True)[:3]
-    if len(dated) < _NEWSLETTER_SECTIONS or any({"head", "labelled"} & draft.features for draft in drafts):
+    named = [draft for draft in drafts if draft.mentions]
+    labelled = {draft.stretches[0].section for draft in named if "labelled" in draft.features}
+    if len(dated) < _NEWSLETTER_SECTIONS or len(labelled) == 1 or any("head" in draft.features for draft in named):
         return False
     sections = {draft.stretches[0].section for draft in dated}
     types = {draft.event_type for draft in dated}
     close = score(dated[0]) - score(dated[-1]) <= _EQUAL
-    return close and len(sections) == len(types) == _NEWSLETTER_SECTIONS
+    return close and len(sections) == _NEWSLETTER_SECTIONS and len(types) > 1
 
 
 def _is_project(layout: Layout, cues: Cues) -> bool:
@@ -140,7 +200,8 @@ def _adopt_date(main: Draft, rest: list[Draft]) -> list[Draft]:
     barred = {"outlook", "past_edition", "row"}
     for draft in rest:
         fits = not main.dates or covers(main.start or "", draft.start or "")
-        nameless = "bare" in draft.features or (main.dates and same_type(draft.event_type, main.event_type))
+        framed = bool(draft.mentions) and all(m.value["rule"].startswith("event.frame") for m in draft.mentions)
+        nameless = framed or "bare" in draft.features or (main.dates and same_type(draft.event_type, main.event_type))
         precise = draft.dates and draft.dates[0].value["precision"] in ("day", "month", "week")
         if nameless and fits and precise and not barred & draft.features:
             dates = main.dates
@@ -148,7 +209,19 @@ def _adopt_date(main: Draft, rest: list[Draft]) -> list[Draft]:
             main.absorb(draft)
             main.dates.extend(dates)
             return [other for other in rest if other is not draft]
-    return rest
+    return rest if main.dates else _adopt_event(main, rest)
+
+
+def _adopt_event(main: Draft, rest: list[Draft]) -> list[Draft]:
+    """Let the title's undated event be the first one that the opening dates, though it calls it otherwise."""
+    if "head" not in main.features or main.ordinal is not None:
+        return rest
+    dated = (draft for draft in rest if draft.dates and draft.dates[0].value["precision"] in ("day", "week", "month"))
+    first = next((draft for draft in dated if "lead" in draft.features), None)
+    if first is None or {"outlook", "past_edition", "row", "part"} & first.features:
+        return rest
+    main.absorb(first)
+    return [draft for draft in rest if draft is not first]
 
 
 def _is_follow_up(draft: Draft, main: Draft, length: int) -> bool:
@@ -178,6 +251,13 @@ def _is_other(draft: Draft, cues: Cues) -> bool:
     if draft.dates:
         return not (draft.is_anaphoric and draft.dates[0].value["precision"] == "year")
     return bool(draft.venues and draft.times)
+
+
+def _is_item(draft: Draft, main: Draft, cues: Cues) -> bool:
+    """Whether a line of a timetable is a mere item of the one-day main event: no day and no building of its own."""
+    if "programme" not in draft.features or main.end not in (None, main.start) or not _within(draft, main):
+        return False
+    return not draft.cities and all(cues.room.search(venue.value["name"]) for venue in draft.venues)
 
 
 def _is_closing(draft: Draft, main: Draft, length: int) -> bool:

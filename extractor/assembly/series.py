@@ -21,16 +21,19 @@ def spread_series(cast: Cast, bare: list[Draft], layout: Layout, cues: Cues) -> 
     ``bare`` are the drafts with a date but no event noun, which count here as dates of the series.
     """
     main = cast.main
-    if main is None or not cues.is_series(main.event_type) or _has_own_day(main):
+    counted = main is not None and "series" in main.features
+    if main is None or not (counted or cues.is_series(main.event_type)) or _has_own_day(main):
         return
-    barred = {"past_edition", "outlook"}
+    barred = {"past_edition"} if counted else {"past_edition", "outlook"}
     told = [draft for draft in cast.others + cast.follow_ups if draft.dates and not barred & draft.features]
     named = [draft for draft in told if not _is_mere_entry(draft)]
     dated = [draft for draft in bare if draft.dates and not barred & draft.features]
     dated += [draft for draft in told if _is_mere_entry(draft)]
     lines = [draft for draft in dated if draft.stretches[0].short_line or "row" in draft.features]
     loose = [draft for draft in dated if draft.venues or draft.times or (draft in lines and len(lines) >= _LEAST_DATES)]
-    if len(loose) >= _LEAST_DATES:
+    if counted:
+        loose = [draft for draft in dated if draft.dates[0].value["precision"] == "day"]
+    elif len(loose) >= _LEAST_DATES:
         named = [draft for draft in named if same_type(draft.event_type, main.event_type)]
         loose = [draft for draft in loose if draft.dates[0].value["precision"] == "day"]
     listed = named + loose

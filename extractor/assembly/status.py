@@ -22,7 +22,8 @@ def status_of(draft: Draft, role: Role, context: Context) -> tuple[EventStatus, 
     A cancellation or postponement counts before all else; then minutes, which tell what took place;
     the calendar, seen from the text's own date; the cues beside the event; the tense of the text.
     """
-    for wanted in reversed(_CALLED_OFF) if draft.previous else _CALLED_OFF:
+    again = draft.previous or any(item.value["rule"].endswith("nachholen") for item in draft.statuses)
+    for wanted in reversed(_CALLED_OFF) if again else _CALLED_OFF:
         cue = next((item.value for item in draft.statuses if item.value["status"] == wanted), None)
         if cue is not None and (role == "main" or not _APART & draft.features):
             return wanted, cue

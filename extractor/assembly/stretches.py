@@ -39,6 +39,8 @@ _SEPARATED = re.compile(r" ?[:|–—]{1,2} ?\S")
 _SHORTEST_TITLE = 10
 _LIST_OF_DATES = 3
 """So many lines with a day of their own are a list, not the date of the title."""
+_LEAST_SECTIONS = 2
+"""So many more titles of sections make a newsletter."""
 _LETTERHEAD = 3
 """Number of opening lines that may stand in columns: sender, date, page."""
 _SENTENCE_END = re.compile(r"[.!?…][\"“”«»’)\]]?$")
@@ -180,13 +182,26 @@ def _is_line(stretch: Stretch) -> bool:
 
 def _head_length(stretches: list[Stretch]) -> int:
     """Number of stretches before the first running text, the first day of a programme, or a list of dates."""
-    head = _opening(stretches)
+    head = _without_section_title(stretches, _opening(stretches))
     dated = [index for index in range(head) if stretches[index].dates]
     day_heading = next((index for index in dated if _opens_programme(stretches, index, first=index == dated[0])), head)
     lines = [index for index in dated if _is_date_line(stretches[index])]
     entries = [index for index in lines if _SEPARATED.match(stretches[index].after(stretches[index].dates[0]))]
     listed = lines[0] if len(lines) >= _LIST_OF_DATES or len(entries) > 1 else head
     return min(head, day_heading, listed)
+
+
+def _without_section_title(stretches: list[Stretch], head: int) -> int:
+    """Leave the title of the first section to its section where others follow: a newsletter's.
+
+    The lines above it name no event, it does, and so does the title of another section.
+    """
+    if head < 2 or not stretches[head - 1].events or any(stretch.events for stretch in stretches[: head - 1]):
+        return head
+    titles = [stretch for stretch in stretches[head:] if stretch.kind is BlockKind.HEADING and not stretch.dates]
+    if len(titles) < _LEAST_SECTIONS or not any(title.events for title in titles):
+        return head
+    return head - 1
 
 
 def _opens_programme(stretches: list[Stretch], index: int, first: bool) -> bool:

@@ -27,6 +27,8 @@ _OPENING = re.compile(
     r"|\d{1,2}[.:]\d{2}\b(?!\d)(?! ?(?:Euro|€|Prozent|%|Mio))"
     r"|(?:ab |bis |ca\. )?\d{1,2}(?:[.:]\d{2})? Uhr\b"
     r"|\d{1,2}\.(?: ?\d{1,2}\.|/)"
+    r"|(?:(?:Mo|Di|Mi|Do|Fr|Sa|So|[A-Z][a-z]{2,7}(?:tag|woch|abend))[.,]{0,2} )?(?:den )?\d{1,2}\. ?"
+    r"(?:[JFMASOND][a-zäöü]{2,8}\.?(?: \d{4})?|\d{1,2}\.(?:\d{2,4})?)[^:|.;\n]{0,24}[:|–]"
     r"|(?:TOP|AP|§) ?\d"
     r"|[\w.+-]{1,60}@\w|https?:|www\.|gez\. |i\. ?[AV]\. |Tel\b|Fax\b|E-?Mail\b"
     r")"

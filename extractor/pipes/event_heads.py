@@ -69,9 +69,18 @@ class EventContext(Lexicon):
     forms_of_address: frozenset[str]
 
 
+class FrameLexicon(Lexicon):
+    """Nouns that no frame ("... findet statt", "lädt zum ...") makes an event."""
+
+    no_events: frozenset[str]
+    no_events_end: tuple[str, ...]
+    places_end: tuple[str, ...]
+
+
 class EventLexicon(Lexicon):
     """Schema of ``events.toml``."""
 
+    frames: FrameLexicon
     heads: dict[str, Head]
     fixed: list[FixedName]
     context: EventContext

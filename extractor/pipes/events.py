@@ -3,7 +3,7 @@
 A mention is found at its head noun (``event_heads``), then read to the left for ordinal, determiner
 and adjectives (``event_modifiers``), and to the right for its title (``event_titles``). Its span covers
 an ordinal or name adjective right before the head, the head, and the title; no article. Rule ids:
-``event.head``, ``event.compound``, ``event.fixed``, ``event.anaphor`` (refers to an event named
+``event.head``, ``event.compound``, ``event.fixed``, ``event.heading`` (a weak noun that opens a line), ``event.anaphor`` (refers to an event named
 elsewhere) and ``event.ellipsis`` ("die zweite folgt"), followed by how the title was given.
 """
 
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.pipes.event_frames import framed_events
 from extractor.pipes.event_heads import EventWord, event_word, fixed_names, idioms, lexicon, may_end_idiom
 from extractor.pipes.event_modifiers import Modifiers, modifiers_before
 from extractor.pipes.event_series import complete
@@ -43,6 +44,7 @@ _ANNOUNCED = re.compile(
 )
 """What announces an event between the start of a line or cell and the event."""
 _ANNOUNCEMENT_REACH = 60
+_LONGEST_HEADING = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def find_events(text: str) -> list[EventMention]:
                 seen.add(word.lemma)
         if mention is not None:
             mentions.append(mention)
-    return complete(text, mentions)
+    framed = framed_events(text, mentions, list_numbers)
+    return complete(text, sorted([*mentions, *framed], key=lambda mention: mention["start"]))
 
 
 def _nouns(text: str) -> list[tuple[str, int]]:
@@ -150,12 +153,14 @@ def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMenti
     title = title_after(text, noun.end, _setting(text, noun.start, modifiers))
     if quoted_before is not None:
         title = Title(quoted_before[0], quoted_before[0], noun.end, "quoted")
-    if not english and not _is_event(noun, modifiers, title):
+    told = bool(english) or _is_event(noun, modifiers, title)
+    if not told and not _is_heading(text, noun, modifiers):
         return None
     plural = word.plural and not modifiers.singular
     generic = _is_generic(word, plural, modifiers, title)
     event_type = word.type[:-1] if word.lemma in ("tage", "wochen") and generic else word.type
     kind = "anaphor" if word.strength == "anaphor" else "head" if bare else "compound"
+    kind = kind if told else "heading"
     name = " ".join(filter(None, (modifiers.adjectives, english, event_type)))
     mention = _build(kind, event_type, name, modifiers, title, noun.end, generic)
     if quoted_before is not None:
@@ -229,6 +234,18 @@ def _is_event(noun: _Noun, modifiers: Modifiers, title: Title | None) -> bool:
             return modifiers.singled_out and not noun.word.plural
         case _:
             return noun.known and noun.word.lemma == "nacht" and modifiers.ordinal is not None
+
+
+def _is_heading(text: str, noun: _Noun, modifiers: Modifiers) -> bool:
+    """Whether a weak noun opens a line of its own that is no sentence: "Fahrt nach Verdun", "Unser Fest im Park"."""
+    if noun.word.strength != "weak" or noun.word.plural:
+        return False
+    begin, end = text.rfind("\n", 0, noun.start) + 1, text.find("\n", noun.end)
+    line = text[begin : end if end >= 0 else len(text)]
+    if len(line) > _LONGEST_HEADING or line[-1:] in ".,;:?":
+        return False
+    before = text[begin : noun.start].split()
+    return modifiers.first or (len(before) == 1 and before[0].lower() in lexicon().context.definite)
 
 
 def _is_generic(word: EventWord, plural: bool, modifiers: Modifiers, title: Title | None) -> bool:

@@ -76,6 +76,7 @@ class Context:
         self.last: Mention | None = None
         self.last_full: tuple[date, int] | None = None
         self.last_year: int | None = None
+        self.said_year: tuple[int, int] | None = None  # "next year", and where it is said
         self.lead: Mention | None = None
         self.week: tuple[Mention, bool] | None = None
         self.weekdays: dict[int, Mention] = {}
@@ -143,6 +144,8 @@ class Context:
             return
         if instant.start is not None and instant.start[:4].isdigit():
             self.last_year = int(instant.start[:4])
+            if instant.precision == "year" and candidate.rule.startswith("date.relative"):
+                self.said_year = (self.last_year, candidate.end)
         if instant.first is None or instant.last is None:
             month = int(instant.start[5:7]) if instant.start is not None and instant.precision == "month" else 0
             if 1 <= month <= 12 and self.last_year is not None:
@@ -234,6 +237,10 @@ class Context:
         """
         if candidate.start in self.list_years:
             return self.list_years[candidate.start], "context"
+        if direction is None and self.said_year is not None:
+            low, _ = self.tense.sentence(candidate.start, candidate.start)
+            if self.said_year[1] >= low:
+                return self.said_year[0], "context"
         anchor = self.anchor(candidate.start, to_day=slack <= _SLACK)
         if anchor is None:
             year = self._verified(candidate, occurrence, weekday)

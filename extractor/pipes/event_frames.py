@@ -1,0 +1,195 @@
+"""Nouns that no lexicon knows as events but the sentence shows to be one.
+
+What "takes place" is an event, so is what people are invited to and what somebody organises: "Am 3. Mai
+findet im Park das Gurkenwiegen statt", "lädt zur Stunksitzung ein", "veranstaltet ein Seifenkistenderby".
+The noun is found by grammar (determiner, case, position); ``events.toml`` lists what is never meant.
+Rule ids: ``event.frame.subject``, ``event.frame.invited``, ``event.frame.object``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from extractor.pipes.clauses import clauses_of
+from extractor.pipes.event_heads import Gender, event_word, lexicon
+from extractor.pipes.event_modifiers import modifiers_before
+from extractor.pipes.event_titles import Setting, title_after
+from extractor.pipes.inflection import gender_of
+from extractor.pipes.people import is_people_noun
+from extractor.pipes.values import EventMention
+
+_REACH = 260
+"""How far from its verb, in characters, the noun may stand."""
+_TAKES_PLACE = re.compile(
+    r"\b(?:statt(?=[ .,;:!?)])|stattfinde[nt]\b|stattfanden?\b|stattgefunden\b|abgesagt\b|über die Bühne\b)"
+)
+_FINITE = re.compile(
+    r"\b(?:findet|fand|finde|hat|hatte|wird|wurde|soll|sollte|konnte|kann|musste|muss|ist|ging|geht)(?= )"
+)
+_INVITES = re.compile(
+    r"\b(?:[Ll]ädt|[Ll]aden|[Ll]ud|[Ll]uden|[Ee]ingeladen|[Ee]inzuladen|Einladung|EINLADUNG|[Bb]ittet|[Bb]itten|baten"
+    r"|(?:traf|trafen|trifft|treffen|versammelten|versammelte) sich|willkommen|zusammen)\b"
+)
+_TO = re.compile(
+    r"\b[Zz]u(?P<end>m|r| (?:ein|unser|ihr|sein|dies)e[mr]) (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
+)
+_ORGANISES = re.compile(
+    r"\b(?:veranstaltete?n?|organisierte?n?|organisiert|veranstaltet)\b"
+    r"(?P<between>(?: (?!eine?n?\b)[^\s.;!?]+){0,9}?)"
+    r" (?P<determiner>einen|eine|ein)"
+    r" (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
+)
+_SUBJECT = re.compile(
+    r"(?:(?P<before>[\wäöüß.,-]+) )?\b(?P<determiner>[Dd]er|[Dd]ie|[Dd]as|[Ee]ine?|[Uu]nsere?|[Dd]iese[rs]?|[Ii]hre?)"
+    r" (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
+)
+_ADJECTIVES = re.compile(r"(?:(?:\d{1,3}\.|[\w-]{3,30}(?:e|en|er|es|em|te|ten)) ){0,3}")
+_PREPOSITION = re.compile(
+    r"(?:in|im|am|an|auf|bei|beim|mit|von|vom|vor|für|durch|um|nach|zu|zum|zur|aus|unter|über|neben|hinter|gegen|ohne"
+    r"|zwischen|wegen|während|trotz|seit|bis|ab|ins|ans|statt|anstelle|und|oder|sowie)",
+    re.IGNORECASE,
+)
+
+_NEXT = re.compile(r" ([A-ZÄÖÜ][\w-]{3,40})\b")
+
+Frame = Literal["subject", "invited", "object"]
+
+
+class _Noun(NamedTuple):
+    start: int
+    end: int
+    gender: Gender
+    frame: Frame
+
+
+def framed_events(text: str, mentions: list[EventMention], list_numbers: frozenset[int]) -> list[EventMention]:
+    """The mentions of events that frames show, where ``mentions`` (in text order) has none."""
+    starts = [mention["start"] for mention in mentions]
+    found: dict[int, EventMention] = {}
+    for noun in (
+        _behind_adjective(text, noun) for noun in (*_subjects(text, starts), *_invited(text), *_objects(text))
+    ):
+        index = bisect_left(starts, noun.end)
+        if (index and mentions[index - 1]["end"] > noun.start) or not _may_be_event(text[noun.start : noun.end], noun):
+            continue
+        found.setdefault(noun.start, _mention(text, noun, list_numbers))
+    return list(found.values())
+
+
+def _behind_adjective(text: str, noun: _Noun) -> _Noun:
+    """The noun itself where what was read is an adjective of its name ("Bayerische Kuchenkür")."""
+    following = _NEXT.match(text, noun.end)
+    if following is None or not text[noun.start : noun.end].endswith(("e", "er", "es", "en")):
+        return noun
+    behind = noun._replace(start=following.start(1), end=following.end())
+    read = modifiers_before(text, behind.start, noun.gender, frozenset())
+    return behind if read.adjectives and read.start <= noun.start else noun
+
+
+def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMention:
+    written = text[noun.start : noun.end]
+    modifiers = modifiers_before(text, noun.start, noun.gender, list_numbers)
+    title = title_after(text, noun.end, Setting(at_line_start=False, definite=False, shouted=False))
+    name = f"{modifiers.adjectives} {written}".lstrip()
+    return EventMention(
+        start=modifiers.start,
+        end=title.end if title else noun.end,
+        rule=f"event.frame.{noun.frame}",
+        name=f"{name} {title.in_name}" if title else name,
+        event_type=written,
+        ordinal=modifiers.ordinal,
+        title=title.text if title else None,
+        generic=modifiers.determiner in ("kind", "count"),
+    )
+
+
+def _may_be_event(word: str, noun: _Noun) -> bool:
+    frames = lexicon().frames
+    if word in frames.no_events or word.lower().endswith(frames.no_events_end) or word.isupper():
+        return False
+    if noun.frame == "invited" and (word.lower().endswith(frames.places_end) or word in lexicon().context.no_topics):
+        return False
+    infinitive = noun.gender == "n" and word.endswith(("eln", "ern", "en")) and noun.frame == "invited"
+    known = event_word(word)
+    if known is not None and known.plural:
+        return False
+    return not infinitive and not is_people_noun(word)
+
+
+def _subjects(text: str, starts: list[int]) -> Iterator[_Noun]:
+    """The subjects of clauses that say that something takes place or is called off, if they name no known event."""
+    clauses = clauses_of(text)
+    for verb in _TAKES_PLACE.finditer(text):
+        left, _ = clauses.around(verb.start())
+        left = max(left, verb.start() - _REACH)
+        if bisect_left(starts, left) != bisect_left(starts, verb.start()):
+            continue
+        finite = list(_FINITE.finditer(text, left, verb.start()))
+        joined = verb[0].startswith(("stattfinde", "stattfand")) or not finite
+        if joined and verb[0] in ("statt", "abgesagt"):
+            continue
+        opening = _noun_phrase(_SUBJECT.match(text, left), left)
+        if opening is not None:
+            yield opening
+            continue
+        if finite:
+            yield from _after_verb(text, finite[0].end(), verb.start())
+
+
+def _after_verb(text: str, start: int, end: int) -> Iterator[_Noun]:
+    """The subject between the finite verb and the verb's other part."""
+    for match in _SUBJECT.finditer(text, start, end):
+        noun = _noun_phrase(match, start)
+        if noun is not None and noun.end <= end:
+            yield noun
+            return
+
+
+def _noun_phrase(match: re.Match[str] | None, start: int) -> _Noun | None:
+    """The noun of a phrase in the nominative: no preposition before it, "der" with a masculine noun only."""
+    if match is None or not _ADJECTIVES.fullmatch(match["phrase"]):
+        return None
+    before, determiner = match["before"], match["determiner"].lower()
+    if before and (_PREPOSITION.fullmatch(before) or before[:1].isupper() and determiner in ("der", "dieser")):
+        return None
+    gender = gender_of(match["noun"])
+    if determiner in ("der", "dieser"):
+        if gender not in ("m", None) or (gender is None and before is not None):
+            return None
+        gender = "m"
+    elif determiner in ("die", "eine", "unsere", "diese", "ihre"):
+        gender = "f"
+    elif determiner in ("das", "dieses"):
+        gender = "n"
+    return _Noun(match.start("noun"), match.end("noun"), gender or "m", "subject")
+
+
+def _invited(text: str) -> Iterator[_Noun]:
+    """What "zum" or "zur" names in a clause of inviting and meeting."""
+    clauses = clauses_of(text)
+    for verb in _INVITES.finditer(text):
+        left, right = clauses.around(verb.start())
+        left, right = max(left, verb.start() - _REACH), min(right, verb.end() + _REACH)
+        if verb[0].lower() == "einladung":
+            left, right = verb.start(), min(right, verb.end() + 60)
+        for match in _TO.finditer(text, left, right):
+            if _ADJECTIVES.fullmatch(match["phrase"]):
+                gender: Gender = "f" if match["end"].endswith("r") else "n"
+                if gender == "n" and gender_of(match["noun"]) == "m":
+                    gender = "m"
+                yield _Noun(match.start("noun"), match.end("noun"), gender, "invited")
+                break
+
+
+def _objects(text: str) -> Iterator[_Noun]:
+    """What somebody organises."""
+    for match in _ORGANISES.finditer(text):
+        last = match["between"].rpartition(" ")[2]
+        if _PREPOSITION.fullmatch(last) or not _ADJECTIVES.fullmatch(match["phrase"]):
+            continue
+        determiner = match["determiner"]
+        gender: Gender = "m" if determiner.endswith("en") else "n" if determiner == "ein" else "f"
+        yield _Noun(match.start("noun"), match.end("noun"), gender, "object")
