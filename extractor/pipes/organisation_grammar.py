@@ -41,6 +41,7 @@ def extend_left(tokens: Sequence[Token], phrase: Phrase) -> None:
         before = text_at(tokens, index - 1)
         if before in ("und", "oder", "&", ",") and text_at(tokens, index - 2).endswith("-"):
             index -= 2
+            phrase.truncated = True
             continue
         if not is_capitalised(before) or not adjacent(tokens, index - 1):
             break
@@ -132,6 +133,8 @@ def name_after(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> Non
     if end == start and head and head.units and _is_unit(following) and _names_unit(tokens, phrase, trigger):
         end = name_run(tokens, start + 1)
         end = start if end == start + 1 and is_capitalised(text_at(tokens, end)) else end
+    if end == start and following == "zu" and is_town(text_at(tokens, start + 1)):
+        end = start + 2
     if end == start and following == "von" and tokens[start - 1][0] in organisation_lexicon().words.of_heads:
         end = name_run(tokens, start + 1)
         end = end if end > start + 1 else start
@@ -163,6 +166,8 @@ def _purpose(tokens: Sequence[Token], phrase: Phrase) -> None:
     """Take in "für Klimaschutz, ländliche Räume und Umwelt", and the town after it."""
     index = phrase.end
     if text_at(tokens, index) not in organisation_lexicon().words.purpose:
+        return
+    if (phrase.adjective or phrase.end > phrase.head + 1) and text_at(tokens, index + 1) in _ARTICLES_OF_PURPOSE:
         return
     index += 2 if text_at(tokens, index + 1) in _ARTICLES_OF_PURPOSE else 1
     end = _noun_phrase(tokens, index)

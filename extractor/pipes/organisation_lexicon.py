@@ -18,8 +18,8 @@ class HeadNouns(Lexicon):
     """Head nouns of one kind of organisation; the flags are explained in the TOML file."""
 
     kind: OrganisationKind
-    words: tuple[str, ...]
-    suffixes: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
     units: bool = False
     site: bool = False
     bare: bool = False

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractor.pipes.event_heads import event_word
 from extractor.pipes.inflection import adjective_ending, nominative
-from extractor.pipes.names import is_capitalised, is_common_noun
+from extractor.pipes.names import first_names, is_capitalised, is_common_noun
 from extractor.pipes.organisation_companies import company_start, extend_company_left
 from extractor.pipes.organisation_grammar import bind_acronym, extend_left, extend_right, name_after
 from extractor.pipes.organisation_lexicon import (
@@ -95,11 +96,14 @@ def _head(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found
     needed = organisation_lexicon().two_word_heads.needs.get(tokens[index][0].rstrip("es"))
     if needed and not (phrase.adjective and tokens[index - 1][0].lower().startswith(needed)):
         return None
-    if head is None or not (phrase.named or _is_proper(tokens, phrase, trigger)):
+    truncated = phrase.truncated and head is not None and not head.site
+    if head is None or not (phrase.named or truncated or _is_proper(tokens, phrase, trigger)):
         return None
     before = text_at(tokens, phrase.start - 1)
     certain = phrase.legal or phrase.acronym is not None or bool(phrase.left_out)
     if not certain and before.lower() in organisation_lexicon().words.indefinite:
+        return None
+    if not certain and is_capitalised(before) and event_word(before) is not None:
         return None
     if before == "auf" and tokens[index][0] == "Initiative":
         return None
@@ -120,6 +124,8 @@ def _is_proper(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> boo
         and front[0].isupper()
         and not front.isupper()
     ):
+        if first_names().get(front.split("-")[0]):
+            return True
         loanwords = organisation_lexicon().words.loanwords
         if not any(is_common_noun(part) or part in loanwords for part in front.split("-")):
             return True
@@ -186,6 +192,8 @@ def _sports_club(text: str, tokens: list[Token], index: int, trigger: Trigger) -
     ):
         end += 1
     if end == index + 1 or (tokens[end - 1][0].isdigit() and end == index + 2 and not legal_end(text, tokens, end)):
+        return None
+    if end == index + 2 == len(tokens) and tokens[index + 1][0] in first_names():
         return None
     start = index - 2 if text_at(tokens, index - 1) == "." and text_at(tokens, index - 2).isdigit() else index
     phrase = Phrase(start, index, legal_end(text, tokens, end) or end, named=True)

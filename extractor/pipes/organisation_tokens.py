@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from extractor.pipes.names import first_names, is_capitalised
 from extractor.pipes.organisation_lexicon import (
     is_name_adjective,
     is_name_word,
+    is_town_adjective,
     legal_form_at,
     organisation_lexicon,
     trigger_of,
@@ -16,6 +18,7 @@ from extractor.pipes.organisation_lexicon import (
 from extractor.pipes.words import Token, adjacent, text_at
 
 _MOST_NAME = 4
+_PARTICIPLE = re.compile(r"^[A-ZÄÖÜ][a-zäöüß]{2,}(?:te|ene|iste|nde|fte|tene)[nrs]?$")
 
 
 @dataclass(slots=True)
@@ -27,6 +30,7 @@ class Phrase:
     end: int
     named: bool = False
     adjective: bool = False
+    truncated: bool = False
     legal: bool = False
     acronym: str | None = None
     left_out: set[int] = field(default_factory=set)
@@ -65,7 +69,7 @@ def name_run(tokens: Sequence[Token], start: int, most: int = _MOST_NAME) -> int
     index = start
     while index < len(tokens) and index - start < most + 3:
         current, following = tokens[index][0], text_at(tokens, index + 1)
-        pair = is_name_adjective(current) and is_capitalised(following) and not trigger_of(following)
+        pair = _is_inflected(current) and is_capitalised(following) and not _is_other_body(current, following)
         if pair and index - start < most and adjacent(tokens, index):
             index += 2
         elif is_name_word(current) and not _person_follows(tokens, index):
@@ -75,6 +79,20 @@ def name_run(tokens: Sequence[Token], start: int, most: int = _MOST_NAME) -> int
         else:
             break
     return index
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a capitalised word is an adjective of a name, also one that only its ending shows: "Verwaiste Eltern"."""
+    if is_name_adjective(word):
+        return True
+    return _PARTICIPLE.search(word) is not None and is_name_word(word) and word not in first_names()
+
+
+def _is_other_body(adjective: str, noun: str) -> bool:
+    """Whether a noun behind an adjective begins another name; "Stiftung Südtiroler Sparkasse" is one."""
+    if noun in organisation_lexicon().words.function_words or noun in organisation_lexicon().words.months_and_days:
+        return True
+    return trigger_of(noun) is not None and not is_town_adjective(adjective)
 
 
 def _person_follows(tokens: Sequence[Token], index: int) -> bool:

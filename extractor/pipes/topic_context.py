@@ -6,6 +6,7 @@ What those are about is no topic of the text's own event.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from extractor.pipes.event_heads import event_word
@@ -30,6 +31,11 @@ def sentence_around(text: str, position: int) -> tuple[int, int]:
         left = match.end()
     end = _SENTENCE_END.search(text, position, position + _REACH)
     return left, end.start() if end else min(len(text), position + _REACH)
+
+
+def sentence_ends(text: str) -> Iterator[int]:
+    """Offsets behind the sentences of a text, but for the last."""
+    return (match.end() for match in _SENTENCE_END.finditer(text))
 
 
 class OtherEvents:

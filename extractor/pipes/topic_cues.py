@@ -91,28 +91,31 @@ def _rules_of(word: str) -> tuple[_Rule, ...]:
 
 def cued(text: str, others: OtherEvents) -> Iterator[Candidate]:
     """Topics that a cue announces, in the order of their triggers."""
-    for start, end, rules in _triggers(text):
+    for start, end, rules in triggers(text):
         topics = [topic for rule in rules for topic in _apply(text, rule, start, end)]
         if topics and not others.told_at(start):
             yield from topics
 
 
-class _Trigger(NamedTuple):
+class Trigger(NamedTuple):
+    """A trigger word, ``text[start:end]``, and the cues it belongs to."""
+
     start: int
     end: int
     rules: tuple[_Rule, ...]
 
 
-def _triggers(text: str) -> list[_Trigger]:
-    """Where the triggers stand, and their rules, in text order."""
+@lru_cache(maxsize=1)
+def triggers(text: str) -> list[Trigger]:
+    """Where the triggers stand, and their rules, in text order; kept for who asks for the same text."""
     words, in_small, in_capitals = words_of(text), _small_triggers(), _capital_triggers()
     found = [
-        _Trigger(words.starts[index], words.end(index), _rules()[0][word])
+        Trigger(words.starts[index], words.end(index), _rules()[0][word])
         for index, word in enumerate(words.texts)
         if word in in_small and text.startswith(word, words.starts[index])
     ]
     found += [
-        _Trigger(begin + start, begin + end, rules)
+        Trigger(begin + start, begin + end, rules)
         for word, begin in capitalised_words(text)
         if (triggers := in_capitals[word])
         for start, end, rules in triggers
@@ -127,14 +130,14 @@ def _small_triggers() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _capital_triggers() -> Verdicts[tuple[_Trigger, ...]]:
+def _capital_triggers() -> Verdicts[tuple[Trigger, ...]]:
     """The triggers in a capitalised word, that is in its parts between hyphens."""
     return Verdicts(_triggers_in)
 
 
-def _triggers_in(word: str) -> tuple[_Trigger, ...]:
+def _triggers_in(word: str) -> tuple[Trigger, ...]:
     parts = ((match, _rules_of(match[0])) for match in _CAPITALISED.finditer(word))
-    return tuple(_Trigger(match.start(), match.end(), rules) for match, rules in parts if rules)
+    return tuple(Trigger(match.start(), match.end(), rules) for match, rules in parts if rules)
 
 
 def _apply(text: str, rule: _Rule, start: int, end: int) -> Iterator[Candidate]:

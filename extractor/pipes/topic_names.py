@@ -80,8 +80,11 @@ class _Events(Lexicon):
     modifier_ends: tuple[str, ...]
 
 
-class _Salience(Lexicon):
+class _Ranking(Lexicon):
     fields: tuple[str, ...]
+    links: dict[str, str]
+    business: tuple[str, ...]
+    attributes: frozenset[str]
 
 
 class TopicLexicon(Lexicon):
@@ -93,7 +96,7 @@ class TopicLexicon(Lexicon):
     lists: _Lists
     stop: _Stop
     events: _Events
-    salience: _Salience
+    ranking: _Ranking
 
 
 @lru_cache(maxsize=1)

@@ -14,15 +14,16 @@ from extractor.document import BlockKind
 from extractor.pipes.reading import blocks_of, reading_of, register, set_spans, values_of
 from extractor.pipes.topic_context import OtherEvents
 from extractor.pipes.topic_cues import cued, enumerated
+from extractor.pipes.topic_features import TextFeatures
 from extractor.pipes.topic_lines import from_lines
 from extractor.pipes.topic_names import ROOT_LENGTH, Candidate, near, stems, topic_lexicon
-from extractor.pipes.topic_salience import salient
+from extractor.pipes.topic_ranking import ranked
 from extractor.pipes.topic_titles import quoted_titles
 from extractor.pipes.values import Topic
 
 KEY = "topics"
-_LIMIT, _LIMIT_CHARACTERS = 8, 20_000
-_ENOUGH, _SHORT = 4, 500
+_LIMIT, _LIMIT_CHARACTERS = 6, 20_000
+_SHORT = 400
 _NAME_LINKS = frozenset({"des", "der", "von", "vom", "bei", "beim"})
 _NAME_WORD = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _NAME_KEYS = ("persons", "places", "venues")
@@ -31,18 +32,31 @@ _NAME_KEYS = ("persons", "places", "venues")
 def find_topics(
     text: str,
     kinds: Sequence[BlockKind],
-    limit: int = _LIMIT,
     names: Sequence[tuple[int, int]] = (),
     bodies: Sequence[tuple[int, int]] = (),
+    limit: int = _LIMIT,
 ) -> list[Candidate]:
     """The topics of a reading in text order, at most ``limit`` of them for each 20,000 characters.
 
     ``kinds`` holds the kind of each line. ``names`` are the stretches of the reading that name a person,
     a place or an organisation, which alone are no topics; ``bodies`` are those of organisations alone.
     Where a text has more topics, those with the strongest cues stay, then the earlier ones. A topic named
-    again yields one more candidate of its name. Where it has few, what the text treats as its subject is added.
+    again yields one more candidate of its name. A text long enough to show what it is about is ranked as a
+    whole: a noun may be a topic without a cue, and what a cue announces may be none.
     """
     most = limit * max(1, -(-len(text) // _LIMIT_CHARACTERS))
+    candidates, features = candidates_of(text, kinds, names, bodies)
+    if len(text) > _SHORT:
+        candidates = ranked(text, features, candidates)
+    else:
+        candidates.sort(key=lambda found: (-found.weight, found.start, found.end))
+    return sorted(_chosen(candidates, most), key=lambda found: (found.start, -found.end))
+
+
+def candidates_of(
+    text: str, kinds: Sequence[BlockKind], names: Sequence[tuple[int, int]], bodies: Sequence[tuple[int, int]]
+) -> tuple[list[Candidate], TextFeatures]:
+    """What cues and lines announce as topics in a reading, and the features of its nouns."""
     others = OtherEvents(text)
     candidates = [
         *cued(text, others),
@@ -50,19 +64,12 @@ def find_topics(
         *enumerated(text, others),
         *from_lines(text, kinds),
     ]
-    name_words: frozenset[str] = frozenset()
+    words = _words_of(text, names)
     if names:
-        name_words = _words_of(text, names)
         candidates = [
-            _without_body(text, found, bodies) for found in candidates if not _is_name(text, found, names, name_words)
+            _without_body(text, found, bodies) for found in candidates if not _is_name(text, found, names, words)
         ]
-    candidates.sort(key=lambda found: (-found.weight, found.start, found.end))
-    chosen = _chosen(candidates, most)
-    number = len({found.name for found in chosen})
-    if number < _ENOUGH and len(text) > _SHORT:
-        more = salient(text, name_words, others, _ENOUGH - number)
-        chosen = _chosen([*chosen, *more], most)
-    return sorted(chosen, key=lambda found: (found.start, -found.end))
+    return candidates, TextFeatures(text, kinds, words, others)
 
 
 def _words_of(text: str, names: Sequence[tuple[int, int]]) -> frozenset[str]:
@@ -130,13 +137,18 @@ def make_german_topics(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def _component(doc: Doc) -> Doc:
     reading = reading_of(doc)
-    kinds = [block.kind for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
-    bodies = sorted(reading.span(value["start"], value["end"]) for value in values_of(doc, "organisations"))
-    others = (reading.span(value["start"], value["end"]) for key in _NAME_KEYS for value in values_of(doc, key))
-    names = sorted([*bodies, *others])
     values: list[Topic] = []
-    for found in find_topics(reading.text, kinds, names=names, bodies=bodies):
+    for found in find_topics(*reading_with_names(doc)):
         start, end = reading.source(found.start, found.end)
         values.append({"start": start, "end": end, "rule": found.rule, "name": found.name})
     set_spans(doc, KEY, values)
     return doc
+
+
+def reading_with_names(doc: Doc) -> tuple[str, list[BlockKind], list[tuple[int, int]], list[tuple[int, int]]]:
+    """A document's reading, the kinds of its lines, and where names and organisations stand in it."""
+    reading = reading_of(doc)
+    kinds = [block.kind for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
+    bodies = sorted(reading.span(value["start"], value["end"]) for value in values_of(doc, "organisations"))
+    others = (reading.span(value["start"], value["end"]) for key in _NAME_KEYS for value in values_of(doc, key))
+    return reading.text, kinds, sorted([*bodies, *others]), bodies

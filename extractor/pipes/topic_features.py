@@ -1,0 +1,259 @@
+"""What speaks for and against a noun as what a text is about: named features, seen without knowing the noun.
+
+They are what an annotator's eye goes by: where the noun stands, how often its stem comes again, what is
+tied to it, what kind of word it is. :mod:`extractor.pipes.topic_ranking` weighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.document import BlockKind
+from extractor.pipes.names import first_names, is_common_noun, is_place
+from extractor.pipes.noun_phrase_words import word_classes
+from extractor.pipes.topic_context import OtherEvents, sentence_ends
+from extractor.pipes.topic_cues import triggers
+from extractor.pipes.topic_names import ROOT_LENGTH, event_modifier, is_matter, stems, topic_lexicon
+from extractor.pipes.verdicts import Verdicts
+from extractor.pipes.words import capitalised_words
+
+_INFLECTED = re.compile(r"[a-zäöüß][\wäöüß-]*e[nrsm]?$")
+_VERB_LIKE = re.compile(r"(?:en|te|ten)$")
+_STREET = ("straße", "strasse", "gasse", "allee", "see")
+_ENUMERATED = re.compile(r",| und | oder | sowie ")
+_PREPOSITION = re.compile(r" (?:für|gegen|zu[mr]?|i[nm]|a[nm]|auf|mit|ohne|durch) ")
+_GENITIVE = re.compile(r" (?:de[rs]|von|vom) ")
+_DETERMINERS = frozenset({"article", "possessive", "contraction", "attribute", "quantifier", "anaphor"})
+_ABSTRACT = ("ung", "ungen", "heit", "heiten", "keit", "keiten", "tät", "täten", "ion", "ionen", "ismus", "schaft")
+_AGENT = ("er", "ern", "in", "innen", "ist", "isten", "or", "oren")
+_FIGURES = re.compile(r"\d{1,2}[.:]\d\d|Uhr|€|Euro|Tel|@|\d{5}")
+_FEWEST_LETTERS, _LONGEST_BEFORE, _TITLE_LINES = 4, 84, 8
+_LONG, _VERY_LONG, _SHORT = 10, 14, 6
+_LONG_LINE, _SHORT_LINE, _FIRST_LINES = 200, 60, 3
+_EARLY, _LATE = 0.33, 0.75
+_KIN = 2
+_EVENT = frozenset({"word.event"})
+
+
+class Noun(NamedTuple):
+    """A noun that may be a topic's head, or the subject in an event's name ("Welterbe" in "Welterbetagung")."""
+
+    start: int
+    end: int
+    stem: str
+    name: str
+    features: frozenset[str]
+
+
+class _Word(NamedTuple):
+    """What a word tells by itself: its stem, its name as a topic if it may be one, its features."""
+
+    stem: str
+    name: str
+    features: frozenset[str]
+
+
+class _Sentence(NamedTuple):
+    first_cue: int
+    features: frozenset[str]
+
+
+class TextFeatures:
+    """The features of the nouns of one reading; ``kinds`` holds the kind of each line."""
+
+    def __init__(self, text: str, kinds: Sequence[BlockKind], named: Collection[str], others: OtherEvents) -> None:
+        self._text, self._kinds, self._others = text, kinds, others
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._sentence_starts = [0, *sentence_ends(text)]
+        self._cues = [trigger.start for trigger in triggers(text)]
+        self._sentences: dict[int, _Sentence] = {}
+        self._words = [
+            (start, word, known)
+            for word, start in capitalised_words(text)
+            if word not in named and not text[start - 1 : start].isalnum() and (known := _words()[word])
+        ]
+        self._starts = [start for start, _, _ in self._words]
+        self._stems = Counter(known.stem for _, _, known in self._words)
+        self._roots: Counter[str] = Counter()
+        for stem, count in self._stems.items():
+            self._roots[stem[:ROOT_LENGTH]] += count
+        self._in_titles = {
+            known.stem for start, _, known in self._words if self._is_title(bisect_right(self._line_starts, start) - 1)
+        }
+
+    def _kind(self, line: int) -> BlockKind:
+        return self._kinds[line] if line < len(self._kinds) else BlockKind.PARAGRAPH
+
+    def _is_title(self, line: int) -> bool:
+        return line < _TITLE_LINES and self._kind(line) is BlockKind.HEADING
+
+    def nouns(self) -> Iterator[Noun]:
+        """The nouns that may be topics, in text order."""
+        for index, (_, _, known) in enumerate(self._words):
+            if known.name:
+                yield self._noun(index)
+
+    def head(self, start: int, end: int) -> Noun | None:
+        """The last noun in ``text[start:end]``, None where only names stand."""
+        index = bisect_right(self._starts, end - 1) - 1
+        return self._noun(index) if index >= 0 and self._starts[index] >= start else None
+
+    def _noun(self, index: int) -> Noun:
+        start, word, known = self._words[index]
+        end = start + len(word)
+        if "word.subject_of_event" in known.features and self._roots[known.stem[:ROOT_LENGTH]] < _KIN:
+            known = _Word(known.stem, word, _EVENT)
+        features = {
+            *known.features,
+            *self._of_document(known.stem, start),
+            *self._of_line(start),
+            *self._of_neighbours(start, end),
+            *self._of_sentence(start),
+        }
+        return Noun(start, end, known.stem, known.name, frozenset(features))
+
+    def _of_document(self, stem: str, start: int) -> Iterator[str]:
+        times, kin = self._stems[stem], self._roots[stem[:ROOT_LENGTH]]
+        yield from (name for name, least in (("twice", 2), ("thrice", 3)) if times >= least)
+        yield from (name for name, least in (("kin_twice", 2), ("kin_thrice", 3)) if kin >= least)
+        if stem in self._in_titles:
+            yield "in_title"
+        if start < _EARLY * len(self._text):
+            yield "early"
+        elif start > _LATE * len(self._text):
+            yield "late"
+
+    def _of_line(self, start: int) -> Iterator[str]:
+        line = bisect_right(self._line_starts, start) - 1
+        begin = self._line_starts[line]
+        following = self._line_starts[line + 1] if line + 1 < len(self._line_starts) else len(self._text)
+        yield f"line.{self._kind(line).value}"
+        if line == 0:
+            yield "first_line"
+        elif line < _FIRST_LINES:
+            yield "upper_line"
+        if following - begin > _LONG_LINE:
+            yield "long_line"
+        elif following - begin < _SHORT_LINE:
+            yield "short_line"
+
+    def _of_neighbours(self, start: int, end: int) -> Iterator[str]:
+        text, classes = self._text, word_classes()
+        earlier, previous = _words_before(text, start)
+        kind = classes.get(previous.lower())
+        if not previous:
+            yield "before.nothing"
+        elif previous[-1] in ".!?:":
+            yield "before.stop"
+        elif previous[-1] == "," or previous in ("und", "oder", "sowie"):
+            yield "before.joint"
+        elif kind is not None:
+            yield f"before.{kind}"
+        elif _INFLECTED.match(previous) and (
+            classes.get(earlier.lower()) in _DETERMINERS or not _VERB_LIKE.search(previous)
+        ):
+            yield "before.adjective"
+            kind = "article"
+        elif previous[0].isupper():
+            yield "before.capital"
+        elif previous[-1].isdigit():
+            yield "before.number"
+        else:
+            yield "before.other"
+        link = topic_lexicon().ranking.links.get((earlier if kind in ("article", "possessive") else previous).lower())
+        if link:
+            yield f"link.{link}"
+        if text[start - 1 : start] in ("„", "“", "”", "»", "«", '"'):
+            yield "quoted"
+        if _ENUMERATED.match(text, end):
+            yield "after.joint"
+        elif _GENITIVE.match(text, end):
+            yield "after.genitive"
+        elif _PREPOSITION.match(text, end):
+            yield "after.preposition"
+        elif text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+            yield "after.capital"
+
+    def _of_sentence(self, start: int) -> Iterator[str]:
+        begin = bisect_right(self._sentence_starts, start) - 1
+        if begin not in self._sentences:
+            self._sentences[begin] = self._judge_sentence(begin)
+        sentence = self._sentences[begin]
+        if sentence.first_cue < start:
+            yield "behind_cue"
+        yield from sentence.features
+
+    def _judge_sentence(self, index: int) -> _Sentence:
+        starts = self._sentence_starts
+        start, end = starts[index], starts[index + 1] if index + 1 < len(starts) else len(self._text)
+        features = []
+        if _FIGURES.search(self._text, start, end):
+            features.append("sentence.figures")
+        if _business().search(self._text, start, end):
+            features.append("sentence.business")
+        if self._others.told_at(start):
+            features.append("sentence.other_event")
+        at = bisect_right(self._cues, start - 1)
+        first_cue = self._cues[at] if at < len(self._cues) and self._cues[at] < end else len(self._text)
+        return _Sentence(first_cue, frozenset(features))
+
+
+def _words_before(text: str, start: int) -> tuple[str, str]:
+    """The two words of the line that stand directly before ``start``, "" where there is none."""
+    before = text[max(0, start - _LONGEST_BEFORE) : start].rpartition("\n")[2]
+    if not before.endswith(" "):
+        return "", ""
+    words = before[:-1].rsplit(" ", 2)
+    return (words[-2] if len(words) > 1 else ""), words[-1]
+
+
+@lru_cache(maxsize=1)
+def _business() -> re.Pattern[str]:
+    return re.compile("|".join(topic_lexicon().ranking.business))
+
+
+@lru_cache(maxsize=1)
+def _words() -> Verdicts[_Word | None]:
+    return Verdicts(_judge)
+
+
+def _judge(word: str) -> _Word | None:
+    """What a capitalised word tells by itself, None where it is a person, a place or no noun."""
+    if len(word) < _FEWEST_LETTERS or word in first_names() or is_place(word) or word.lower().endswith(_STREET):
+        return None
+    subject = event_modifier(word)
+    if subject is None and word.lower() in word_classes():
+        return None
+    name = subject or (word if is_matter(word) else "")
+    stem = next(iter(stems(name or word)), "")
+    return _Word(stem, name, frozenset(_of_word(word, subject=subject is not None)))
+
+
+def _of_word(word: str, *, subject: bool) -> Iterator[str]:
+    lower = word.lower()
+    if subject:
+        yield "word.subject_of_event"
+        return
+    if is_common_noun(word):
+        yield "word.common"
+    if len(word) >= _LONG:
+        yield "word.long"
+    if len(word) >= _VERY_LONG:
+        yield "word.very_long"
+    if len(word) <= _SHORT:
+        yield "word.short"
+    if "-" in word:
+        yield "word.hyphen"
+    if word.isupper():
+        yield "word.capitals"
+    if lower.endswith(topic_lexicon().ranking.fields):
+        yield "word.field"
+    if lower.endswith(_ABSTRACT):
+        yield "word.abstract"
+    elif lower.endswith(_AGENT):
+        yield "word.agent"

@@ -1,0 +1,103 @@
+"""Which nouns of a text are its topics: a linear model over named features.
+
+The model weighs what :mod:`extractor.pipes.topic_features` sees and which cue or line announced the
+noun; its weights are ``lang/de/topic_weights.toml``, fitted by ``training/topics/fit.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import takewhile
+
+from extractor.lang.lexicon import Lexicon, load_lexicon
+from extractor.pipes.inflection import nominative
+from extractor.pipes.noun_phrases import Phrase, noun_phrase
+from extractor.pipes.topic_features import Noun, TextFeatures
+from extractor.pipes.topic_names import Candidate, candidate, topic_lexicon
+
+_RULE = "topic.salient"
+_MOST_WORDS, _LONGEST_PHRASE, _LONGEST_ADJECTIVE = 4, 160, 40
+
+
+class TopicWeights(Lexicon):
+    """Schema of ``topic_weights.toml``: log-odds by feature, and those from which on a noun is a topic."""
+
+    bias: float
+    least: float
+    features: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def topic_weights() -> TopicWeights:
+    """The fitted weights."""
+    weights: TopicWeights = load_lexicon("topic_weights", TopicWeights)
+    return weights
+
+
+def announced_by(noun: Noun, candidates: Iterable[Candidate]) -> frozenset[str]:
+    """The features of a noun that rules have announced as a topic's head."""
+    features: set[str] = set()
+    for found in candidates:
+        features.add("announced")
+        if found.rule.startswith(("topic.title", "topic.heading")) and "kin_twice" not in noun.features:
+            features.add("title_alone")
+        features.add(f"by.{'.'.join(found.rule.split('.')[1:3])}")
+        features.update(f"weight.{least}" for least in (2, 3, 4, 5) if found.weight >= least)
+    return frozenset(features)
+
+
+def by_head(text: str, features: TextFeatures, candidates: Sequence[Candidate]) -> list[tuple[Noun, list[Candidate]]]:
+    """The nouns of a text, each with the candidates that have it as head."""
+    announced: dict[int, list[Candidate]] = {}
+    heads: dict[int, Noun] = {noun.start: noun for noun in features.nouns()}
+    for found in candidates:
+        noun = features.head(found.start, found.head_end)
+        if noun is not None:
+            heads.setdefault(noun.start, noun)
+            announced.setdefault(noun.start, []).append(found)
+    return [(heads[start], announced.get(start, [])) for start in sorted(heads)]
+
+
+def ranked(text: str, features: TextFeatures, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates and nouns likely to be topics, likeliest first; the weight of each is its log-odds."""
+    weights = topic_weights()
+    result = []
+    for noun, announcing in by_head(text, features, candidates):
+        odds = log_odds(weights.bias, weights.features, noun, announcing)
+        if odds < weights.least:
+            continue
+        named = max(announcing, key=lambda found: found.weight, default=None) or named_by(text, noun)
+        if named is not None:
+            result.append(named._replace(weight=odds))
+    return sorted(result, key=lambda found: (-found.weight, found.start))
+
+
+def log_odds(bias: float, weights: Mapping[str, float], noun: Noun, announcing: Sequence[Candidate]) -> float:
+    """How likely a noun is a topic, as the logarithm of the odds."""
+    seen = [*sorted(noun.features), *sorted(announced_by(noun, announcing))]
+    return bias + sum(weights.get(feature, 0.0) for feature in seen)
+
+
+def named_by(text: str, noun: Noun) -> Candidate | None:
+    """The topic that a noun heads, with the adjectives before and the attributes behind it."""
+    if "word.subject_of_event" in noun.features:
+        return Candidate(f"{_RULE}.subject", 0.0, noun.start, noun.end, noun.end, noun.name)
+    for start in _starts(text, noun):
+        phrase = noun_phrase(text, start, min(len(text), noun.start + _LONGEST_PHRASE))
+        if phrase is None or not phrase.nuclei[0].noun <= noun.start < phrase.nuclei[0].end:
+            continue
+        close = takewhile(lambda nucleus: nucleus.link in topic_lexicon().ranking.attributes, phrase.nuclei[1:])
+        named = candidate(text, Phrase((phrase.nuclei[0], *close)), _RULE, 0.0)
+        if named is not None and named.start <= noun.start < named.head_end and named.name.count(" ") < _MOST_WORDS:
+            return named
+        break
+    name = nominative(text[noun.start : noun.end])
+    return Candidate(_RULE, 0.0, noun.start, noun.end, noun.end, name)
+
+
+def _starts(text: str, noun: Noun) -> Iterator[int]:
+    """Where a noun's phrase may begin: at the adjective before it, else at the noun."""
+    if "before.adjective" in noun.features:
+        yield text.rfind(" ", max(0, noun.start - _LONGEST_ADJECTIVE), noun.start - 1) + 1
+    yield noun.start
