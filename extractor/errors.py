@@ -89,6 +89,24 @@ class DocumentTooLarge(SourceError):
     code = "document-too-large"
 
 
+class DamagedDocument(SourceError):
+    """A file that breaks the rules of its format, or exceeds what any honest one needs."""
+
+    code = "damaged-document"
+
+
+class EncryptedDocument(SourceError):
+    """A file that only a password opens."""
+
+    code = "encrypted-document"
+
+
+class MissingExtra(SourceError):
+    """A format whose library is not installed."""
+
+    code = "missing-extra"
+
+
 class InvalidRecord(ExtractorError):
     """A record that its own schema rejects: a defect of this package."""
 

@@ -51,13 +51,20 @@ def grouped(lines: Sequence[Line]) -> list[list[Line]]:
         longest = max((line.width for line in run if line.width <= _WIDEST), default=0)
         group = [run[0]]
         for first, second in pairwise(run):
-            if belongs(group[0], first, second, width, longest):
+            if _is_one(first, second) or (
+                first.mark is second.mark and belongs(group[0], first, second, width, longest)
+            ):
                 group.append(second)
             else:
                 groups.append(group)
                 group = [second]
         groups.append(group)
     return groups
+
+
+def _is_one(first: Line, second: Line) -> bool:
+    """Whether the format itself says that two lines are one stretch."""
+    return first.mark is not None and first.mark is second.mark and first.mark.joined
 
 
 def adjacent(lines: Sequence[Line]) -> list[list[Line]]:
