@@ -12,10 +12,10 @@ class Mark:
     """A stretch that the format sets apart: a paragraph, an item, a row of a table, a heading.
 
     ``start`` and ``end`` are half-open offsets that neither begin nor end with white space; marks
-    are in text order and do not overlap. No block reaches beyond a mark. ``joined`` says that the
-    lines of the stretch are one block, its line ends mere wraps; else the lines are looked at as
-    those of plain text are. A mark of a paragraph does not rule out that it looks like a heading or
-    an item; any other kind is what the block will be, unless cues make it boilerplate.
+    are in text order and do not overlap. ``joined`` says that the lines of the stretch are one block,
+    its line ends mere wraps. A mark of a paragraph does not rule out that it looks like a heading or
+    an item, nor, if it is not ``joined``, that it is one of several lines of a block; any other kind
+    is what the block will be, unless cues make it boilerplate.
     """
 
     kind: BlockKind

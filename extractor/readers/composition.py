@@ -16,6 +16,7 @@ from extractor.document import BlockKind
 from extractor.readers.documents import check_length
 
 CELL_END = " | "
+_EMPTY_SHARE = 0.15
 _MOST_PARAGRAPHS_OF_A_CELL, _LONGEST_CELL = 3, 600
 _STRUCTURE = (BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
@@ -87,6 +88,15 @@ def tidy(text: str) -> str:
     """A text without control characters, its line ends line feeds, without empty lines or blanks at line ends."""
     text = text.translate(_LINE_ENDS).translate(_CONTROLS)
     return _LINE_END.sub("\n", _SURROGATES.sub("\ufffd", text)).strip()
+
+
+def parted_by_lines(paragraphs: Sequence[bool]) -> bool:
+    """Whether a document parts its paragraphs by empty ones, so that the space between others means nothing.
+
+    ``paragraphs`` tells of each whether it holds text.
+    """
+    empty = paragraphs.count(False)
+    return empty > 1 and empty >= _EMPTY_SHARE * len(paragraphs)
 
 
 def rows_of(table: Sequence[Sequence[Sequence[Piece]]]) -> list[Piece]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractor.document import BlockKind, Document
 from extractor.errors import DamagedDocument
 from extractor.readers.archives import Archive
-from extractor.readers.composition import Piece, compose, rows_of
+from extractor.readers.composition import Piece, compose, parted_by_lines, rows_of
 from extractor.readers.docx_styles import Numbering, Style, Styles, W, kind_of, stands_apart, switched_on
 from extractor.readers.documents import MAX_FILE, check_size, make_document
 
@@ -66,6 +66,9 @@ class _Word:
         }
         self.headers = self._parts(relations, "/header")
         self.footers = self._parts(relations, "/footer")
+        self.spaced = self.body is None or not parted_by_lines(
+            [any(True for _ in child.iter(f"{W}t")) for child in self.body.iterfind(f"{W}p")]
+        )
         self.above: Style | None = None
         self.referred: list[tuple[str, str]] = []
         self.boxes: list[Element] = []
@@ -120,7 +123,8 @@ class _Word:
         style = self.styles.resolve(properties)
         if text.strip():
             kind, marker = kind_of(style), self.numbering.marker(style)
-            yield Piece(kind, text, stands_apart(self.above, style), marker, kind is BlockKind.HEADING)
+            apart = self.above is None or (self.spaced and stands_apart(self.above, style))
+            yield Piece(kind, text, apart, marker, kind is BlockKind.HEADING)
             self.above = style
         elif not self.boxes:
             self.above = None

@@ -129,7 +129,7 @@ def kind_of(style: Style) -> BlockKind:
 
 
 def stands_apart(above: Style | None, style: Style) -> bool:
-    """Whether the space between two paragraphs parts them."""
+    """Whether the space between two paragraphs parts them; ``above`` is None behind an empty paragraph."""
     if above is None:
         return True
     gaps = [above.after or 0, style.before or 0]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractor.document import BlockKind, Document
 from extractor.errors import DamagedDocument, EncryptedDocument
 from extractor.readers.archives import Archive
-from extractor.readers.composition import Piece, compose, rows_of
+from extractor.readers.composition import Piece, compose, parted_by_lines, rows_of
 from extractor.readers.documents import MAX_FILE, check_size, make_document
 from extractor.readers.odt_styles import OFFICE, STYLE, TEXT, Style, Styles, kind_of, stands_apart
 
@@ -82,6 +82,9 @@ class _OpenDocument:
         common = archive.optional_xml("styles.xml")
         self.masters = common.find(f"{OFFICE}master-styles") if common is not None else None
         self.styles = Styles([content, *([common] if common is not None else [])])
+        self.spaced = not parted_by_lines(
+            [bool("".join(child.itertext()).strip()) for child in self.body.iterfind(f"{TEXT}p")]
+        )
         self.above: Style | None = None
         self.notes: list[Element] = []
         self.boxes: list[Element] = []
@@ -126,7 +129,8 @@ class _OpenDocument:
         text = "".join(self._inline(element))
         if text.strip():
             kind = BlockKind.HEADING if element.tag == f"{TEXT}h" else kind_of(style)
-            yield Piece(kind, text, stands_apart(self.above, style), joined=kind is BlockKind.HEADING)
+            apart = self.above is None or (self.spaced and stands_apart(self.above, style))
+            yield Piece(kind, text, apart, joined=kind is BlockKind.HEADING)
             self.above = style
         elif not self.boxes:
             self.above = None

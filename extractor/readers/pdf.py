@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractor.blocks import shapes
@@ -11,12 +10,14 @@ from extractor.document import Document, Notice
 from extractor.errors import EmptyDocument
 from extractor.readers.composition import compose
 from extractor.readers.documents import MAX_FILE, check_length, check_size, make_document
-from extractor.readers.pdf_lines import Row, baselines, in_reading_order
+from extractor.readers.pdf_lines import Row, baselines, in_reading_order, widen_frames
 from extractor.readers.pdf_paragraphs import Typesetter
 from extractor.readers.pdf_words import Page, pages_of
 
 _DIGITS = re.compile(r"\d+")
 _REACH = 3
+_SAME_PLACE = 3.0
+"""Points by which the place of a running head may differ from page to page."""
 _BARE_NUMBER = re.compile(r"[-–—|/ ]{0,3}(?:\d{1,4}|[ivxl]{1,6})[-–—|/ ]{0,3}(?:(?:von|of|/) ?\d{1,4})?")
 
 
@@ -41,6 +42,7 @@ class PdfReader:
             in_reading_order([row for at, row in enumerate(page) if at not in aside], number)
             for number, (page, aside) in enumerate(zip(rows, furniture, strict=True))
         ]
+        widen_frames(bodies, [page.width for page in pages])
         setter = Typesetter(bodies)
         for page, all_rows, aside, body in zip(pages, rows, furniture, bodies, strict=True):
             middle = len(all_rows) / 2
@@ -90,14 +92,18 @@ def _furniture(pages: Sequence[Sequence[Row]]) -> list[set[int]]:
     """
     edges = [[at for at in range(len(page)) if at < _REACH or at >= len(page) - _REACH] for page in pages]
     keys = [{at: _DIGITS.sub("", page[at].text).strip() for at in near} for page, near in zip(pages, edges, strict=True)]
-    counts = Counter(key for page in keys for key in set(page.values()))
+    places: dict[str, list[float]] = {}
+    for page, near in zip(pages, keys, strict=True):
+        for at, key in near.items():
+            places.setdefault(key, []).append(page[at].y)
     seen: set[str] = set()
     found: list[set[int]] = []
     for page, near in zip(pages, keys, strict=True):
         aside = set()
         for at, key in near.items():
             text = page[at].text
-            recurs = counts[key] > 1 and len(text) <= shapes.SHORT and bool(key) and 2 * counts[key] >= len(pages)
+            same = sum(abs(y - page[at].y) <= _SAME_PLACE for y in places[key])
+            recurs = same > 1 and 2 * same >= len(pages) and len(text) <= shapes.SHORT and bool(key)
             first = key not in seen
             seen.add(key)
             outermost = at in (0, len(page) - 1)

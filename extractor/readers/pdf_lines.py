@@ -18,6 +18,8 @@ _FEWEST_LINES, _FEWEST_LETTERS = 3, 18
 _FULL, _FULL_LINES = 0.7, 0.5
 _MOST_CROSSING = 0.04
 _MOST_NESTED = 4
+_SAME_FRAME = 6.0
+_FULL_END, _FEWEST_FULL = 0.04, 3
 
 
 @dataclass(slots=True)
@@ -113,6 +115,23 @@ def in_reading_order(rows: Sequence[Row], page: int) -> list[Row]:
     for row in ordered:
         row.left, row.right = edges[row.column]
     return ordered
+
+
+def widen_frames(pages: Sequence[Sequence[Row]], widths: Sequence[float]) -> None:
+    """Give the rows that stand in no column the edges of the frame that the pages of a document share.
+
+    A page may hold short lines only; where hardly a line shows where the frame ends, it is taken to
+    end as far from the edge of the page as it begins.
+    """
+    outer = [(row, width) for page, width in zip(pages, widths, strict=True) for row in page if len(row.column) == 1]
+    if not outer:
+        return
+    left = min(row.left for row, _ in outer)
+    right = max(row.right for row, _ in outer)
+    full = sum(row.cells[-1].right >= right - _FULL_END * (right - left) for row, _ in outer)
+    for row, width in outer:
+        if abs(row.left - left) <= _SAME_FRAME:
+            row.right = right if full >= _FEWEST_FULL else max(right, width - left)
 
 
 def _order(lines: Sequence[Line], column: tuple[int, ...], nesting: int) -> list[Row]:

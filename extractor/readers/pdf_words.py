@@ -23,8 +23,8 @@ MAX_PAGE_CHARACTERS = 200_000
 _PASSWORD_NEEDED, _SECURITY_UNKNOWN = 4, 5
 _HYPHENS = (0x02, 0xAD, 0xFFFE)
 _APART = 0.3
-"""Space between two letters of different words, in heights of a line."""
-_TURN_BACK = 0.5
+"""Space between two letters of different words, in sizes of its type."""
+_TURN_BACK, _LIGATURE = 0.5, 0.02
 _UNREADABLE = 0.3
 _TURN = Lock()
 """PDFium may be used by one thread at a time."""
@@ -32,7 +32,7 @@ _TURN = Lock()
 
 @dataclass(slots=True)
 class Word:
-    """A word: its left and right edge, its baseline, the height of its type, its letters."""
+    """A word: its left and right edge, its baseline, the size of its type, its letters."""
 
     left: float
     right: float
@@ -43,11 +43,15 @@ class Word:
 
 @dataclass(slots=True)
 class Page:
-    """A page: its number, counted from 1, its words in the order of the file, and whether they are letters at all."""
+    """A page: its number, counted from 1, its words in the order of the file, and its width.
+
+    ``readable`` says whether its words are letters at all.
+    """
 
     number: int
     words: list[Word]
     readable: bool
+    width: float = 0.0
 
 
 @dataclass(slots=True)
@@ -105,11 +109,12 @@ def _page(document: Any, index: int, uri: str) -> Page:
         return Page(index + 1, [], readable=True)
     try:
         letters, unmapped = _letters(text, uri)
+        width = page.get_width()
     finally:
         text.close()
         page.close()
     shown = sum(not letter.character.isspace() for letter in letters)
-    return Page(index + 1, list(_words(_turned(letters))), readable=unmapped <= _UNREADABLE * shown)
+    return Page(index + 1, list(_words(_turned(letters))), unmapped <= _UNREADABLE * shown, width)
 
 
 def _letters(text: Any, uri: str) -> tuple[list[_Letter], int]:
@@ -119,14 +124,17 @@ def _letters(text: Any, uri: str) -> tuple[list[_Letter], int]:
     count = raw.FPDFText_CountChars(text)
     if count > MAX_PAGE_CHARACTERS:
         raise DocumentTooLarge(f"a page has more than {MAX_PAGE_CHARACTERS:,} characters", source=uri)
-    box, x, y = raw.FS_RECTF(), c_double(), c_double()
+    box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), c_double(), c_double()
     letters: list[_Letter] = []
     unmapped = 0
     for at in range(count):
-        if raw.FPDFText_IsGenerated(text, at) == 1:
-            letters.append(_Letter(" ", 0, 0, 0, 0, 0, 0))
-            continue
         code = raw.FPDFText_GetUnicode(text, at)
+        if raw.FPDFText_IsGenerated(text, at) == 1:
+            if code > 32 and letters:  # what a ligature stands for beside its first letter
+                letters[-1].character += chr(code)
+            else:
+                letters.append(_Letter(" ", 0, 0, 0, 0, 0, 0))
+            continue
         unmapped += raw.FPDFText_HasUnicodeMapError(text, at) == 1
         if code in _HYPHENS or raw.FPDFText_IsHyphen(text, at) == 1:
             code = ord("-")
@@ -134,7 +142,8 @@ def _letters(text: Any, uri: str) -> tuple[list[_Letter], int]:
         raw.FPDFText_GetCharOrigin(text, at, byref(x), byref(y))
         quarter = round(raw.FPDFText_GetCharAngle(text, at) / (math.pi / 2)) % 4
         edges = (box.left, box.right) if quarter % 2 == 0 else (box.bottom, box.top)
-        height = abs(box.top - box.bottom) if quarter % 2 == 0 else abs(box.right - box.left)
+        raw.FPDFText_GetMatrix(text, at, byref(matrix))
+        height = raw.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
         character = chr(code) if 31 < code < 0x110000 else " "
         letters.append(_Letter(character, x.value, y.value, min(edges), max(edges), height, quarter))
     return letters, unmapped
@@ -179,4 +188,5 @@ def _words(letters: list[_Letter]) -> Iterator[Word]:
 def _continues(word: Word, letter: _Letter) -> bool:
     size = max(word.height, letter.height, 1.0)
     near = -_TURN_BACK * size <= letter.left - word.right <= _APART * size
+    near = near or abs(letter.right - word.right) <= _LIGATURE * size  # its letters share a place
     return near and abs(letter.y - word.y) <= _APART * size
