@@ -43,7 +43,7 @@ class Block:
 class Source:
     """Where a document came from.
 
-    ``sha256`` is the hex digest of the bytes as read; ``published`` is an EDTF date if the
+    ``sha256`` is the hex digest of the bytes as read; ``published`` is a day in EDTF if the
     format itself states one (an e-mail header, a ``meta`` element).
     """
 

@@ -102,6 +102,7 @@ class Extractor:
             doc = self.nlp.make_doc(document.text)
             set_blocks(doc, document.blocks, document.text)
             doc._.reference_date = calendar_day(reference_date) or self.reference_date
+            doc._.published = _day_or_none(document.source.published)
             return self.nlp(doc)
 
 
@@ -138,6 +139,14 @@ def calendar_day(value: date | str | None) -> str | None:
     if day != value:
         raise BadReferenceDate(f"{value!r} is no calendar day; write it as 2025-03-04")
     return day
+
+
+def _day_or_none(published: str | None) -> str | None:
+    """A day of publication; what a document states less exactly is none."""
+    try:
+        return calendar_day(published)
+    except BadReferenceDate:
+        return None
 
 
 def error_record(error: Exception, *, source: str) -> ErrorRecord:

@@ -23,7 +23,7 @@ from extractor.assembly.status import majority
 from extractor.assembly.stretches import Item, Layout, lay_out
 from extractor.document import Document
 from extractor.pipes.values import Place
-from extractor.records import SCHEMA_VERSION, Report, Source
+from extractor.records import SCHEMA_VERSION, Report, Source, Warning
 
 _POSTCODE = re.compile(r"\b\d{4,5} $")
 GENERATOR = f"extractor {version('extractor')}"
@@ -35,7 +35,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
     ``reference_date`` is an ISO day; it decides between planned and held where the text does not.
     """
     cues = load_cues()
-    layout = lay_out(doc, document.text)
+    layout = lay_out(doc, document)
     cast = assign_roles(merge(drafts_of(layout, cues), cues), layout, cues)
     complete_main(cast, layout, cues)
     spread_series(cast, cast.dropped, layout, cues)
@@ -80,7 +80,10 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
         persons=persons_of(layout),
         places=places,
         topics=topics_of(layout),
-        warnings=notices(layout, cast, language),
+        warnings=[
+            *(Warning(code=notice.code, message=notice.message) for notice in document.notices),
+            *notices(layout, cast, language),
+        ],
     )
 
 

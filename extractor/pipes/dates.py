@@ -24,8 +24,12 @@ def find_dates(text: str, reference_date: str | None = None) -> list[Timex]:
 
 
 def register_extensions() -> None:
-    """Register ``doc._.reference_date`` (ISO date, set by the caller) and ``doc._.date_line`` (EDTF)."""
-    for name in ("reference_date", "date_line"):
+    """Register ``doc._.reference_date``, ``doc._.published`` (ISO dates, set by the caller), ``doc._.date_line`` (EDTF).
+
+    The day of publication is what a document states beside its text; it serves where the text has no
+    date line and the caller sets no reference date.
+    """
+    for name in ("reference_date", "published", "date_line"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 
@@ -43,6 +47,8 @@ def make_german_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def german_dates(doc: Doc) -> Doc:
         reading = reading_of(doc)
         tagged = tag(reading.text, doc._.reference_date)
+        if tagged.date_line is None and doc._.reference_date is None and doc._.published is not None:
+            tagged = tag(reading.text, doc._.published)
         for timex in tagged.timexes:
             timex["start"], timex["end"] = reading.source(timex["start"], timex["end"])
         set_spans(doc, KEY, tagged.timexes)
