@@ -58,7 +58,10 @@ class _Word:
         self.archive = archive
         main = _main_part(archive)
         relations = _relations(archive, main)
-        self.body = archive.xml(main).find(f"{W}body")
+        body = archive.xml(main).find(f"{W}body")
+        if body is None:
+            raise DamagedDocument("it is no Word document: it has no body", source=archive.uri)
+        self.body = body
         self.styles = Styles.of(self._part(relations, "/styles"))
         self.numbering = Numbering(self._part(relations, "/numbering"))
         self.notes = {
@@ -66,8 +69,8 @@ class _Word:
         }
         self.headers = self._parts(relations, "/header")
         self.footers = self._parts(relations, "/footer")
-        self.spaced = self.body is None or not parted_by_lines(
-            [any(True for _ in child.iter(f"{W}t")) for child in self.body.iterfind(f"{W}p")]
+        self.spaced = not parted_by_lines(
+            [any(True for _ in child.iter(f"{W}t")) for child in body.iterfind(f"{W}p")]
         )
         self.above: Style | None = None
         self.referred: list[tuple[str, str]] = []
@@ -82,8 +85,7 @@ class _Word:
     def pieces(self) -> Iterator[Piece]:
         """The document from its headers to its footers."""
         yield from self._furniture(self.headers)
-        if self.body is not None:
-            yield from self._blocks(self.body)
+        yield from self._blocks(self.body)
         for form, identifier in self.referred:
             yield from self._note(form, identifier)
         yield from self._furniture(self.footers)
