@@ -26,7 +26,8 @@ _SAME = 0.7
 _LINKED = 0.5
 _FEWEST_TITLE_WORDS = 2
 _OPENING = 3
-_MOST_ELEMENTS = 200_000
+_MOST_ELEMENTS, _MOST_SIFTED = 200_000, 30_000
+"""Elements of a page that are read, and of one whose main content is looked for, about two seconds."""
 
 
 class HtmlReader:
@@ -41,7 +42,8 @@ class HtmlReader:
         text = decode_page(data, uri)
         root = parse_page(text, uri)
         metadata = metadata_of(root)
-        founds = _main(Page().read(root), _extracted(text), metadata.titles)
+        sifted = sum(1 for _ in root.iter()) <= _MOST_SIFTED
+        founds = _main(Page().read(root), _extracted(text) if sifted else "", metadata.titles)
         pieces = [found.piece for found in founds]
         if metadata.title and not _is_titled(pieces, metadata.title):
             pieces.insert(0, Piece(BlockKind.HEADING, metadata.title, joined=True))
@@ -118,25 +120,33 @@ def _main(founds: Sequence[Found], extracted: str, titles: Sequence[str]) -> lis
     """
     content = _Content(extracted)
     free = [found for found in founds if not found.furniture]
-    anchors = [at for at, found in enumerate(free) if content.has(found.piece.text)]
+    anchored = {at for at, found in enumerate(free) if content.has(found.piece.text)}
     title = _title_at(founds, titles)
-    if not anchors:
-        kept = free
-    else:
-        anchored = set(anchors)
-        if title is not None and title in free:
-            anchors.append(free.index(title))
-        parents = {free[at].element.getparent() for at in anchored} | {free[at].element for at in anchored}
-        kept = []
-        for at, found in enumerate(free):
-            beside = found.element.getparent() in parents or found.element in parents or found.dated
-            if min(anchors) <= at <= max(anchors) or beside:
-                kept.append(found)
-            if at not in anchored and found.linked > _LINKED and found.piece.kind is not BlockKind.HEADING:
-                found.piece.kind = BlockKind.BOILERPLATE
+    kept = _around(free, anchored, title) if anchored else free
     if title is not None and title not in kept:
         kept.insert(0, title)
     return kept
+
+
+def _around(free: Sequence[Found], anchored: set[int], title: Found | None) -> list[Found]:
+    """What lies between the first and the last of the anchored pieces, the title included, and beside them."""
+    ends = sorted(anchored | {at for at, found in enumerate(free) if found is title})
+    parents = {free[at].element.getparent() for at in anchored} | {free[at].element for at in anchored}
+    kept = []
+    for at, found in enumerate(free):
+        if ends[0] <= at <= ends[-1] or found.dated or _is_beside(found, parents):
+            kept.append(found)
+        if at not in anchored and found.linked > _LINKED and found.piece.kind is not BlockKind.HEADING:
+            found.piece.kind = BlockKind.BOILERPLATE
+    return kept
+
+
+def _is_beside(found: Found, parents: set[HtmlElement | None]) -> bool:
+    """Whether a piece stands in an element that also holds anchored ones; a caption does if its figure does."""
+    parent = found.element.getparent()
+    if found.piece.kind is BlockKind.CAPTION and parent is not None and parent.getparent() in parents:
+        return True
+    return parent in parents or found.element in parents
 
 
 def _title_at(founds: Iterable[Found], titles: Sequence[str]) -> Found | None:

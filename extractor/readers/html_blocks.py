@@ -37,7 +37,7 @@ _QUOTE_NAMES = re.compile(r"(?:^|\s)(?:gmail_quote|moz-cite-prefix|yahoo_quoted|
 _DEEPEST = 250
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Found:
     """A piece of a page, the element that holds it, and how much of it links lead away.
 
