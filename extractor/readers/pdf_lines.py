@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from extractor.readers.pdf_words import Word
 
 _SAME_LINE = 0.35
+_TOUCHING = 0.06
+"""Space between parts of a word, in sizes of its type."""
 _GAP = 0.9
 """Space between two words that parts cells or columns, in heights of a line."""
 _MARGIN = 0.2
@@ -20,6 +22,7 @@ _MOST_CROSSING = 0.04
 _MOST_NESTED = 4
 _SAME_FRAME = 6.0
 _FULL_END, _FEWEST_FULL = 0.04, 3
+_LONE, _FEWEST_ALONE = 0.55, 6
 
 
 @dataclass(slots=True)
@@ -95,14 +98,27 @@ def baselines(words: Sequence[Word]) -> list[Row]:
 
 
 def _cut(line: list[Word]) -> list[Line]:
-    line.sort(key=lambda word: word.left)
-    cells = [Line([line[0]])]
-    for first, second in pairwise(line):
+    words = _whole(sorted(line, key=lambda word: word.left))
+    cells = [Line([words[0]])]
+    for first, second in pairwise(words):
         if second.left - first.right > _GAP * max(first.height, second.height):
             cells.append(Line([second]))
         else:
             cells[-1].words.append(second)
     return cells
+
+
+def _whole(line: Sequence[Word]) -> list[Word]:
+    """The words of a line; parts that touch, which a file may hold far from each other, are one."""
+    words = [line[0]]
+    for word in line[1:]:
+        last = words[-1]
+        size = max(last.height, word.height)
+        if -_TOUCHING * size <= word.left - last.right <= _TOUCHING * size:
+            words[-1] = Word(last.left, word.right, last.y, size, last.text + word.text)
+        else:
+            words.append(word)
+    return words
 
 
 def in_reading_order(rows: Sequence[Row], page: int) -> list[Row]:
@@ -132,6 +148,25 @@ def widen_frames(pages: Sequence[Sequence[Row]], widths: Sequence[float]) -> Non
     for row, width in outer:
         if abs(row.left - left) <= _SAME_FRAME:
             row.right = right if full >= _FEWEST_FULL else max(right, width - left)
+    columns = {(row.left, row.right) for page in pages for row in page if len(row.column) > 1}
+    for page in pages:
+        for narrow, group in groupby(page, lambda row: row.cells[-1].right <= row.left + _LONE * (row.right - row.left)):
+            if narrow:
+                _narrow_frame(list(group), columns)
+
+
+def _narrow_frame(rows: Sequence[Row], columns: Iterable[tuple[float, float]]) -> None:
+    """Give a column that stands alone, as on a last page, the edges of the others, or those that its lines show."""
+    right = max(row.cells[-1].right for row in rows)
+    for left, end in columns:
+        if abs(rows[0].left - left) <= _SAME_FRAME and right <= end + _SAME_FRAME:
+            for row in rows:
+                row.right = end
+            return
+    full = sum(row.cells[-1].right >= right - _FULL_END * (right - row.left) for row in rows)
+    if len(rows) >= _FEWEST_ALONE and full >= _FEWEST_FULL:
+        for row in rows:
+            row.right = right
 
 
 def _order(lines: Sequence[Line], column: tuple[int, ...], nesting: int) -> list[Row]:
@@ -186,13 +221,12 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 
 def _runs_on(side: Sequence[Line]) -> bool:
     """Whether a side is running text: several lines, long ones, most of them as wide as the column."""
-    if len({round(line.y) for line in side}) < _FEWEST_LINES:
+    rows = _rows(side, ())
+    if len(rows) < _FEWEST_LINES or sum(len(row.text) for row in rows) < _FEWEST_LETTERS * len(rows):
         return False
-    if sum(len(line.text) for line in side) < _FEWEST_LETTERS * len(side):
-        return False
-    left, right = min(line.left for line in side), max(line.right for line in side)
-    full = sum(line.right - line.left >= _FULL * (right - left) for line in side)
-    return full >= _FULL_LINES * len(side)
+    width = max(line.right for line in side) - min(line.left for line in side)
+    full = sum(row.cells[-1].right - row.cells[0].left >= _FULL * width for row in rows)
+    return full >= _FULL_LINES * len(rows)
 
 
 def _side_by_side(left: Sequence[Line], right: Sequence[Line]) -> bool:

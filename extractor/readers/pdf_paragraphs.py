@@ -19,7 +19,7 @@ _INDENT = 0.7
 _BLANK = 0.25
 _TOLERANCE = 0.3
 _WIDE_GAP = 2.0
-_ALIGNED = 0.5
+_ALIGNED, _EVEN = 0.5, 0.1
 _LONGEST_HEADING = 250
 _BULLET = re.compile(r"[•‣◦▪▫●○■□►▶➢➤✓✔·∙\uf0b7\uf0a7](?:\s|$)|[-–*] ")
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z]\)) ")
@@ -189,9 +189,10 @@ def _has_room(above: Row, row: Row) -> bool:
 
 def _is_tabular(row: Row, above: Row | None, below: Row | None) -> bool:
     """Whether the gaps of a row part cells: they are wide, or stand above those of a neighbour."""
-    if len(row.cells) < 2:
-        return False
-    if any(second.left - first.right >= _WIDE_GAP * row.height for first, second in pairwise(row.cells)):
+    gaps = [second.left - first.right for first, second in pairwise(row.cells)]
+    if not gaps or (len(gaps) > 1 and max(gaps) - min(gaps) <= _EVEN * row.height):
+        return False  # a line, perhaps one that wide gaps make as wide as the others
+    if max(gaps) >= _WIDE_GAP * row.height:
         return True
     return any(
         abs(cell.left - other.left) <= _ALIGNED

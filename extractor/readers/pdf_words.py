@@ -22,8 +22,8 @@ MAX_PAGE_CHARACTERS = 200_000
 """More than a page can show in readable type."""
 _PASSWORD_NEEDED, _SECURITY_UNKNOWN = 4, 5
 _HYPHENS = (0x02, 0xAD, 0xFFFE)
-_APART = 0.3
-"""Space between two letters of different words, in sizes of its type."""
+_APART, _TOUCHING, _SAME_LINE = 0.3, 0.08, 0.3
+"""Space between two letters of different words, and of one word, in sizes of its type."""
 _TURN_BACK, _LIGATURE = 0.5, 0.02
 _UNREADABLE = 0.3
 _TURN = Lock()
@@ -169,10 +169,15 @@ def _turned(letters: list[_Letter]) -> list[_Letter]:
 def _words(letters: list[_Letter]) -> Iterator[Word]:
     """Letters put together to words: they part where there is white space, where the pen jumps, and at gaps."""
     word: Word | None = None
+    guessed = False
     for letter in letters:
-        if word is not None and (letter.character.isspace() or not _continues(word, letter)):
+        if letter.height == 0 and letter.character == " ":
+            guessed = True  # PDFium thinks that a blank is missing; where letters nearly touch, none is
+            continue
+        if word is not None and (letter.character.isspace() or not _continues(word, letter, guessed)):
             yield word
             word = None
+        guessed = False
         if letter.character.isspace() or not math.isfinite(letter.left + letter.right + letter.y + letter.height):
             continue
         if word is None:
@@ -185,8 +190,8 @@ def _words(letters: list[_Letter]) -> Iterator[Word]:
         yield word
 
 
-def _continues(word: Word, letter: _Letter) -> bool:
+def _continues(word: Word, letter: _Letter, guessed: bool) -> bool:
     size = max(word.height, letter.height, 1.0)
-    near = -_TURN_BACK * size <= letter.left - word.right <= _APART * size
+    near = -_TURN_BACK * size <= letter.left - word.right <= (_TOUCHING if guessed else _APART) * size
     near = near or abs(letter.right - word.right) <= _LIGATURE * size  # its letters share a place
-    return near and abs(letter.y - word.y) <= _APART * size
+    return near and abs(letter.y - word.y) <= _SAME_LINE * size

@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     Frame,
-    KeepTogether,
+    FrameBreak,
     PageTemplate,
     Paragraph,
     SimpleDocTemplate,
@@ -59,17 +59,17 @@ def indented(pieces: list, path: Path) -> None:
 
 
 def two_columns(pieces: list, path: Path) -> None:
-    """A title across the page, the text in two columns."""
+    """A title across the page, the text in two columns of half a page, the last one alone."""
     narrow = ParagraphStyle("n", BODY, fontSize=9.5, leading=12, alignment=4)
     frames = [
-        Frame(2 * cm, 24.5 * cm, 17 * cm, 3 * cm, id="title", showBoundary=0),
-        Frame(2 * cm, 2 * cm, 8.1 * cm, 22 * cm, id="left"),
-        Frame(10.9 * cm, 2 * cm, 8.1 * cm, 22 * cm, id="right"),
+        Frame(2 * cm, 24.5 * cm, 17 * cm, 1.6 * cm, id="title"),
+        Frame(2 * cm, 15 * cm, 8.1 * cm, 9 * cm, id="left"),
+        Frame(10.9 * cm, 15 * cm, 8.1 * cm, 9 * cm, id="right"),
     ]
-    story = flowing(pieces, narrow)
     template = BaseDocTemplate(str(path), pagesize=A4)
     template.addPageTemplates([PageTemplate(frames=frames)])
-    template.build([KeepTogether(story[:1]), *story[1:]])
+    story = flowing(pieces, narrow)
+    template.build([story[0], FrameBreak(), *story[1:]])
 
 
 def line_by_line(pieces: list, path: Path) -> None:
@@ -117,7 +117,7 @@ class Numbered(FPDF):
 
 
 def with_running_heads(pieces: list, path: Path) -> None:
-    pdf = Numbered(format="A5")
+    pdf = Numbered(format=(148, 210))
     pdf.set_auto_page_break(auto=True, margin=20)
     pdf.add_page()
     _write(pdf, pieces)
@@ -155,7 +155,7 @@ def from_a_browser(pieces: list, path: Path) -> None:
         pytest.skip("no browser is installed")
     tags = {"heading": "h2", "list_item": "li"}
     body = "".join(f"<{tags.get(p.kind, 'p')}>{escape(p.text)}</{tags.get(p.kind, 'p')}>" for p in pieces)
-    style = "<style>body{font:11pt serif;hyphens:auto;text-align:justify;max-width:12cm}</style>"
+    style = "<style>li{list-style-type:'– '}body{font:11pt serif;hyphens:auto;text-align:justify;max-width:12cm}</style>"
     source = path.with_suffix(".html")
     source.write_text(f"<!DOCTYPE html><html lang=de><meta charset=utf-8>{style}{body}", "utf-8")
     options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={path.parent / 'profile'}"]
