@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from spacy.tokens import Doc
 
+from extractor import records
 from extractor.assembly.cards import card
 from extractor.assembly.context import Context
 from extractor.assembly.cues import load_cues
@@ -23,7 +24,7 @@ from extractor.assembly.status import majority
 from extractor.assembly.stretches import Item, Layout, lay_out
 from extractor.document import Document
 from extractor.pipes.values import Place
-from extractor.records import SCHEMA_VERSION, Report, Source, Warning
+from extractor.records import SCHEMA_VERSION, Report, Source
 
 _POSTCODE = re.compile(r"\b\d{4,5} $")
 GENERATOR = f"extractor {version('extractor')}"
@@ -81,7 +82,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
         places=places,
         topics=topics_of(layout),
         warnings=[
-            *(Warning(code=notice.code, message=notice.message) for notice in document.notices),
+            *(records.Warning(code=notice.code, message=notice.message) for notice in document.notices),
             *notices(layout, cast, language),
         ],
     )

@@ -24,7 +24,7 @@ def find_dates(text: str, reference_date: str | None = None) -> list[Timex]:
 
 
 def register_extensions() -> None:
-    """Register ``doc._.reference_date``, ``doc._.published`` (ISO dates, set by the caller), ``doc._.date_line`` (EDTF).
+    """Register ``doc._.reference_date`` and ``doc._.published`` (ISO dates of the caller), ``doc._.date_line`` (EDTF).
 
     The day of publication is what a document states beside its text; it serves where the text has no
     date line and the caller sets no reference date.

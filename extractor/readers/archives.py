@@ -65,19 +65,17 @@ class Archive:
 
 def parse_xml(data: bytes, uri: str) -> Element:
     """The root element of an XML document; one with a document type or entities is damaged."""
-    from xml.etree.ElementTree import Element, ParseError
+    from xml.etree.ElementTree import ParseError
 
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
     try:
-        root = fromstring(data, forbid_dtd=True)
+        return fromstring(data, forbid_dtd=True)
     except DefusedXmlException:
         raise DamagedDocument("its XML declares entities, which no office program writes", source=uri) from None
     except (ParseError, UnicodeError, LookupError, ValueError) as error:
         raise DamagedDocument(f"its XML is not well-formed: {error}", source=uri) from None
-    assert isinstance(root, Element)
-    return root
 
 
 @contextmanager

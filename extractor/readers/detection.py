@@ -27,7 +27,8 @@ _FOREIGN = (
     (_OLE, "an old office document (OLE)"),
 )
 _HTML = re.compile(
-    r"\ufeff?(?:\s|<\?xml[^>]{0,200}>|<!--.{0,1500}?-->)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\ufeff?(?:\s|<\?xml[^>]{0,200}>|<!--.{0,1500}?-->)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|\Z)")
 _SENDER_FIELDS = frozenset({"from", "sender", "return-path", "received", "delivered-to"})

@@ -10,8 +10,8 @@ from extractor.document import BlockKind, Document
 from extractor.errors import DamagedDocument
 from extractor.readers.archives import Archive
 from extractor.readers.composition import Piece, compose, parted_by_lines, rows_of
-from extractor.readers.docx_styles import Numbering, Style, Styles, W, kind_of, stands_apart, switched_on
 from extractor.readers.documents import MAX_FILE, check_size, make_document
+from extractor.readers.docx_styles import Numbering, Style, Styles, W, kind_of, stands_apart, switched_on
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -46,9 +46,7 @@ class DocxReader:
         check_size(data, uri, MAX_FILE)
         archive = Archive(data, uri)
         composition = compose(_Word(archive).pieces(), uri)
-        return make_document(
-            composition.text, data, uri=uri, media_type=self.media_types[0], marks=composition.marks
-        )
+        return make_document(composition.text, data, uri=uri, media_type=self.media_types[0], marks=composition.marks)
 
 
 class _Word:
@@ -64,20 +62,18 @@ class _Word:
         self.body = body
         self.styles = Styles.of(self._part(relations, "/styles"))
         self.numbering = Numbering(self._part(relations, "/numbering"))
-        self.notes = {
-            form: self._part(relations, f"/{form}s") for form in ("footnote", "endnote")
-        }
+        self.notes = {form: self._part(relations, f"/{form}s") for form in ("footnote", "endnote")}
         self.headers = self._parts(relations, "/header")
         self.footers = self._parts(relations, "/footer")
-        self.spaced = not parted_by_lines(
-            [any(True for _ in child.iter(f"{W}t")) for child in body.iterfind(f"{W}p")]
-        )
+        self.spaced = not parted_by_lines([any(True for _ in child.iter(f"{W}t")) for child in body.iterfind(f"{W}p")])
         self.above: Style | None = None
         self.referred: list[tuple[str, str]] = []
         self.boxes: list[Element] = []
 
     def _parts(self, relations: list[tuple[str, str]], form: str) -> list[Element]:
-        return [self.archive.xml(name) for kind, name in relations if kind.endswith(form) and name in self.archive.names]
+        return [
+            self.archive.xml(name) for kind, name in relations if kind.endswith(form) and name in self.archive.names
+        ]
 
     def _part(self, relations: list[tuple[str, str]], form: str) -> Element | None:
         return next(iter(self._parts(relations, form)), None)

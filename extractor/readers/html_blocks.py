@@ -14,14 +14,72 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _NEVER_SHOWN = frozenset(
-    "script style template noscript head iframe object embed svg math canvas audio video select button input"
-    " textarea datalist map area applet frameset noframes progress meter dialog".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "select",
+        "button",
+        "input",
+        "textarea",
+        "datalist",
+        "map",
+        "area",
+        "applet",
+        "frameset",
+        "noframes",
+        "progress",
+        "meter",
+        "dialog",
+    ]
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_WITH_MARGINS = frozenset("p ul ol menu dl table blockquote figure hr pre fieldset center".split()) | _HEADINGS
+_WITH_MARGINS = (
+    frozenset(["p", "ul", "ol", "menu", "dl", "table", "blockquote", "figure", "hr", "pre", "fieldset", "center"])
+    | _HEADINGS
+)
 _BLOCKS = _WITH_MARGINS | frozenset(
-    "address article aside body dd details div dt figcaption footer form header hgroup html legend li main nav optgroup"
-    " search section summary caption td th tr tbody thead tfoot".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "dd",
+        "details",
+        "div",
+        "dt",
+        "figcaption",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "optgroup",
+        "search",
+        "section",
+        "summary",
+        "caption",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+    ]
 )
 _FURNITURE = frozenset(("nav", "aside", "search"))
 _FURNITURE_ROLES = frozenset(("navigation", "search", "contentinfo", "complementary", "menu", "menubar", "alertdialog"))

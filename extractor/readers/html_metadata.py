@@ -30,9 +30,20 @@ _PUBLISHED = (
 _LONGEST_SCRIPT, _MOST_NODES, _MOST_EVENTS, _LONGEST_VALUE = 500_000, 5_000, 10, 300
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?")
 _TAGS = re.compile(r"<[^<>]{0,500}>")
-_MONTHS = (
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-)
+_MONTHS = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
 _WRITTEN = re.compile(rf"\b(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.|({'|'.join(_MONTHS)}|Jänner|Feber))\s?(\d{{4}})?")
 _EVENT = re.compile(r"(?:^|/)(?:\w*Event|Festival|Hackathon|CourseInstance)$")
 
@@ -58,7 +69,7 @@ def metadata_of(root: HtmlElement) -> Metadata:
     titles = [meta.get("og:title"), *(_text(node.get("headline")) for node in nodes), root.findtext(".//title")]
     published = [*(meta.get(name) for name in _PUBLISHED), *(_text(node.get("datePublished")) for node in nodes)]
     for element in root.iterfind(".//*[@itemprop='datePublished']"):
-        published.append(element.get("datetime") or element.get("content"))
+        published += [element.get("datetime"), element.get("content")]
     published += [element.get("datetime") for element in root.iterfind(".//time[@pubdate]")]
     return Metadata(
         [" ".join(title.split()) for title in titles if title and title.strip()],

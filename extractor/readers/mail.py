@@ -20,8 +20,21 @@ from extractor.readers.encoding import decode
 from extractor.readers.html import parse_page
 from extractor.readers.html_blocks import Page
 
-_WEEKDAYS = "Mo Di Mi Do Fr Sa So".split()
-_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+_WEEKDAYS = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"]
+_MONTHS = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
 _MOST_ADDRESSES, _MOST_PARTS, _LONGEST_FIELD = 10, 1_000, 1_000
 _STUB = 200
 _MBOX = re.compile(rb"From \S+ [^\n]*\n")
@@ -51,7 +64,9 @@ class MailReader:
         check_size(data, uri, MAX_FILE)
         message = _parse(data, uri)
         sent = _sent(message)
-        head = compose((Piece(BlockKind.PARAGRAPH, line, apart=False, joined=True) for line in _head(message, sent)), uri)
+        head = compose(
+            (Piece(BlockKind.PARAGRAPH, line, apart=False, joined=True) for line in _head(message, sent)), uri
+        )
         subject = _field(message, "Subject")
         text, marks = _body(message, uri, _FORWARDED.match(subject) is not None)
         shift = len(head.text) + 2 if head.text else 0

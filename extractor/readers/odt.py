@@ -59,9 +59,7 @@ class OdtReader:
         archive = Archive(data, uri)
         _refuse_encrypted(archive)
         composition = compose(_OpenDocument(archive).pieces(), uri)
-        return make_document(
-            composition.text, data, uri=uri, media_type=self.media_types[0], marks=composition.marks
-        )
+        return make_document(composition.text, data, uri=uri, media_type=self.media_types[0], marks=composition.marks)
 
 
 def _refuse_encrypted(archive: Archive) -> None:

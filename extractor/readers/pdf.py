@@ -91,7 +91,9 @@ def _furniture(pages: Sequence[Sequence[Row]]) -> list[set[int]]:
     The first of several that names a day stays: the day may be the event's.
     """
     edges = [[at for at in range(len(page)) if at < _REACH or at >= len(page) - _REACH] for page in pages]
-    keys = [{at: _DIGITS.sub("", page[at].text).strip() for at in near} for page, near in zip(pages, edges, strict=True)]
+    keys = [
+        {at: _DIGITS.sub("", page[at].text).strip() for at in near} for page, near in zip(pages, edges, strict=True)
+    ]
     places: dict[str, list[float]] = {}
     for page, near in zip(pages, keys, strict=True):
         for at, key in near.items():

@@ -150,7 +150,9 @@ def widen_frames(pages: Sequence[Sequence[Row]], widths: Sequence[float]) -> Non
             row.right = right if full >= _FEWEST_FULL else max(right, width - left)
     columns = {(row.left, row.right) for page in pages for row in page if len(row.column) > 1}
     for page in pages:
-        for narrow, group in groupby(page, lambda row: row.cells[-1].right <= row.left + _LONE * (row.right - row.left)):
+        for narrow, group in groupby(
+            page, lambda row: row.cells[-1].right <= row.left + _LONE * (row.right - row.left)
+        ):
             if narrow:
                 _narrow_frame(list(group), columns)
 

@@ -94,7 +94,8 @@ def _change(paragraph: Paragraph, tag: str, text: str) -> None:
 def framed(word: Word, pieces: list) -> None:
     """The first line in a text box, given twice for old and new programs."""
     first, *others = pieces
-    box = f"<w:txbxContent><w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r><w:t>{first.text}</w:t></w:r></w:p></w:txbxContent>"
+    line = f"<w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r><w:t>{first.text}</w:t></w:r></w:p>"
+    box = f"<w:txbxContent>{line}</w:txbxContent>"
     word.add_paragraph()._element.append(
         parse_xml(
             f"<w:r {nsdecls('w')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
@@ -123,7 +124,9 @@ MAKERS = (typed, styled, german, scattered, tracked, framed, broken_lines)
 
 @pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
-def test_same_record(make: Callable, name: str, pieces: Callable, sample: Callable, same_record: Callable, tmp_path: Path) -> None:
+def test_same_record(
+    make: Callable, name: str, pieces: Callable, sample: Callable, same_record: Callable, tmp_path: Path
+) -> None:
     word = docx.Document()
     make(word, pieces(name))
     word.save(tmp_path / "bericht.docx")
@@ -225,7 +228,8 @@ def test_footnotes_stand_behind_the_text() -> None:
             b"<Relationship Id='n' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes'"
             b" Target='footnotes.xml'/></Relationships>",
         )
-    notes = f"<w:footnotes {W}><w:footnote w:id='2'><w:p><w:r><w:t>Laut Amtsblatt.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    note = "<w:footnote w:id='2'><w:p><w:r><w:t>Laut Amtsblatt.</w:t></w:r></w:p></w:footnote>"
+    notes = f"<w:footnotes {W}>{note}</w:footnotes>"
     change = {part: body, "word/_rels/document.xml.rels": relations, "word/footnotes.xml": notes.encode()}
     assert read_bytes(repacked(data, change), uri="a.docx").text.endswith("gefeiert.\n\nLaut Amtsblatt.")
 
@@ -258,7 +262,9 @@ def test_hostile_parts(change: dict[str, bytes], error: type[Exception]) -> None
 def test_nesting_of_paragraphs_is_bounded() -> None:
     deep = "<w:sdt><w:sdtContent>" * 5_000 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 5_000
     word = docx.Document()
-    data = repacked(saved(word), {"word/document.xml": f"<w:document {W}><w:body>{deep}</w:body></w:document>".encode()})
+    data = repacked(
+        saved(word), {"word/document.xml": f"<w:document {W}><w:body>{deep}</w:body></w:document>".encode()}
+    )
     with pytest.raises(DamagedDocument):
         read_bytes(data, uri="a.docx")
 

@@ -22,7 +22,9 @@ TEASERS = "".join(
     for n in range(1, 4)
 )
 IMPRINT = '<p>© 2025 Verein für alles, <a href="/impressum">Impressum</a>, <a href="/datenschutz">Datenschutz</a></p>'
-COOKIES = '<div id="cookie-banner"><p>Wir verwenden Cookies. Am 1. Januar 2030 in Ulm.</p><button>Annehmen</button></div>'
+COOKIES = (
+    '<div id="cookie-banner"><p>Wir verwenden Cookies. Am 1. Januar 2030 in Ulm.</p><button>Annehmen</button></div>'
+)
 
 
 def content(pieces: list, top: str = "h1", other: str = "h2") -> str:
@@ -38,14 +40,17 @@ def content(pieces: list, top: str = "h1", other: str = "h2") -> str:
 
 
 def page(head: str, body: str) -> bytes:
-    return f'<!DOCTYPE html>\n<html lang="de"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'.encode()
+    return (
+        f'<!DOCTYPE html>\n<html lang="de"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'.encode()
+    )
 
 
 def semantic(pieces: list) -> bytes:
     """HTML 5 with the elements meant for it."""
     return page(
         f"<title>{escape(pieces[0].text)}</title>",
-        f"<header><a href='/'>Verein</a><nav><ul>{NAVIGATION}</ul></nav></header><main><article>{content(pieces)}</article>"
+        f"<header><a href='/'>Verein</a><nav><ul>{NAVIGATION}</ul></nav></header><main>"
+        f"<article>{content(pieces)}</article>"
         f"</main><aside>{TEASERS}</aside><footer>{IMPRINT}</footer>",
     )
 
@@ -56,10 +61,13 @@ def wordpress(pieces: list) -> bytes:
         f'<title>{escape(title.text)} – Verein</title><meta property="og:title" content="{escape(title.text)}">'
         "<style>p{color:red}</style><script>document.write('Am 1. Mai 2030 in Ulm')</script>",
         f'<div id="page" class="site"><header id="masthead" class="site-header"><div class="site-branding">'
-        f'<p class="site-title"><a href="/">Verein</a></p></div><nav id="site-navigation"><ul>{NAVIGATION}</ul></nav></header>'
+        '<p class="site-title"><a href="/">Verein</a></p></div><nav id="site-navigation">'
+        f"<ul>{NAVIGATION}</ul></nav></header>"
         f'<div id="content"><article class="post type-post hentry"><header class="entry-header">'
-        f'<h1 class="entry-title">{escape(title.text)}</h1></header><div class="entry-content">{content(rest, "h2")}</div>'
-        f'<div class="sharedaddy share-buttons"><ul><li><a href="#">Teilen</a></li><li><a href="#">Drucken</a></li></ul></div>'
+        f'<h1 class="entry-title">{escape(title.text)}</h1></header>'
+        f'<div class="entry-content">{content(rest, "h2")}</div>'
+        '<div class="sharedaddy share-buttons"><ul><li><a href="#">Teilen</a></li><li>'
+        '<a href="#">Drucken</a></li></ul></div>'
         f'</article></div><aside id="secondary" class="widget-area">{TEASERS}</aside>'
         f'<footer id="colophon">{IMPRINT}</footer></div>{COOKIES}',
     )
@@ -68,18 +76,29 @@ def wordpress(pieces: list) -> bytes:
 def typo3(pieces: list) -> bytes:
     return page(
         f'<title>{escape(pieces[0].text)}</title><meta name="generator" content="TYPO3 CMS">',
-        f'<div class="navbar"><ul class="nav">{NAVIGATION}</ul></div><div class="breadcrumb"><a href="/">Start</a> &gt; Rückblick</div>'
-        f'<div class="container"><div class="row"><div class="col-md-8" role="main"><div id="c17" class="frame frame-default">'
-        f'<div class="ce-bodytext">{content(pieces)}</div></div></div></div></div><div class="footer" role="contentinfo">{IMPRINT}</div>',
+        f'<div class="navbar"><ul class="nav">{NAVIGATION}</ul></div><div class="breadcrumb">'
+        '<a href="/">Start</a> &gt; Rückblick</div>'
+        '<div class="container"><div class="row"><div class="col-md-8" role="main">'
+        '<div id="c17" class="frame frame-default">'
+        f'<div class="ce-bodytext">{content(pieces)}</div></div></div></div></div>'
+        f'<div class="footer" role="contentinfo">{IMPRINT}</div>',
     )
 
 
 def tables(pieces: list) -> bytes:
     """Laid out by tables, in Windows-1252, tags in capitals and unclosed, entities, no document type."""
-    body = content(pieces, "H2", "H3").replace("</p>", "").replace("<p>", "<P>").replace("ü", "&uuml;").replace("–", "&ndash;")
+    body = (
+        content(pieces, "H2", "H3")
+        .replace("</p>", "")
+        .replace("<p>", "<P>")
+        .replace("ü", "&uuml;")
+        .replace("–", "&ndash;")
+    )
     html = (
-        '<HTML><HEAD><META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=iso-8859-1"><TITLE>Seite</TITLE></HEAD>'
-        f'<BODY BGCOLOR="#FFFFFF"><TABLE BORDER=0><TR><TD WIDTH=600><FONT FACE="Arial">{body}</FONT></TD></TR></TABLE></BODY></HTML>'
+        '<HTML><HEAD><META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=iso-8859-1">'
+        "<TITLE>Seite</TITLE></HEAD>"
+        f'<BODY BGCOLOR="#FFFFFF"><TABLE BORDER=0><TR><TD WIDTH=600><FONT FACE="Arial">{body}</FONT></TD>'
+        "</TR></TABLE></BODY></HTML>"
     )
     return html.encode("cp1252")
 
@@ -87,19 +106,28 @@ def tables(pieces: list) -> bytes:
 def divisions(pieces: list) -> bytes:
     """Nothing but div and span, headings by class only."""
     parts = "".join(
-        f'<div class="{piece.kind}{" gap" if piece.apart else ""}"><span>{"- " * (piece.kind == "list_item")}{escape(piece.text)}</span></div>'
-        if piece.kind != "heading" else f"<h4>{escape(piece.text)}</h4>"
+        f'<div class="{piece.kind}{" gap" if piece.apart else ""}">'
+        f"<span>{'- ' * (piece.kind == 'list_item')}{escape(piece.text)}</span></div>"
+        if piece.kind != "heading"
+        else f"<h4>{escape(piece.text)}</h4>"
         for piece in pieces
     )
-    return page("<title>Neu</title>", f'<div id="app"><div><div class="x1"><div class="x2">{parts}</div></div></div></div>')
+    return page(
+        "<title>Neu</title>", f'<div id="app"><div><div class="x1"><div class="x2">{parts}</div></div></div></div>'
+    )
 
 
 def office(pieces: list) -> bytes:
-    """As an office program saves it: conditional comments, namespaces, line ends within sentences, styles everywhere."""
-    body = content(pieces).replace("<p>", "<p class=MsoNormal style='margin:0cm'><span lang=DE><o:p></o:p>").replace("</p>", "</span></p>")
+    """As an office program saves it: conditional comments, namespaces, line ends within sentences, styles."""
+    body = (
+        content(pieces)
+        .replace("<p>", "<p class=MsoNormal style='margin:0cm'><span lang=DE><o:p></o:p>")
+        .replace("</p>", "</span></p>")
+    )
     words = body.replace(" und ", "\r\nund ")
     return (
-        "<html xmlns:o='urn:schemas-microsoft-com:office:office'><head><meta http-equiv=Content-Type content='text/html; "
+        "<html xmlns:o='urn:schemas-microsoft-com:office:office'><head>"
+        "<meta http-equiv=Content-Type content='text/html; "
         f"charset=windows-1252'><!--[if gte mso 9]><xml>Am 1. Mai 2030 in Ulm</xml><![endif]--></head><body lang=DE>"
         f"<div class=WordSection1>{words}</div></body></html>"
     ).encode("cp1252")
@@ -107,20 +135,29 @@ def office(pieces: list) -> bytes:
 
 def newspaper(pieces: list) -> bytes:
     """JSON-LD, teasers within the text, a figure, comments below."""
-    data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": pieces[0].text, "author": {"name": "dpa"}}
+    data = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": pieces[0].text,
+        "author": {"name": "dpa"},
+    }
     return page(
-        f'<title>{escape(pieces[0].text)} | Blatt</title><script type="application/ld+json">{json.dumps(data)}</script>',
+        f"<title>{escape(pieces[0].text)} | Blatt</title>"
+        f'<script type="application/ld+json">{json.dumps(data)}</script>',
         f'<nav><ul>{NAVIGATION}</ul></nav><main><article class="article">{content(pieces)}'
-        f'<div class="social-media"><a href="#">Teilen</a></div></article></main><aside class="related">{TEASERS}</aside><footer>{IMPRINT}</footer>',
+        '<div class="social-media"><a href="#">Teilen</a></div></article></main>'
+        f'<aside class="related">{TEASERS}</aside><footer>{IMPRINT}</footer>',
     )
 
 
 def xhtml(pieces: list) -> bytes:
     """XHTML with a declaration, UTF-16, hidden parts."""
     html = (
-        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/'
+        '<?xml version="1.0" encoding="utf-16"?>'
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/'
         'xhtml1/DTD/xhtml1-strict.dtd"><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>'
-        f'<div style="display: none">Am 1. Mai 2030 in Ulm</div><template>Auch</template>{content(pieces)}<p hidden="hidden">Weg</p></body></html>'
+        '<div style="display: none">Am 1. Mai 2030 in Ulm</div>'
+        f'<template>Auch</template>{content(pieces)}<p hidden="hidden">Weg</p></body></html>'
     )
     return html.encode("utf-16")
 
@@ -130,7 +167,9 @@ MAKERS = (semantic, wordpress, typo3, tables, divisions, office, newspaper, xhtm
 
 @pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
-def test_same_record(make: Callable, name: str, pieces: Callable, sample: Callable, same_record: Callable, tmp_path: Path) -> None:
+def test_same_record(
+    make: Callable, name: str, pieces: Callable, sample: Callable, same_record: Callable, tmp_path: Path
+) -> None:
     (tmp_path / "seite.html").write_bytes(make(pieces(name)))
     same_record(sample(name), tmp_path / "seite.html")
 
@@ -140,12 +179,17 @@ def labelled(body: str, head: str = "") -> list[tuple[str, str]]:
     return [(block.kind.value, document.text[block.start : block.end]) for block in document.blocks]
 
 
-PROSE = "<p>" + "Auf dem Markt in Guben wurde bei bestem Wetter bis in den Abend hinein gefeiert, gesungen und gegessen. " * 3 + "</p>"
+PROSE = (
+    "<p>"
+    + "Auf dem Markt in Guben wurde bei bestem Wetter bis in den Abend hinein gefeiert, gesungen und gegessen. " * 3
+    + "</p>"
+)
 
 
 def test_tables_and_definitions() -> None:
     found = labelled(
-        f"<h1>Das Erntefest</h1>{PROSE}<dl><dt>Wann</dt><dd>Samstag, 3. Mai 2025</dd><dt>Wo:</dt><dd>Markt, Guben</dd></dl>"
+        f"<h1>Das Erntefest</h1>{PROSE}<dl><dt>Wann</dt><dd>Samstag, 3. Mai 2025</dd><dt>Wo:</dt>"
+        "<dd>Markt, Guben</dd></dl>"
         "<table><caption>Ablauf</caption><thead><tr><th>Zeit</th><th>Was</th></tr></thead>"
         "<tr><td>9 Uhr</td><td>Andacht<br>mit Chor</td></tr></table>"
         "<ol start=3><li>Kuchen</li><li><p>Bier</p></li></ol>"
@@ -187,7 +231,10 @@ EVENT = {
     "name": "Erntefest",
     "startDate": "2025-05-03T10:00:00+02:00",
     "endDate": "2025-05-03T16:30:00+02:00",
-    "location": {"name": "Festplatz", "address": {"streetAddress": "Markt 1", "postalCode": "03172", "addressLocality": "Guben"}},
+    "location": {
+        "name": "Festplatz",
+        "address": {"streetAddress": "Markt 1", "postalCode": "03172", "addressLocality": "Guben"},
+    },
     "organizer": [{"name": "Heimatverein Guben e. V."}],
 }
 
@@ -206,16 +253,20 @@ def test_events_of_json_ld_that_the_page_does_not_show(extractor) -> None:
 
 def test_events_that_the_page_shows_are_not_told_twice() -> None:
     data = json.dumps(EVENT)
-    text = labelled(f"<h1>Erntefest</h1>{PROSE}<p>Am 3. Mai 2025.</p>", f'<script type="application/ld+json">{data}</script>')
+    text = labelled(
+        f"<h1>Erntefest</h1>{PROSE}<p>Am 3. Mai 2025.</p>", f'<script type="application/ld+json">{data}</script>'
+    )
     assert not any(line.startswith("Veranstaltung:") for _, line in text)
 
 
 def test_events_of_microdata() -> None:
     body = (
-        f"<h1>Willkommen</h1>{PROSE}<div itemscope itemtype='https://schema.org/Event'><meta itemprop='name' content='Erntefest'>"
-        "<time itemprop='startDate' datetime='2025-05-03'>Sa</time><div itemprop='location' itemscope><span itemprop='name'>Markt</span></div></div>"
+        f"<h1>Willkommen</h1>{PROSE}<div itemscope itemtype='https://schema.org/Event'>"
+        "<meta itemprop='name' content='Erntefest'>"
+        "<time itemprop='startDate' datetime='2025-05-03'>Sa</time><div itemprop='location' itemscope>"
+        "<span itemprop='name'>Markt</span></div></div>"
     )
-    assert labelled(body)[-1][1] == "Veranstaltung: Erntefest\nWann: 3. Mai 2025\nWo: Markt" or labelled(body)[-3:][0][1].startswith("Veranstaltung")
+    assert [line for _, line in labelled(body)][-3:] == ["Veranstaltung: Erntefest", "Wann: 3. Mai 2025", "Wo: Markt"]
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,9 @@ def answered(body: str) -> bytes:
 
 def top_posted(body: str) -> bytes:
     message = headed()
-    original = "Von: Otto Ohm\nGesendet: Sonntag, 29. August 2021 10:00\nAn: Ilka\nBetreff: Plenum\n\nAm 3. Mai 2020 in Bonn."
+    original = (
+        "Von: Otto Ohm\nGesendet: Sonntag, 29. August 2021 10:00\nAn: Ilka\nBetreff: Plenum\n\nAm 3. Mai 2020 in Bonn."
+    )
     message.set_content(f"{body}\n\n{original}\n")
     return message.as_bytes()
 
@@ -174,7 +176,8 @@ def test_quotes_are_labelled() -> None:
 def test_html_quotes_are_labelled() -> None:
     message = headed()
     message.set_content(
-        "<p>Danke, so machen wir es.</p><div class=gmail_quote>Otto schrieb:<blockquote>Am 3. Mai in Bonn.</blockquote></div>",
+        "<p>Danke, so machen wir es.</p>"
+        "<div class=gmail_quote>Otto schrieb:<blockquote>Am 3. Mai in Bonn.</blockquote></div>",
         subtype="html",
     )
     document = read_bytes(message.as_bytes(), uri="a.eml")

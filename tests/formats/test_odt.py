@@ -171,7 +171,9 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     data = repacked(
         saved(document),
         "content.xml",
-        lambda xml: re.sub(r"(<office:text[^>]*>)", rf"\1{changes}", xml).replace("Am 3.", "<text:change text:change-id='c1'/>Am 3."),
+        lambda xml: re.sub(r"(<office:text[^>]*>)", rf"\1{changes}", xml).replace(
+            "Am 3.", "<text:change text:change-id='c1'/>Am 3."
+        ),
     )
     assert read_bytes(data, uri="a.odt").text == "Am 3. Mai 2024 wurde in Guben gefeiert."
 
@@ -214,15 +216,19 @@ def test_what_stands_where() -> None:
     assert [block.paragraph for block in read.blocks] == [1, 2, 3, 4, 5, 6, 7]
 
 
+ENCRYPTED = (
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">'
+    "<manifest:encryption-data/></manifest:file-entry>"
+)
+
+
 def test_encrypted_files() -> None:
     document = OpenDocumentText()
     document.text.addElement(text.P(text="Text"))
     data = repacked(
         saved(document),
         "META-INF/manifest.xml",
-        lambda xml: xml.replace('manifest:full-path="content.xml"/>', 'manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>')
-        .replace("<manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/>",
-                 "<manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"><manifest:encryption-data/></manifest:file-entry>"),
+        lambda xml: xml.replace("</manifest:manifest>", f"{ENCRYPTED}</manifest:manifest>"),
     )
     with pytest.raises(EncryptedDocument):
         read_bytes(data, uri="a.odt")

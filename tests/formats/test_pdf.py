@@ -26,7 +26,7 @@ from reportlab.platypus import (
 )
 
 from extractor.document import BlockKind
-from extractor.errors import DamagedDocument, EmptyDocument, EncryptedDocument
+from extractor.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, EncryptedDocument
 from extractor.readers import read_bytes, read_file
 
 SAMPLES = ("bahnhofskonferenz-erfurt", "streuobsttag-herrenberg", "projekt-telesprechstunde-bayerwald")
@@ -37,7 +37,10 @@ BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=14, s
 def flowing(pieces: list, body: ParagraphStyle = BODY) -> list:
     """The pieces as flowables of reportlab."""
     return [
-        Paragraph(("• " if piece.kind == "list_item" else "") + escape(piece.text), HEADING if piece.kind == "heading" else body)
+        Paragraph(
+            ("• " if piece.kind == "list_item" else "") + escape(piece.text),
+            HEADING if piece.kind == "heading" else body,
+        )
         for piece in pieces
     ]
 
@@ -155,7 +158,9 @@ def from_a_browser(pieces: list, path: Path) -> None:
         pytest.skip("no browser is installed")
     tags = {"heading": "h2", "list_item": "li"}
     body = "".join(f"<{tags.get(p.kind, 'p')}>{escape(p.text)}</{tags.get(p.kind, 'p')}>" for p in pieces)
-    style = "<style>li{list-style-type:'– '}body{font:11pt serif;hyphens:auto;text-align:justify;max-width:12cm}</style>"
+    style = (
+        "<style>li{list-style-type:'– '}body{font:11pt serif;hyphens:auto;text-align:justify;max-width:12cm}</style>"
+    )
     source = path.with_suffix(".html")
     source.write_text(f"<!DOCTYPE html><html lang=de><meta charset=utf-8>{style}{body}", "utf-8")
     options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={path.parent / 'profile'}"]
@@ -168,7 +173,9 @@ MAKERS = (ragged, justified, indented, two_columns, line_by_line, with_running_h
 
 @pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
-def test_same_record(make: Callable, name: str, pieces: Callable, sample: Callable, same_record: Callable, tmp_path: Path) -> None:
+def test_same_record(
+    make: Callable, name: str, pieces: Callable, sample: Callable, same_record: Callable, tmp_path: Path
+) -> None:
     make(pieces(name), tmp_path / "bericht.pdf")
     same_record(sample(name), tmp_path / "bericht.pdf")
 
@@ -188,3 +195,137 @@ def printed(pieces: Callable, convert: Callable, tmp_path_factory: pytest.TempPa
 @pytest.mark.parametrize("name", SAMPLES)
 def test_same_record_from_libreoffice(name: str, printed: Path, sample: Callable, same_record: Callable) -> None:
     same_record(sample(name), printed / f"{name}.pdf")
+
+
+def test_running_heads_and_page_numbers_are_boilerplate(pieces: Callable, tmp_path: Path) -> None:
+    with_running_heads(pieces(SAMPLES[0]), tmp_path / "a.pdf")
+    document = read_file(tmp_path / "a.pdf")
+    aside = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.BOILERPLATE]
+    pages = max(block.page for block in document.blocks)
+    assert pages > 1
+    assert aside.count("Mitteilungen des Vereins, Heft 12") == pages
+    assert f"Seite 1 von {pages}" in aside
+
+
+def test_evidence_tells_the_page(extractor, pieces: Callable, tmp_path: Path) -> None:
+    with_running_heads(pieces(SAMPLES[0]), tmp_path / "a.pdf")
+    report = extractor.extract_file(tmp_path / "a.pdf")
+    start = next(evidence for evidence in report.main_event.evidence if evidence.field == "when.start")
+    assert start.page == 1
+    pages = {mention.page for place in report.places for mention in place.mentions}
+    assert {1, 2} <= pages <= set(range(1, 10))
+
+
+def test_broken_words_are_joined_in_the_reading_only(extractor) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=11)
+    for line in (
+        "Am 4. März 2025 fand in Guben die große Fachkon-",
+        "ferenz über den Wald statt. Rund 80 Gäste kamen.",
+    ):
+        pdf.cell(0, 5, line, new_x="LMARGIN", new_y="NEXT")
+    document = read_bytes(bytes(pdf.output()), uri="a.pdf")
+    assert "Fachkon-\nferenz" in document.text
+    assert extractor.extract_document(document).main_event.event_type == "Fachkonferenz"
+
+
+def test_tables_are_rows_of_cells() -> None:
+    file = io.BytesIO()
+    cell = ParagraphStyle("c", BODY, spaceAfter=0)
+    table = Table(
+        [
+            [Paragraph(text, cell) for text in row]
+            for row in (
+                ("9:15", "Einlass", "alle"),
+                (
+                    "10:00",
+                    "Vortrag über Orgeln, die niemand mehr spielt und die doch jemand hören will",
+                    "Dr. Theo Hemmersbach",
+                ),
+                ("11:30", "Gespräch", "Mirjam Latz"),
+            )
+        ],
+        colWidths=[2 * cm, 6 * cm, 5 * cm],
+        style=[("VALIGN", (0, 0), (-1, -1), "TOP")],
+    )
+    SimpleDocTemplate(file, pagesize=A4).build([Paragraph("Programm", HEADING), table])
+    document = read_bytes(file.getvalue(), uri="a.pdf")
+    rows = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.TABLE_ROW]
+    assert rows == [
+        "9:15 | Einlass | alle",
+        "10:00 | Vortrag über Orgeln, die niemand mehr spielt und die doch jemand hören will | Dr. Theo Hemmersbach",
+        "11:30 | Gespräch | Mirjam Latz",
+    ]
+
+
+def blank_pages(count: int) -> pypdf.PdfWriter:
+    writer = pypdf.PdfWriter()
+    for _ in range(count):
+        writer.add_blank_page(595, 842)
+    return writer
+
+
+def written(writer: pypdf.PdfWriter) -> bytes:
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def one_page(text: str = "Am 3. Mai 2024 wurde in Guben gefeiert.") -> bytes:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=11)
+    pdf.multi_cell(0, 5, text)
+    return bytes(pdf.output())
+
+
+def test_a_page_without_text_gives_a_warning(extractor) -> None:
+    writer = blank_pages(1)
+    writer.append(io.BytesIO(one_page()))
+    report = extractor.extract_document(read_bytes(written(writer), uri="a.pdf"))
+    assert report.warnings[0].code == "page-without-text"
+    assert "page 1 of 2" in report.warnings[0].message
+
+
+def test_a_pdf_without_text_is_an_error() -> None:
+    with pytest.raises(EmptyDocument, match="OCR"):
+        read_bytes(written(blank_pages(3)), uri="a.pdf")
+
+
+def test_encrypted_files() -> None:
+    writer = pypdf.PdfWriter(io.BytesIO(one_page()))
+    writer.append(io.BytesIO(one_page()))
+    writer.encrypt("geheim", algorithm="RC4-128")
+    with pytest.raises(EncryptedDocument):
+        read_bytes(written(writer), uri="a.pdf")
+
+
+def test_a_file_that_only_printing_needs_a_password_for_is_read() -> None:
+    writer = pypdf.PdfWriter()
+    writer.append(io.BytesIO(one_page()))
+    writer.encrypt("", "geheim", algorithm="RC4-128")
+    assert read_bytes(written(writer), uri="a.pdf").text == "Am 3. Mai 2024 wurde in Guben gefeiert."
+
+
+def test_too_many_pages() -> None:
+    with pytest.raises(DocumentTooLarge):
+        read_bytes(written(blank_pages(2_001)), uri="a.pdf")
+
+
+@pytest.mark.parametrize("cut", [20, 400, -300])
+def test_torn_files(cut: int) -> None:
+    try:
+        read_bytes(one_page()[:cut], uri="a.pdf")
+    except (DamagedDocument, EmptyDocument):
+        return
+
+
+def test_fonts_that_do_not_say_what_they_show() -> None:
+    pdf = one_page().replace(b"/WinAnsiEncoding", b"/Nothing00000000").replace(b"/Helvetica", b"/Unknown00")
+    assert read_bytes(pdf, uri="a.pdf").blocks
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.docx", "a", "a.html"])
+def test_the_name_does_not_matter(name: str) -> None:
+    assert read_bytes(one_page(), uri=name).source.media_type == "application/pdf"
