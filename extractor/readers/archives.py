@@ -6,8 +6,9 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile
 
 from extractor.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
@@ -64,18 +65,34 @@ class Archive:
 
 
 def parse_xml(data: bytes, uri: str) -> Element:
-    """The root element of an XML document; one with a document type or entities is damaged."""
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
+    """The root element of an XML document; one with a document type is damaged, so none declares entities."""
+    from xml.etree.ElementTree import ParseError, fromstring
 
     try:
-        return fromstring(data, forbid_dtd=True)
-    except DefusedXmlException:
-        raise DamagedDocument("its XML declares entities, which no office program writes", source=uri) from None
-    except (ParseError, UnicodeError, LookupError, ValueError) as error:
+        _refuse_document_type(data, uri)
+        return fromstring(data)  # noqa: S314 -- without a document type there are no entities to expand or to fetch
+    except (ParseError, ExpatError, UnicodeError, LookupError, ValueError) as error:
         raise DamagedDocument(f"its XML is not well-formed: {error}", source=uri) from None
+
+
+class _RootReached(Exception):
+    """What stands above the root element has been seen."""
+
+
+def _refuse_document_type(data: bytes, uri: str) -> None:
+    """Raise ``DamagedDocument`` for a document type, which can only stand above the root element."""
+
+    def refuse(*_: object) -> None:
+        raise DamagedDocument("its XML has a document type, which no office program writes", source=uri)
+
+    def stop(*_: object) -> None:
+        raise _RootReached
+
+    parser = ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = stop
+    with suppress(_RootReached):
+        parser.Parse(data, True)
 
 
 @contextmanager
