@@ -22,7 +22,6 @@ _STRUCTURE = (BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), "\n")
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), *range(127, 133), *range(134, 160), 0xFFFE, 0xFFFF])
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_LINE_END = re.compile(r"[^\S\n]*\n\s*")
 
 
 @dataclass(slots=True)
@@ -87,7 +86,8 @@ def compose(pieces: Iterable[Piece], uri: str) -> Composition:
 def tidy(text: str) -> str:
     """A text without control characters, its line ends line feeds, without empty lines or blanks at line ends."""
     text = text.translate(_LINE_ENDS).translate(_CONTROLS)
-    return _LINE_END.sub("\n", _SURROGATES.sub("\ufffd", text)).strip()
+    lines = (line.strip() for line in _SURROGATES.sub("\ufffd", text).split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def parted_by_lines(paragraphs: Sequence[bool]) -> bool:

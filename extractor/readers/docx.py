@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from extractor.document import BlockKind, Document
@@ -62,7 +62,10 @@ class _Word:
         self.body = body
         self.styles = Styles.of(self._part(relations, "/styles"))
         self.numbering = Numbering(self._part(relations, "/numbering"))
-        self.notes = {form: self._part(relations, f"/{form}s") for form in ("footnote", "endnote")}
+        self.notes = {
+            form: {note.get(f"{W}id", ""): note for note in self._notes_part(relations, form)}
+            for form in ("footnote", "endnote")
+        }
         self.headers = self._parts(relations, "/header")
         self.footers = self._parts(relations, "/footer")
         self.spaced = not parted_by_lines([any(True for _ in child.iter(f"{W}t")) for child in body.iterfind(f"{W}p")])
@@ -77,6 +80,10 @@ class _Word:
 
     def _part(self, relations: list[tuple[str, str]], form: str) -> Element | None:
         return next(iter(self._parts(relations, form)), None)
+
+    def _notes_part(self, relations: list[tuple[str, str]], form: str) -> Sequence[Element]:
+        root = self._part(relations, f"/{form}s")
+        return list(root) if root is not None else ()
 
     def pieces(self) -> Iterator[Piece]:
         """The document from its headers to its footers."""
@@ -93,8 +100,7 @@ class _Word:
             yield Piece(BlockKind.BOILERPLATE, text, joined=True)
 
     def _note(self, form: str, identifier: str) -> Iterator[Piece]:
-        root = self.notes[form]
-        note = root.find(f"{W}{form}[@{W}id='{identifier}']") if root is not None and identifier.isdecimal() else None
+        note = self.notes[form].get(identifier)
         if note is not None:
             yield from self._blocks(note)
 

@@ -10,7 +10,7 @@ from extractor.document import BlockKind, Document
 from extractor.errors import DamagedDocument, EmptyDocument, MissingExtra
 from extractor.readers.composition import Piece, compose
 from extractor.readers.documents import check_size, make_document
-from extractor.readers.encoding import decode
+from extractor.readers.encoding import decode, decode_as
 from extractor.readers.html_blocks import Found, Page
 from extractor.readers.html_metadata import event_lines, metadata_of
 
@@ -21,7 +21,6 @@ _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE
 )
 _DECLARATION_REACH = 4096
-_WESTERN = frozenset(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "ascii", "us-ascii"))
 _WORDS = re.compile(r"\w+")
 _SHINGLE = 4
 _SAME = 0.7
@@ -67,13 +66,11 @@ class HtmlReader:
 def decode_page(data: bytes, uri: str) -> str:
     """The text of a page: UTF-8 if it can be, else the encoding that it declares, else as plain text is decoded."""
     declared = _DECLARED.search(data[:_DECLARATION_REACH])
-    encoding = declared[1].decode("ascii").lower() if declared else ""
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        for candidate in ("utf-8", "cp1252" if encoding in _WESTERN else encoding):
-            try:
-                return data.decode(candidate).replace("\0", "")
-            except (UnicodeDecodeError, LookupError):
-                continue
+        for charset in ("utf-8", declared[1].decode("ascii")):
+            text = decode_as(data, charset)
+            if text is not None:
+                return text.replace("\0", "")
     return decode(data, uri)
 
 

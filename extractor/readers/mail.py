@@ -13,10 +13,10 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from extractor.blocks import Mark
 from extractor.document import BlockKind, Document, Notice
-from extractor.errors import DamagedDocument, EncryptedDocument, UnknownEncoding
+from extractor.errors import DamagedDocument, EncryptedDocument, NotText, UnknownEncoding
 from extractor.readers.composition import Piece, compose, tidy
 from extractor.readers.documents import MAX_FILE, check_size, make_document
-from extractor.readers.encoding import decode
+from extractor.readers.encoding import decode, decode_as
 from extractor.readers.html import parse_page
 from extractor.readers.html_blocks import Page
 
@@ -151,13 +151,11 @@ def _content(message: EmailMessage, kind: str, uri: str) -> str:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     check_size(data, uri)
-    charset = part.get_content_charset() or "utf-8"
-    try:
-        text = data.decode("utf-8" if charset == "us-ascii" else charset)
-    except (UnicodeDecodeError, LookupError):
+    text = decode_as(data, part.get_content_charset() or "utf-8")
+    if text is None:
         try:
             text = decode(data, uri)
-        except UnknownEncoding:
+        except (UnknownEncoding, NotText):
             text = data.decode("cp1252", "replace")
     return text.replace("\r\n", "\n").strip("\n")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.blocks import shapes
@@ -98,13 +99,16 @@ def _furniture(pages: Sequence[Sequence[Row]]) -> list[set[int]]:
     for page, near in zip(pages, keys, strict=True):
         for at, key in near.items():
             places.setdefault(key, []).append(page[at].y)
+    for ys in places.values():
+        ys.sort()
     seen: set[str] = set()
     found: list[set[int]] = []
     for page, near in zip(pages, keys, strict=True):
         aside = set()
         for at, key in near.items():
             text = page[at].text
-            same = sum(abs(y - page[at].y) <= _SAME_PLACE for y in places[key])
+            y, ys = page[at].y, places[key]
+            same = bisect_right(ys, y + _SAME_PLACE) - bisect_left(ys, y - _SAME_PLACE)
             recurs = same > 1 and 2 * same >= len(pages) and len(text) <= shapes.SHORT and bool(key)
             first = key not in seen
             seen.add(key)
