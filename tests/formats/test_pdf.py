@@ -120,7 +120,7 @@ class Numbered(FPDF):
 
 
 def with_running_heads(pieces: list, path: Path) -> None:
-    pdf = Numbered(format=(148, 210))
+    pdf = Numbered(format=(148, 150))
     pdf.set_auto_page_break(auto=True, margin=20)
     pdf.add_page()
     _write(pdf, pieces)
