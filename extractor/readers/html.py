@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from extractor.document import BlockKind, Document
-from extractor.errors import DamagedDocument, EmptyDocument, MissingExtra
+from extractor.errors import DamagedDocument, EmptyDocument, MissingExtra, UnknownEncoding
 from extractor.readers.composition import Piece, compose
 from extractor.readers.documents import check_size, make_document
 from extractor.readers.encoding import decode, decode_as
@@ -22,6 +22,7 @@ _DECLARED = re.compile(
 )
 _DECLARATION_REACH = 4096
 _WORDS = re.compile(r"\w+")
+_MOST_BROKEN = 0.001
 _SHINGLE = 4
 _SAME = 0.7
 _LINKED = 0.5
@@ -64,14 +65,23 @@ class HtmlReader:
 
 
 def decode_page(data: bytes, uri: str) -> str:
-    """The text of a page: UTF-8 if it can be, else the encoding that it declares, else as plain text is decoded."""
+    """The text of a page: UTF-8 if it can be, else the encoding that it declares, else as plain text is decoded.
+
+    Pages are put together from many sources: a few bytes that are not UTF-8 do not make one unreadable.
+    """
     declared = _DECLARED.search(data[:_DECLARATION_REACH])
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         for charset in ("utf-8", declared[1].decode("ascii")):
             text = decode_as(data, charset)
             if text is not None:
                 return text.replace("\0", "")
-    return decode(data, uri)
+    try:
+        return decode(data, uri)
+    except UnknownEncoding:
+        text = data.decode("utf-8", "replace")
+        if text.count("\ufffd") > _MOST_BROKEN * len(text):
+            raise
+        return text
 
 
 def parse_page(text: str, uri: str) -> HtmlElement:
