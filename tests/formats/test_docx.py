@@ -17,7 +17,12 @@ from extractor.document import BlockKind
 from extractor.errors import DamagedDocument, EncryptedDocument, UnsupportedFormat
 from extractor.readers import read_bytes, read_file
 
-SAMPLES = ("bahnhofskonferenz-erfurt", "streuobsttag-herrenberg", "projekt-telesprechstunde-bayerwald")
+SAMPLES = (
+    "bahnhofskonferenz-erfurt",
+    "chorpost-vogelsberg",
+    "projekt-telesprechstunde-bayerwald",
+    "streuobsttag-herrenberg",
+)
 
 
 def typed(word: Word, pieces: list) -> None:

@@ -11,7 +11,12 @@ from extractor.document import BlockKind
 from extractor.errors import DamagedDocument, EmptyDocument, MissingExtra, SourceError
 from extractor.readers import read_bytes
 
-SAMPLES = ("bahnhofskonferenz-erfurt", "streuobsttag-herrenberg", "projekt-telesprechstunde-bayerwald")
+SAMPLES = (
+    "bahnhofskonferenz-erfurt",
+    "chorpost-vogelsberg",
+    "projekt-telesprechstunde-bayerwald",
+    "streuobsttag-herrenberg",
+)
 NAVIGATION = "".join(
     f'<li><a href="/{word.lower()}">{word}</a></li>'
     for word in ("Startseite", "Über uns", "Termine", "Aktuelles", "Mitglied werden", "Kontakt")

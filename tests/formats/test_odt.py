@@ -16,7 +16,12 @@ from odf.opendocument import OpenDocumentText
 from extractor.errors import DamagedDocument, EncryptedDocument
 from extractor.readers import read_bytes, read_file
 
-SAMPLES = ("bahnhofskonferenz-erfurt", "streuobsttag-herrenberg", "projekt-telesprechstunde-bayerwald")
+SAMPLES = (
+    "bahnhofskonferenz-erfurt",
+    "chorpost-vogelsberg",
+    "projekt-telesprechstunde-bayerwald",
+    "streuobsttag-herrenberg",
+)
 
 
 def typed(document: OpenDocumentText, pieces: list) -> None:

@@ -29,7 +29,12 @@ from extractor.document import BlockKind
 from extractor.errors import DamagedDocument, DocumentTooLarge, EmptyDocument, EncryptedDocument
 from extractor.readers import read_bytes, read_file
 
-SAMPLES = ("bahnhofskonferenz-erfurt", "streuobsttag-herrenberg", "projekt-telesprechstunde-bayerwald")
+SAMPLES = (
+    "bahnhofskonferenz-erfurt",
+    "chorpost-vogelsberg",
+    "projekt-telesprechstunde-bayerwald",
+    "streuobsttag-herrenberg",
+)
 HEADING = ParagraphStyle("heading", fontName="Helvetica-Bold", fontSize=15, leading=19, spaceBefore=10, spaceAfter=6)
 BODY = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=14, spaceAfter=7)
 
