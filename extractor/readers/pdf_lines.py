@@ -101,7 +101,7 @@ def _cut(line: list[Word]) -> list[Line]:
     words = _whole(sorted(line, key=lambda word: word.left))
     cells = [Line([words[0]])]
     for first, second in pairwise(words):
-        if second.left - first.right > _GAP * max(first.height, second.height):
+        if second.left - first.right > _GAP * min(first.height, second.height):
             cells.append(Line([second]))
         else:
             cells[-1].words.append(second)

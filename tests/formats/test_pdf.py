@@ -157,6 +157,18 @@ def sideways(pieces: list, path: Path) -> None:
     writer.write(path)
 
 
+def balanced(pieces: list, path: Path) -> None:
+    """Two balanced columns, justified and hyphenated, headings within them."""
+    try:
+        import weasyprint
+    except (ImportError, OSError):
+        pytest.skip("weasyprint or the library Pango is not installed")
+    tags = {"heading": "h2", "list_item": "li"}
+    body = "".join(f"<{tags.get(p.kind, 'p')}>{escape(p.text)}</{tags.get(p.kind, 'p')}>" for p in pieces)
+    style = "<style>body{font:11pt serif;text-align:justify;hyphens:auto;columns:2}</style>"
+    weasyprint.HTML(string=f"<html lang=de>{style}{body}").write_pdf(path)
+
+
 def from_a_browser(pieces: list, path: Path) -> None:
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
@@ -173,7 +185,18 @@ def from_a_browser(pieces: list, path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=100)
 
 
-MAKERS = (ragged, justified, indented, two_columns, line_by_line, with_running_heads, latin, sideways, from_a_browser)
+MAKERS = (
+    ragged,
+    justified,
+    indented,
+    two_columns,
+    line_by_line,
+    with_running_heads,
+    latin,
+    sideways,
+    balanced,
+    from_a_browser,
+)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
