@@ -165,8 +165,8 @@ def balanced(pieces: list, path: Path) -> None:
         pytest.skip("weasyprint or the library Pango is not installed")
     tags = {"heading": "h2", "list_item": "li"}
     body = "".join(f"<{tags.get(p.kind, 'p')}>{escape(p.text)}</{tags.get(p.kind, 'p')}>" for p in pieces)
-    style = "<style>body{font:11pt serif;text-align:justify;hyphens:auto;columns:2}li{list-style:inside}h2{text-align:left}</style>"
-    weasyprint.HTML(string=f"<html lang=de>{style}{body}").write_pdf(path)
+    style = "body{font:11pt serif;text-align:justify;hyphens:auto;columns:2}li{list-style:inside}h2{text-align:left}"
+    weasyprint.HTML(string=f"<html lang=de><style>{style}</style>{body}").write_pdf(path)
 
 
 def from_a_browser(pieces: list, path: Path) -> None:
