@@ -7,8 +7,11 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from extractor.errors import UsageError
+from extractor.output import write_text
 from extractor.pipeline import error_record
-from extractor.records import ErrorRecord, Report
+from extractor.readers import read_file
+from extractor.records import ErrorRecord
 from extractor.terminal import printable, standard_error
 from extractor.validation import validated_json
 
@@ -22,13 +25,21 @@ class Batch:
     """Documents on their way through an ``Extractor``.
 
     Errors go to standard error, a line each, and as records to ``errors`` if that is given;
-    ``failed`` counts them.
+    ``failed`` counts them. ``texts`` is a folder that gets the text of each document, named by the
+    ``id`` of its record.
     """
 
-    def __init__(self, extractor: Extractor, sources: Sequence[str | Path], errors: BinaryIO | None = None) -> None:
+    def __init__(
+        self,
+        extractor: Extractor,
+        sources: Sequence[str | Path],
+        errors: BinaryIO | None = None,
+        texts: Path | None = None,
+    ) -> None:
         self.extractor = extractor
         self.sources = sources
         self.errors = errors
+        self.texts = texts
         self.failed = 0
 
     def records(self, *, indent: int | None = None, bar: bool = False) -> Iterator[str]:
@@ -37,21 +48,26 @@ class Batch:
         ``bar`` shows progress on standard error.
         """
         with progress(len(self.sources)) if bar else nullcontext(lambda: None) as advance:
-            for result in self.extractor.extract_many(self.sources):
-                if isinstance(result, ErrorRecord):
-                    self._fail(result)
-                else:
-                    text = self._validated(result, indent)
-                    if text is not None:
-                        yield text
+            for source in self.sources:
+                text = self._record(source, indent)
+                if text is not None:
+                    yield text
                 advance()
 
-    def _validated(self, report: Report, indent: int | None) -> str | None:
+    def _record(self, source: str | Path, indent: int | None) -> str | None:
+        """The record of one document, None if it failed."""
         try:
-            return validated_json(report, indent=indent)
+            document = read_file(source)
+            report = self.extractor.extract_document(document)
+            record = validated_json(report, indent=indent)
+            if self.texts is not None:
+                write_text(self.texts / f"{report.id}.txt", document.text)
+        except UsageError:
+            raise
         except Exception as error:
-            self._fail(error_record(error, source=report.source.uri))
+            self._fail(error_record(error, source=str(source)))
             return None
+        return record
 
     def _fail(self, record: ErrorRecord) -> None:
         self.failed += 1

@@ -157,3 +157,11 @@ def calendar_day(value: date | str | None) -> str | None:
     if day != value:
         raise BadReferenceDate(f"{value!r} is no calendar day; write it as 2025-03-04")
     return day
+
+
+def day_or_none(published: str | None) -> str | None:
+    """A day of publication; what a document states less exactly is none."""
+    try:
+        return calendar_day(published)
+    except BadReferenceDate:
+        return None

@@ -107,6 +107,18 @@ class TextMismatch(SourceError):
     code = "text-mismatch"
 
 
+class DamagedDocument(SourceError):
+    """A file that breaks the rules of its format, or exceeds what any honest one needs."""
+
+    code = "damaged-document"
+
+
+class EncryptedDocument(SourceError):
+    """A file that only a password opens."""
+
+    code = "encrypted-document"
+
+
 class InvalidRecord(ExtractorError):
     """A record that its own schema rejects: a defect of this package."""
 

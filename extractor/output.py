@@ -60,6 +60,21 @@ def opened(path: Path | None) -> Iterator[BinaryIO]:
             yield file
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a document's text as it is, in UTF-8; it appears whole or not at all.
+
+    Raises ``UsageError`` where nothing can be written.
+    """
+    with _replaced(path) as file:
+        file.write(text.encode("utf-8"))
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder if there is none; raises ``UsageError`` where that cannot be."""
+    with _usable(path):
+        path.mkdir(parents=True, exist_ok=True)
+
+
 @contextmanager
 def _replaced(path: Path) -> Iterator[BinaryIO]:
     target = path.resolve()

@@ -14,7 +14,7 @@ import spacy
 from spacy.tokens import Doc
 
 from extractor.assembly import assemble
-from extractor.edtf import calendar_day
+from extractor.edtf import calendar_day, day_or_none
 from extractor.errors import ExtractorError, InternalError
 from extractor.pipes.reading import set_blocks
 from extractor.pipes.tokenizer import make_tokenizer
@@ -103,6 +103,7 @@ class Extractor:
             doc = self.nlp.make_doc(document.text)
             set_blocks(doc, document.blocks, document.text)
             doc._.reference_date = calendar_day(reference_date) or self.reference_date
+            doc._.published = day_or_none(document.source.published)
             return self.nlp(doc)
 
 

@@ -40,6 +40,10 @@ class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
+Counted = Annotated[int | None, Field(ge=1, exclude_if=lambda value: value is None)]
+"""A number from 1 on; a record leaves the field out where there is none."""
+
+
 class Mention(_Record):
     """A place in the text that says something: ``text[start:end] == quote``."""
 
@@ -47,6 +51,10 @@ class Mention(_Record):
     end: Offset
     quote: str
     rule: str = Field(description="Id of the rule or model that found it.")
+    page: Counted = Field(None, description="Page of the source on which it stands, if the format has pages.")
+    paragraph: Counted = Field(
+        None, description="Paragraph in which it stands, counted on the page or in the document, if the format has any."
+    )
 
 
 class Evidence(Mention):

@@ -293,6 +293,23 @@ def test_version() -> None:
     assert result.stdout.startswith("extractor 0.")
 
 
+def test_texts_stand_beside_the_records(folder: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "new" / "texts"
+    result = runner.invoke(app, ["extract", str(folder), "--format", "jsonl", "--text-dir", str(texts)])
+    assert result.exit_code == 1
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {path.name for path in texts.iterdir()} == {f"{record['id']}.txt" for record in records}
+    for record in records:
+        text = (texts / f"{record['id']}.txt").read_bytes().decode("utf-8")
+        for evidence in record["main_event"]["evidence"]:
+            assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
+
+
+def test_a_folder_for_texts_that_cannot_be_made(folder: Path) -> None:
+    result = runner.invoke(app, ["extract", str(folder), "--text-dir", str(folder / "a.txt")])
+    assert result.exit_code == 2
+
+
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; sys.argv = ['extractor', '--help']\n"
@@ -300,7 +317,7 @@ def test_help_loads_nothing_heavy() -> None:
         "try: main()\n"
         "except SystemExit: pass\n"
         "print([name for name in ('spacy', 'dateparser', 'jsonschema', 'numpy', 'rich.progress', 'icalendar', 'caldav',"
-        " 'jinja2', 'sqlalchemy') if name in sys.modules])"
+        " 'jinja2', 'sqlalchemy', 'lxml', 'pypdfium2') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -7,6 +7,7 @@ import pytest
 
 from extractor.records import ErrorRecord, Mention, Report, Source, Span, Topic
 from extractor.records import Warning as ReportWarning
+from extractor.validation import check
 
 DECOMPOSED = unicodedata.normalize("NFD", "Städte für Bürger")
 COMPOSED = unicodedata.normalize("NFC", DECOMPOSED)
@@ -64,3 +65,13 @@ def test_error_record_is_canonical_too() -> None:
 def test_records_do_not_change() -> None:
     with pytest.raises(ValueError, match="frozen"):
         report().id = "r2"
+
+
+def test_page_and_paragraph_stand_only_where_the_source_has_them() -> None:
+    mention = Mention(start=0, end=1, quote="A", rule="r", page=3, paragraph=2)
+    assert mention.model_dump()["page"] == 3
+    assert "page" not in report().to_json()
+    written = json.loads(report().model_copy(update={"topics": [Topic(name="A", mentions=[mention])]}).to_json())
+    check(written, "report")
+    del written["topics"][0]["mentions"][0]["page"]
+    check(written, "report")

@@ -28,7 +28,8 @@ class _Proof:
         if value is not None:
             start, end = value["start"], value["end"]
             quote = self._layout.quote(start, end)
-            self.items.append(Evidence(field=field, start=start, end=end, quote=quote, rule=value["rule"]))
+            origin = self._layout.origin(start)
+            self.items.append(Evidence(field=field, start=start, end=end, quote=quote, rule=value["rule"], **origin))
 
 
 def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Event:

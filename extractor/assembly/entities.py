@@ -22,7 +22,7 @@ _ROLE_ORDER: tuple[OrganisationRole, ...] = ("organiser", "host", "speaker", "pa
 def mention_of(layout: Layout, value: Found) -> Mention:
     """The mention that a found value stands for."""
     start, end = value["start"], value["end"]
-    return Mention(start=start, end=end, quote=layout.quote(start, end), rule=value["rule"])
+    return Mention(start=start, end=end, quote=layout.quote(start, end), rule=value["rule"], **layout.origin(start))
 
 
 def content(layout: Layout) -> Iterator[Stretch]:

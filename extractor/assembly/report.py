@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from spacy.tokens import Doc
 
+from extractor import records
 from extractor.assembly.cards import card
 from extractor.assembly.context import Context
 from extractor.assembly.cues import Cues, load_cues
@@ -38,7 +39,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
     ``reference_date`` is an ISO day; it decides between planned and held where the text does not.
     """
     cues = load_cues()
-    layout = lay_out(doc, document.text)
+    layout = lay_out(doc, document)
     cast = assign_roles(_drafts(layout, cues), layout, cues)
     complete_main(cast, layout, cues)
     spread_series(cast, cast.dropped, layout, cues)
@@ -84,7 +85,10 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
         persons=persons_of(layout),
         places=places,
         topics=topics_of(layout),
-        warnings=notices(layout, cast, language),
+        warnings=[
+            *(records.Warning(code=notice.code, message=notice.message) for notice in document.notices),
+            *notices(layout, cast, language),
+        ],
     )
 
 

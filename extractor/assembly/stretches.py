@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar
 
 from spacy.tokens import Doc
 
-from extractor.document import Block, BlockKind
+from extractor.document import Block, BlockKind, Document
 from extractor.pipes.reading import Reading, blocks_of, reading_of, values_of
 from extractor.pipes.sentences import sentence_bounds
 from extractor.pipes.values import (
@@ -104,11 +104,19 @@ ROW_KINDS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
 _KEYS = ("dates", "places", "venues", "organisations", "persons", "events", "statuses", "attendances", "topics")
 
 
+class Origin(TypedDict):
+    """Where something stands in its source."""
+
+    page: int | None
+    paragraph: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A text as assembly sees it: its stretches in order, and how many of them are the head.
 
     The head is what stands before the first running text: title, subtitle, date line, place line.
+    ``source`` are the blocks of the document, which know where they come from.
     """
 
     text: str
@@ -116,6 +124,7 @@ class Layout:
     stretches: list[Stretch]
     starts: list[int]
     head: int
+    source: Sequence[Block] = ()
 
     def stretch_at(self, position: int) -> Stretch:
         """The stretch in which an offset of the reading lies."""
@@ -125,9 +134,16 @@ class Layout:
         """The source text at source offsets."""
         return self.text[start:end]
 
+    def origin(self, start: int) -> Origin:
+        """Page and paragraph of the document in which a source offset lies, None where it has none."""
+        at = bisect_right(self.source, start, key=lambda block: block.start) - 1
+        if at < 0:
+            return Origin(page=None, paragraph=None)
+        return Origin(page=self.source[at].page, paragraph=self.source[at].paragraph)
 
-def lay_out(doc: Doc, text: str) -> Layout:
-    """Cut a processed ``Doc``, whose text is ``text``, into stretches."""
+
+def lay_out(doc: Doc, document: Document) -> Layout:
+    """Cut a processed ``Doc``, made from ``document``, into stretches."""
     reading = reading_of(doc)
     blocks = [block for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
     stretches = list(_stretches(reading, blocks))
@@ -138,7 +154,7 @@ def lay_out(doc: Doc, text: str) -> Layout:
             index = bisect_right(starts, start) - 1
             if index >= 0:
                 getattr(stretches[index], key).append(Item(value, start, end))
-    return Layout(text, reading, stretches, starts, _head_length(stretches))
+    return Layout(document.text, reading, stretches, starts, _head_length(stretches), document.blocks)
 
 
 def _bounded(text: str) -> Iterator[tuple[int, int]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 from extractor.blocks import shapes
+from extractor.blocks.marks import Mark
+from extractor.document import BlockKind
 
 
 class Shape(IntEnum):
@@ -25,7 +28,8 @@ class Line:
     ``indent`` counts the columns before the content or, where there is one, the marker; ``gap``
     the empty lines and rules above. ``page`` says that a form feed stands above, ``underlined``
     that a rule stands below, ``numbered`` that the line begins with "TOP 3", "§ 4" and the like,
-    ``ordinal`` is the number of an opening "3.", ``depth`` how deeply it is quoted.
+    ``ordinal`` is the number of an opening "3.", ``depth`` how deeply it is quoted; ``mark`` is
+    what the format says about the stretch in which the line lies.
     """
 
     shape: Shape
@@ -40,6 +44,7 @@ class Line:
     ordinal: int = 0
     depth: int = 0
     closed: bool = False
+    mark: Mark | None = None
 
     @property
     def width(self) -> int:
@@ -55,9 +60,9 @@ class Scan:
     signatures: list[int]
 
 
-def scan(text: str) -> Scan:
-    """Split a text at line ends of every kind and classify each line."""
-    scanner = _Scanner(front_matter_end(text))
+def scan(text: str, marks: Sequence[Mark] = ()) -> Scan:
+    """Split a text at line ends of every kind and classify each line; ``marks`` are those of its format."""
+    scanner = _Scanner(0 if marks else front_matter_end(text), marks)
     position = 0
     for raw in text.splitlines(keepends=True):
         scanner.take(raw, position)
@@ -68,8 +73,10 @@ def scan(text: str) -> Scan:
 class _Scanner:
     """Takes lines one by one; knows what stands above: gaps, rules, page breaks, open wiki markup."""
 
-    def __init__(self, front: int) -> None:
+    def __init__(self, front: int, marks: Sequence[Mark]) -> None:
         self.front = front
+        self.marks = marks
+        self.next_mark = 0
         self.lines: list[Line] = []
         self.signatures: list[int] = []
         self.gap = 0
@@ -85,7 +92,10 @@ class _Scanner:
             indent = len(raw[: start - begin].expandtabs(4)) if start > begin else 0
             line = Line(Shape.TEXT, start, start + len(content), content, indent, self.gap, self.page)
             line.closed = self.closed
-            if self._is_markup(line):
+            line.mark = self._mark_of(line)
+            if line.mark is not None and line.mark.kind is not BlockKind.PARAGRAPH:
+                _confine(line, line.mark)
+            elif self._is_markup(line):
                 line.shape = Shape.MARKUP
             else:
                 _classify(line, self.in_table)
@@ -95,6 +105,14 @@ class _Scanner:
             self._take_rule(content)
         if raw[-1] == "\f":
             self.gap, self.page = self.gap + 1, True
+
+    def _mark_of(self, line: Line) -> Mark | None:
+        """The mark in which a line lies."""
+        while self.next_mark < len(self.marks) and self.marks[self.next_mark].end <= line.start:
+            self.next_mark += 1
+        if self.next_mark == len(self.marks) or self.marks[self.next_mark].start >= line.end:
+            return None
+        return self.marks[self.next_mark]
 
     def _take_rule(self, content: str) -> None:
         """Take a line without words: a rule, a wiki table's beginning or end, a signature's mark."""
@@ -124,6 +142,22 @@ def front_matter_end(text: str) -> int:
     """Where the YAML front matter of a Markdown text ends, 0 if there is none."""
     match = shapes.FRONT_MATTER.match(text)
     return match.end() if match else 0
+
+
+_OF_KIND = {
+    BlockKind.HEADING: Shape.HEADING,
+    BlockKind.LIST_ITEM: Shape.ITEM,
+    BlockKind.TABLE_ROW: Shape.ROW,
+    BlockKind.BOILERPLATE: Shape.MARKUP,
+}
+
+
+def _confine(line: Line, mark: Mark) -> None:
+    """Cut a line down to what is marked and give it the shape that the mark has."""
+    begin, end = max(line.start, mark.start), min(line.end, mark.end)
+    line.text = line.text[begin - line.start : end - line.start]
+    line.start, line.end = begin, end
+    line.shape = _OF_KIND.get(mark.kind, Shape.TEXT)
 
 
 def _underline(line: Line, rule: str) -> None:

@@ -10,6 +10,7 @@ from extractor.blocks.columns import resolve_columns
 from extractor.blocks.furniture import mark_furniture
 from extractor.blocks.headings import Draft, label_headings
 from extractor.blocks.lines import Line, Scan, Shape, scan
+from extractor.blocks.marks import Mark
 from extractor.blocks.numbering import resolve_ordinals
 from extractor.blocks.repeats import find_repeats
 from extractor.blocks.schedules import label_schedules
@@ -27,11 +28,15 @@ _LONGEST_MENU_ITEM, _FEWEST_MENU_ITEMS = 40, 3
 _LONGEST_SIGNATURE, _WIDEST_SIGNATURE = 12, 100
 
 
-def segment(text: str) -> tuple[Block, ...]:
-    """Cut a text into labelled blocks, in order; see ``Block`` for what lies between them."""
-    scanned = scan(text)
+def segment(text: str, marks: Sequence[Mark] = ()) -> tuple[Block, ...]:
+    """Cut a text into labelled blocks, in order; see ``Block`` for what lies between them.
+
+    ``marks`` is what the format of the text says about it; without them its looks alone decide.
+    """
+    scanned = scan(text, marks)
     lines = scanned.lines
-    mark_furniture(lines)
+    if not marks:
+        mark_furniture(lines)
     resolve_ordinals(lines)
     for run in adjacent(lines):
         if len(run) > 1:
@@ -44,13 +49,21 @@ def segment(text: str) -> tuple[Block, ...]:
     label_headings(drafts, german)
     label_schedules(drafts)
     _label_repeats(drafts, german)
-    return tuple(Block(draft.kind, draft.lines[0].start, draft.lines[-1].end) for draft in drafts)
+    return tuple(map(_block, drafts))
+
+
+def _block(draft: Draft) -> Block:
+    first, last = draft.lines[0], draft.lines[-1]
+    if first.mark is None:
+        return Block(draft.kind, first.start, last.end)
+    return Block(draft.kind, first.start, last.end, first.mark.page, first.mark.paragraph)
 
 
 def _draft(lines: list[Line], german: Cues, anywhere: Sequence[tuple[str, str]]) -> Draft:
     """A block with the label that its own lines give it."""
     text = lines[0].text if len(lines) == 1 else "\n".join(line.text for line in lines)
-    kind = _OF_SHAPE[lines[0].shape]
+    mark = lines[0].mark
+    kind = BlockKind.CAPTION if mark and mark.kind is BlockKind.CAPTION else _OF_SHAPE[lines[0].shape]
     if kind is not BlockKind.BOILERPLATE:
         if german.is_boilerplate(text, anywhere):
             kind = BlockKind.BOILERPLATE

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from extractor.blocks.boilerplate import BoilerplateCues
 from extractor.blocks.lines import Line, Shape
+from extractor.document import BlockKind
 from extractor.lang.lexicon import load_lexicon
 
 _NARROWEST, _WIDEST = 36, 130
@@ -53,13 +54,28 @@ def grouped(lines: Sequence[Line]) -> list[list[Line]]:
         longest = max((line.width for line in run if line.width <= _WIDEST), default=0)
         group = [run[0]]
         for first, second in pairwise(run):
-            if belongs(group[0], first, second, width, longest):
+            if _is_one(first, second) or (
+                _may_be_one(first, second) and belongs(group[0], first, second, width, longest)
+            ):
                 group.append(second)
             else:
                 groups.append(group)
                 group = [second]
         groups.append(group)
     return groups
+
+
+def _is_one(first: Line, second: Line) -> bool:
+    """Whether the format itself says that two lines are one stretch."""
+    return first.mark is not None and first.mark is second.mark and first.mark.joined
+
+
+def _may_be_one(first: Line, second: Line) -> bool:
+    """Whether the format leaves it open if two lines are one stretch: some break lines by new paragraphs."""
+    return first.mark is second.mark or not any(
+        line.mark is not None and (line.mark.joined or line.mark.kind is not BlockKind.PARAGRAPH)
+        for line in (first, second)
+    )
 
 
 def adjacent(lines: Sequence[Line]) -> list[list[Line]]:

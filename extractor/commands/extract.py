@@ -37,19 +37,28 @@ def extract(
     errors: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a record a line for each document that failed.")
     ] = None,
+    text_dir: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write the text of each document there, as ID.txt: offsets count in it."),
+    ] = None,
 ) -> None:
     """Extract the record of each document."""
     with exit_codes():
-        failed = _extract(paths, layout, output, reference_date, errors)
+        failed = _extract(paths, layout, output, reference_date, errors, text_dir)
     if failed:
         raise typer.Exit(FAILED)
 
 
 def _extract(
-    paths: list[str], layout: Format, output: Path | None, reference_date: str | None, errors: Path | None
+    paths: list[str],
+    layout: Format,
+    output: Path | None,
+    reference_date: str | None,
+    errors: Path | None,
+    texts: Path | None,
 ) -> int:
     """The number of documents that failed."""
-    from extractor.output import Layout, opened, write_records
+    from extractor.output import Layout, make_folder, opened, write_records
 
     if output is not None and errors is not None and output.resolve() == errors.resolve():
         raise UsageError("--output and --errors name the same file")
@@ -63,7 +72,9 @@ def _extract(
 
     with ExitStack() as stack:
         sink = stack.enter_context(opened(errors)) if errors is not None else None
-        batch = Batch(Extractor(reference_date=reference_date), sources, sink)
+        if texts is not None:
+            make_folder(texts)
+        batch = Batch(Extractor(reference_date=reference_date), sources, sink, texts)
         bar = len(sources) > 1 and sys.stderr.isatty() and not (output is None and sys.stdout.isatty())
         records = batch.records(indent=2 if layout is Format.JSON else None, bar=bar)
         if layout is Format.JSON and not several:

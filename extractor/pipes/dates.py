@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.edtf import calendar_day
+from extractor.edtf import calendar_day, day_or_none
 from extractor.pipes.reading import Reading, read, reading_of, register, set_spans, values_of
 from extractor.pipes.values import Timex
 
@@ -38,7 +38,7 @@ class GermanDates:
     def __call__(self, doc: Doc) -> Doc:
         """Add ``doc.spans["dates"]`` and ``doc._.date_line``."""
         reference_date = doc._.reference_date or self.reference_date
-        tagged = tag_reading(reading_of(doc), reference_date, split_ranges=self.split_ranges)
+        tagged = tag_reading(reading_of(doc), reference_date, doc._.published, split_ranges=self.split_ranges)
         set_spans(doc, KEY, tagged.timexes)
         doc._.date_line = tagged.date_line
         return doc
@@ -69,11 +69,19 @@ def find_dates(text: str, reference_date: str | None = None, *, split_ranges: bo
     return tag(text, reference_date, split_ranges=split_ranges).timexes
 
 
-def tag_reading(reading: Reading, reference_date: str | None = None, *, split_ranges: bool = False) -> Tagged:
-    """Find the temporal expressions of a text by its reading; offsets into the text as it stands."""
+def tag_reading(
+    reading: Reading, reference_date: str | None = None, published: str | None = None, *, split_ranges: bool = False
+) -> Tagged:
+    """Find the temporal expressions of a text by its reading; offsets into the text as it stands.
+
+    ``published`` is the day of publication, told beside the text; it serves where the text has no date line and
+    ``reference_date`` is None.
+    """
     from extractor.pipes.temporal.tagging import tag
 
     tagged = tag(reading.text, reference_date, split_ranges=split_ranges)
+    if tagged.date_line is None and reference_date is None and published is not None:
+        tagged = tag(reading.text, published, split_ranges=split_ranges)
     for timex in tagged.timexes:
         timex["start"], timex["end"] = reading.source(timex["start"], timex["end"])
     return tagged
@@ -82,11 +90,15 @@ def tag_reading(reading: Reading, reference_date: str | None = None, *, split_ra
 def tag_document(document: Document, reference_date: str | None = None, *, split_ranges: bool = False) -> Tagged:
     """Find the temporal expressions of a document that a reader returned; offsets into ``Document.text``."""
     reading = read(document.text, document.blocks)
-    return tag_reading(reading, reference_date, split_ranges=split_ranges)
+    return tag_reading(reading, reference_date, day_or_none(document.source.published), split_ranges=split_ranges)
 
 
 def register_extensions() -> None:
-    """Register ``doc._.reference_date`` (ISO date, set by the caller) and ``doc._.date_line`` (EDTF)."""
-    for name in ("reference_date", "date_line"):
+    """Register ``doc._.reference_date`` and ``doc._.published`` (ISO dates of the caller), ``doc._.date_line`` (EDTF).
+
+    The day of publication is what a document states beside its text; it serves where the text has no
+    date line and the caller sets no reference date.
+    """
+    for name in ("reference_date", "published", "date_line"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)

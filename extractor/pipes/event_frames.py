@@ -153,7 +153,7 @@ def _noun_phrase(match: re.Match[str] | None, start: int) -> _Noun | None:
     if match is None or not _ADJECTIVES.fullmatch(match["phrase"]):
         return None
     before, determiner = match["before"], match["determiner"].lower()
-    if before and (_PREPOSITION.fullmatch(before) or before[:1].isupper() and determiner in ("der", "dieser")):
+    if before and (_PREPOSITION.fullmatch(before) or (before[:1].isupper() and determiner in ("der", "dieser"))):
         return None
     gender = gender_of(match["noun"])
     if determiner in ("der", "dieser"):

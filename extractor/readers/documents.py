@@ -6,45 +6,59 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 
-from extractor.blocks import segment
-from extractor.document import Block, BlockKind, Document, Source
+from extractor.blocks import Mark, segment
+from extractor.document import Block, BlockKind, Document, Notice, Source
 from extractor.errors import DocumentTooLarge, EmptyDocument
 
 MAX_CHARACTERS = 5_000_000
 """The longest text that is read, about 1,500 pages."""
 MAX_BYTES = 20_000_000
 """The most bytes that are decoded: the longest text in the widest encoding."""
+MAX_FILE = 100_000_000
+"""The most bytes that a file with pictures may have."""
 
 _VISIBLE = re.compile(r"[^\s\ufeff\u200b-\u200d\u2060\u00ad]")
 _LONGEST_TITLE = 300
 _MARKUP = "*_'`[]\u00ad"
 
 
-def make_document(text: str, data: bytes, *, uri: str, media_type: str, published: str | None = None) -> Document:
+def make_document(
+    text: str,
+    data: bytes,
+    *,
+    uri: str,
+    media_type: str,
+    title: str | None = None,
+    published: str | None = None,
+    marks: Sequence[Mark] = (),
+    notices: Sequence[Notice] = (),
+) -> Document:
     """The document that a text is; ``data`` is what it was read from.
 
+    Without a ``title`` its first heading is taken. ``marks`` is what the format says about the text.
     Raises ``EmptyDocument`` for nothing but white space and ``DocumentTooLarge`` for too much.
     """
-    check_length(text, uri)
+    check_length(len(text), uri)
     if not _VISIBLE.search(text):
         raise EmptyDocument("there is nothing in it but white space", source=uri)
-    blocks = segment(text)
+    blocks = segment(text, marks)
     digest = sha256(data).hexdigest()
-    return Document(text, blocks, Source(uri, media_type, digest, title_of(text, blocks), published))
+    title = " ".join((title or "").split())[:_LONGEST_TITLE] or title_of(text, blocks)
+    return Document(text, blocks, Source(uri, media_type, digest, title, published), tuple(notices))
 
 
-def check_length(text: str, uri: str) -> None:
+def check_length(length: int, uri: str) -> None:
     """Raise ``DocumentTooLarge`` for a text of more than ``MAX_CHARACTERS``."""
-    if len(text) > MAX_CHARACTERS:
+    if length > MAX_CHARACTERS:
         raise DocumentTooLarge(
-            f"it has {len(text):,} characters, the limit is {MAX_CHARACTERS:,}; give each report a file", source=uri
+            f"it has {length:,} characters, the limit is {MAX_CHARACTERS:,}; give each report a file", source=uri
         )
 
 
-def check_size(data: bytes, uri: str) -> None:
-    """Raise ``DocumentTooLarge`` for more than ``MAX_BYTES``."""
-    if len(data) > MAX_BYTES:
-        raise DocumentTooLarge(f"it has more than {MAX_BYTES:,} bytes; give each report a file", source=uri)
+def check_size(data: bytes, uri: str, limit: int = MAX_BYTES) -> None:
+    """Raise ``DocumentTooLarge`` for more bytes than ``limit``."""
+    if len(data) > limit:
+        raise DocumentTooLarge(f"it has more than {limit:,} bytes; give each report a file", source=uri)
 
 
 def title_of(text: str, blocks: Sequence[Block]) -> str | None:

@@ -36,6 +36,8 @@ _CONTROL_CHARACTERS = dict.fromkeys(_CONTROLS)
 _MOST_CONTROLS = 0.01
 _ZEROS_OF_UTF16, _ZEROS_ELSEWHERE = 0.4, 0.05
 
+_USUAL = re.compile(r"(?:utf|iso|windows|cp|koi8|mac|big5|gb|euc|shift|sjis|ascii|us-ascii|latin)[\w.:-]{0,30}")
+_WESTERN_NAMES = frozenset(("iso-8859-1", "iso8859-1", "iso_8859-1", "latin-1", "latin1", "ascii"))
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _GERMAN = frozenset("äöüÄÖÜß")
 _WESTERN = frozenset("áàâãåæçéèêëíìîïñóòôõøúùûýÿœšžÁÀÂÅÆÇÉÈÊËÍÎÑÓÔØÚŒŠŽ")
@@ -62,6 +64,21 @@ def decode(data: bytes, uri: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _single_byte(data, uri)
+
+
+def decode_as(data: bytes, charset: str) -> str | None:
+    """The text in the encoding that a document declares; None if it is not in it, or declares no usual one.
+
+    Western encodings of pages and mails are read as Windows-1252, which has their characters and those
+    that are meant where they have none (WHATWG Encoding Standard).
+    """
+    name = charset.strip().lower()
+    if not _USUAL.fullmatch(name):
+        return None
+    try:
+        return data.decode("cp1252" if name in _WESTERN_NAMES else name)
+    except (UnicodeError, LookupError):
+        return None
 
 
 def _strict(data: bytes, encoding: str, uri: str) -> str:

@@ -11,9 +11,15 @@ from pathlib import PurePath
 from typing import Protocol, runtime_checkable
 
 from extractor.document import Document
-from extractor.errors import NotText, UnsupportedFormat
-from extractor.readers.documents import MAX_BYTES, check_size, make_document
+from extractor.errors import DamagedDocument, NotText, UnsupportedFormat
+from extractor.readers.detection import BINARY, media_type_of
+from extractor.readers.documents import MAX_FILE, check_size, make_document
+from extractor.readers.docx import DocxReader
+from extractor.readers.html import HtmlReader
+from extractor.readers.mail import MailReader
 from extractor.readers.markdown import MarkdownReader
+from extractor.readers.odt import OdtReader
+from extractor.readers.pdf import PdfReader
 from extractor.readers.plain import PlainReader
 from extractor.readers.streams import open_source, uri_of
 
@@ -21,12 +27,7 @@ GROUP = "extractor.readers"
 """The entry point group in which packages offer readers: name = "package.module:READER"."""
 
 _LOG = logging.getLogger(__name__)
-_SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"{\\rtf", "rich text (RTF)"),
-    (b"PK\x03\x04", "an office document or archive (ZIP)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document (OLE)"),
-)
+_BUILT_IN = (PlainReader, MarkdownReader, HtmlReader, PdfReader, DocxReader, OdtReader, MailReader)
 
 
 @runtime_checkable
@@ -67,7 +68,7 @@ class Registry:
         return PurePath(path).suffix.lower() in self.by_suffix
 
     def reader_for(self, data: bytes, uri: str, media_type: str | None = None) -> Reader:
-        """The reader for a media type, else for a suffix, else that for plain text.
+        """The reader for a media type, else for what the bytes show, else for a suffix, else that for plain text.
 
         Raises ``UnsupportedFormat`` for a media type or a signature that no reader knows.
         """
@@ -76,19 +77,21 @@ class Registry:
             if essence not in self.by_media_type:
                 raise UnsupportedFormat(f"no reader knows the media type {essence!r}", source=uri)
             return self.by_media_type[essence]
-        suffix = PurePath(uri).suffix.lower()
-        reader = self.by_suffix.get(suffix)
-        if reader is None or reader is self.default:
-            for signature, name in _SIGNATURES:
-                if data.startswith(signature):
-                    raise UnsupportedFormat(f"it is {name}, which no reader knows; save it as plain text", source=uri)
-        return reader or self.default
+        reader = self.by_suffix.get(PurePath(uri).suffix.lower())
+        if reader is not None and not isinstance(reader, _BUILT_IN):
+            return reader
+        shown = media_type_of(data, uri)
+        if shown is not None:
+            return self.by_media_type[shown]
+        if reader is None or not BINARY.isdisjoint(reader.media_types):
+            return self.default
+        return reader
 
 
 @lru_cache(maxsize=1)
 def registry() -> Registry:
     """The readers of this package, then those that other packages offer, by name."""
-    found = Registry([PlainReader(), MarkdownReader()])
+    found = Registry([reader() for reader in _BUILT_IN])
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
         try:
             offered = entry.load()
@@ -109,14 +112,20 @@ def read_file(path: str | os.PathLike[str]) -> Document:
     Raises ``SourceError`` for one that is missing, unreadable, no text, empty or too large.
     """
     with open_source(path) as file:
-        data = file.read(MAX_BYTES + 1)
+        data = file.read(MAX_FILE + 1)
     return read_bytes(data, uri=uri_of(path))
 
 
 def read_bytes(data: bytes, *, uri: str, media_type: str | None = None) -> Document:
-    """Read a document from bytes; its format is that of ``media_type``, else of the suffix of ``uri``."""
-    check_size(data, uri)
-    return registry().reader_for(data, uri, media_type).read(data, uri)
+    """Read a document from bytes; its format is ``media_type``, else what they show, else by the suffix of ``uri``.
+
+    Raises ``SourceError`` for one that cannot be read.
+    """
+    check_size(data, uri, MAX_FILE)
+    try:
+        return registry().reader_for(data, uri, media_type).read(data, uri)
+    except RecursionError:
+        raise DamagedDocument("its parts are nested too deeply", source=uri) from None
 
 
 def read_text(text: str, *, uri: str = "text:") -> Document:

@@ -11,6 +11,7 @@ import pytest
 
 from extractor.document import BlockKind, Document, Source
 from extractor.errors import (
+    DamagedDocument,
     DocumentTooLarge,
     EmptyDocument,
     NotText,
@@ -99,14 +100,15 @@ def test_nothing_but_white_space(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "error"),
     [
-        (b"%PDF-1.7 abc", UnsupportedFormat),
+        (b"%PDF-1.7 abc", DamagedDocument),
         (b"{\\rtf1 abc}", UnsupportedFormat),
         (b"PK\x03\x04\x00\x00", UnsupportedFormat),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 abc", UnsupportedFormat),
         (b"\x00\x01\x02", NotText),
         (b"a" * (MAX_BYTES + 1), DocumentTooLarge),
         (b"a" * (MAX_CHARACTERS + 1), DocumentTooLarge),
     ],
-    ids=["pdf", "rtf", "zip", "binary", "bytes", "characters"],
+    ids=["pdf", "rtf", "zip", "ole", "binary", "bytes", "characters"],
 )
 def test_what_cannot_be_read(data: bytes, error: type[Exception]) -> None:
     with pytest.raises(error) as caught:
@@ -166,5 +168,5 @@ def test_other_packages_offer_readers(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_broken_readers_are_left_out(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         registry = offered(monkeypatch, "no.such.module:READER", "builtins:object")
-    assert sorted(registry.by_media_type) == ["text/markdown", "text/plain"]
+    assert isinstance(registry.reader_for(b"laut", "a.shout"), PlainReader)
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
