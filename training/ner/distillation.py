@@ -1,0 +1,119 @@
+"""A smaller network that learns what a larger one says: fewer layers, narrower ones, words above the lowest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from training.ner.corpora import Sentence
+from training.ner.model import Shape, Tagger
+from training.ner.pieces import IGNORED, Encoded, WordPieces, batches, collate, encode
+
+
+class Target(NamedTuple):
+    """What the teacher says about a sentence, words x labels and words x width, half precision."""
+
+    logits: NDArray[np.float16]
+    hidden: NDArray[np.float16]
+
+
+@torch.no_grad()
+def shrink(
+    teacher: Tagger,
+    pieces: WordPieces,
+    sample: Sequence[Sentence],
+    layers: Sequence[int],
+    inner: int,
+    piece_layers: int,
+) -> Tagger:
+    """The teacher's `layers` with the `inner` feed-forward units that say most on the sample."""
+    teacher.eval()
+    weights = [torch.zeros(teacher.shape.inner) for _ in layers]
+    hooks = [
+        teacher.layers[number].inner.register_forward_hook(_adder(weight))
+        for number, weight in zip(layers, weights, strict=True)
+    ]
+    for batch in batches(encode(sample, pieces), 2048, None):
+        ids, pooling, _ = collate(batch, mean=False)
+        teacher(torch.from_numpy(ids), torch.from_numpy(pooling))
+    for hook in hooks:
+        hook.remove()
+    shape = {**asdict(teacher.shape), "layers": len(layers), "inner": inner, "piece_layers": piece_layers}
+    student = Tagger(Shape(**shape))
+    state = teacher.state_dict()
+    shrunk = {name: values for name, values in state.items() if not name.startswith("layers.")}
+    for new, (old, weight) in enumerate(zip(layers, weights, strict=True)):
+        of = f"layers.{old}."
+        kept = (weight * state[f"{of}outer.weight"].norm(dim=0)).topk(inner).indices.sort().values
+        for name, values in state.items():
+            if name.startswith(of):
+                part = name.removeprefix(of)
+                if part in ("inner.weight", "inner.bias"):
+                    values = values[kept]
+                elif part == "outer.weight":
+                    values = values[:, kept]
+                shrunk[f"layers.{new}.{part}"] = values.clone()
+    student.load_state_dict(shrunk)
+    return student
+
+
+def _adder(total: Tensor):  # type: ignore[no-untyped-def]
+    def add(_module: object, _inputs: object, output: Tensor) -> None:
+        total.add_(functional.gelu(output).abs().flatten(0, 1).sum(0))
+
+    return add
+
+
+@torch.no_grad()
+def targets_of(teacher: Tagger, pieces: WordPieces, sentences: Sequence[Sentence], budget: int = 2048) -> list[Target]:
+    """The teacher's view of each sentence."""
+    teacher.eval()
+    found: dict[int, Target] = {}
+    for batch in batches(encode(sentences, pieces), budget, None):
+        ids, pooling, _ = collate(batch, mean=teacher.shape.pools)
+        hidden = teacher.hidden(torch.from_numpy(ids), torch.from_numpy(pooling))
+        logits = teacher.labels(hidden)
+        for number, item in enumerate(batch):
+            rows = slice(1, 1 + len(item.first))
+            found[item.index] = Target(
+                logits[number, rows].numpy().astype(np.float16), hidden[number, rows].numpy().astype(np.float16)
+            )
+    return [found[index] for index in range(len(sentences))]
+
+
+class DistillationLoss:
+    """Kullback-Leibler divergence from the teacher, its last layer, and the corpus' own labels where there are any.
+
+    `labelled` is how many of the sentences, from the first, have labels of their own.
+    """
+
+    def __init__(self, targets: Sequence[Target], labelled: int, *, hidden: float = 1.0, gold: float = 0.3) -> None:
+        self.targets, self.labelled, self.hidden, self.gold = targets, labelled, hidden, gold
+
+    def __call__(self, tagger: Tagger, ids: Tensor, pooling: Tensor, labels: Tensor, batch: Sequence[Encoded]) -> Tensor:
+        states = tagger.hidden(ids, pooling)
+        logits = tagger.labels(tagger.dropout(states))
+        rows = torch.cat([torch.arange(1, 1 + len(item.first)) + n * labels.shape[1] for n, item in enumerate(batch)])
+        said = [self.targets[item.index] for item in batch]
+        wanted = torch.from_numpy(np.concatenate([target.logits[: len(item.first)] for target, item in zip(said, batch)]))
+        deep = torch.from_numpy(np.concatenate([target.hidden[: len(item.first)] for target, item in zip(said, batch)]))
+        own = logits.flatten(0, 1)[rows]
+        divergence = functional.kl_div(
+            functional.log_softmax(own, -1), functional.log_softmax(wanted.float(), -1), reduction="batchmean", log_target=True
+        )
+        near = functional.mse_loss(states.flatten(0, 1)[rows], deep.float()) / deep.float().var()
+        truth = labels.clone()
+        for number, item in enumerate(batch):
+            if item.index >= self.labelled:
+                truth[number] = IGNORED
+        loss = divergence + self.hidden * near
+        if bool((truth != IGNORED).any()):
+            loss = loss + self.gold * functional.cross_entropy(logits.flatten(0, 1), truth.flatten(), ignore_index=IGNORED)
+        return loss
