@@ -13,8 +13,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.ner.corpora import Sentence
+from training.ner.labels import IGNORED
 from training.ner.model import Shape, Tagger
-from training.ner.pieces import IGNORED, Encoded, WordPieces, batches, collate, encode
+from training.ner.pieces import Encoded, WordPieces, batches, collate, encode
 
 
 class Target(NamedTuple):

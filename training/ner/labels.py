@@ -8,7 +8,10 @@ from collections.abc import Iterable, Sequence
 CLASSES = ("PER", "LOC", "ORG", "OTH")
 TYPES = CLASSES + tuple(f"{kind}{suffix}" for suffix in ("DERIV", "PART") for kind in CLASSES)
 LABELS = ("O",) + tuple(f"{prefix}-{kind}" for kind in TYPES for prefix in "BI")
-INDEX = {label: index for index, label in enumerate(LABELS)}
+OPEN = "?"
+"""Where a corpus does not say what a word is; no loss."""
+IGNORED = -100
+INDEX = {OPEN: IGNORED} | {label: index for index, label in enumerate(LABELS)}
 
 Span = tuple[int, int, str]
 """First word, the word after the last, type."""

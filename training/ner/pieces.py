@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from training.ner.corpora import Sentence
-from training.ner.labels import INDEX
+from training.ner.labels import IGNORED, INDEX
 
 START, PAD, END, UNKNOWN = 0, 1, 2, 3
-IGNORED = -100
 LONGEST_WORD = 24
 """Word pieces kept of one word: addresses of web pages would fill a sequence otherwise."""
 _PUNCTUATION = re.compile(r"[^\w]+")

@@ -22,7 +22,10 @@ from training.ner.threads import ThreadChoice
 
 @dataclass(frozen=True)
 class Settings:
-    """The learning rate rises for `warm_up` of the steps, stays, and falls to nothing over the last `decay`."""
+    """The learning rate rises for `warm_up` of the steps, stays, and falls to nothing over the last `decay`.
+
+    `late` sentences join from the epoch `late_from` on.
+    """
 
     epochs: float = 3.0
     rate: float = 1.5e-4
@@ -35,6 +38,7 @@ class Settings:
     seed: int = 1
     threads: int = 0
     save_every: int = 200
+    late_from: int = 0
 
     def factor(self, progress: float) -> float:
         return max(0.0, min(1.0, progress / self.warm_up, (1 - progress) / self.decay))
@@ -61,7 +65,7 @@ def optimizer(tagger: Tagger, settings: Settings) -> torch.optim.AdamW:
 
 
 class Trainer:
-    """Trains `tagger` on `sentences`; with `output` in place already, goes on from there."""
+    """Trains `tagger` on `sentences`, later on `late` ones too; with `output` in place already, goes on from there."""
 
     def __init__(
         self,
@@ -71,8 +75,10 @@ class Trainer:
         settings: Settings,
         output: Path,
         loss: Loss = label_loss,
+        late: Sequence[Sentence] = (),
     ) -> None:
         self.pieces, self.sentences, self.settings, self.output, self.loss = pieces, sentences, settings, output, loss
+        self.late = late
         self.step = 0
         self.state: dict[str, object] | None = None
         if output.exists():
@@ -87,8 +93,15 @@ class Trainer:
     def epoch(self, number: int) -> list[list[Encoded]]:
         """The batches of an epoch: always the same for the same seed."""
         rng = random.Random(f"{self.settings.seed} {number}")
-        varied = [vary(sentence, rng) for sentence in self.sentences]
+        late = self.late if number >= self.settings.late_from else ()
+        varied = [vary(sentence, rng) for sentence in (*self.sentences, *late)]
         return batches(encode(varied, self.pieces), self.settings.budget, rng)
+
+    def steps(self) -> int:
+        """Steps of all epochs."""
+        whole = int(self.settings.epochs)
+        part = self.settings.epochs - whole
+        return sum(len(self.epoch(number)) for number in range(whole)) + int(part * len(self.epoch(whole)))
 
     def run(self, development: Sequence[Sentence]) -> None:
         """All steps that are left; F1 on `development` after each epoch."""
@@ -96,7 +109,7 @@ class Trainer:
         threads = ThreadChoice(self.settings.threads)
         number, done = 0, 0
         current = self.epoch(0)
-        total = int(len(current) * self.settings.epochs)
+        total = self.steps()
         print(f"{len(self.sentences)} sentences, {total} steps, from {self.step}", flush=True)
         began, pieces, losses = time.time(), 0, []
         self.tagger.train()
