@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from extractor.commands.exits import FAILED, exit_codes
-from extractor.commands.options import ReferenceDate
+from extractor.commands.options import Ner, ReferenceDate
 from extractor.errors import NoDocuments, UsageError
 
 
@@ -37,16 +37,17 @@ def extract(
     errors: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a record a line for each document that failed.")
     ] = None,
+    ner: Ner = "small",
 ) -> None:
     """Extract the record of each document."""
     with exit_codes():
-        failed = _extract(paths, layout, output, reference_date, errors)
+        failed = _extract(paths, layout, output, reference_date, errors, ner)
     if failed:
         raise typer.Exit(FAILED)
 
 
 def _extract(
-    paths: list[str], layout: Format, output: Path | None, reference_date: str | None, errors: Path | None
+    paths: list[str], layout: Format, output: Path | None, reference_date: str | None, errors: Path | None, ner: str
 ) -> int:
     """The number of documents that failed."""
     from extractor.output import Layout, opened, write_records
@@ -63,7 +64,7 @@ def _extract(
 
     with ExitStack() as stack:
         sink = stack.enter_context(opened(errors)) if errors is not None else None
-        batch = Batch(Extractor(reference_date=reference_date), sources, sink)
+        batch = Batch(Extractor(reference_date=reference_date, ner=ner), sources, sink)
         bar = len(sources) > 1 and sys.stderr.isatty() and not (output is None and sys.stdout.isatty())
         records = batch.records(indent=2 if layout is Format.JSON else None, bar=bar)
         if layout is Format.JSON and not several:

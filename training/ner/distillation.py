@@ -98,23 +98,27 @@ class DistillationLoss:
     def __init__(self, targets: Sequence[Target], labelled: int, *, hidden: float = 1.0, gold: float = 0.3) -> None:
         self.targets, self.labelled, self.hidden, self.gold = targets, labelled, hidden, gold
 
-    def __call__(self, tagger: Tagger, ids: Tensor, pooling: Tensor, labels: Tensor, batch: Sequence[Encoded]) -> Tensor:
+    def __call__(
+        self, tagger: Tagger, ids: Tensor, pooling: Tensor, labels: Tensor, batch: Sequence[Encoded]
+    ) -> Tensor:
+        """The loss of a batch."""
         states = tagger.hidden(ids, pooling)
         logits = tagger.labels(tagger.dropout(states))
         rows = torch.cat([torch.arange(1, 1 + len(item.first)) + n * labels.shape[1] for n, item in enumerate(batch)])
-        said = [self.targets[item.index] for item in batch]
-        wanted = torch.from_numpy(np.concatenate([target.logits[: len(item.first)] for target, item in zip(said, batch)]))
-        deep = torch.from_numpy(np.concatenate([target.hidden[: len(item.first)] for target, item in zip(said, batch)]))
-        own = logits.flatten(0, 1)[rows]
-        divergence = functional.kl_div(
-            functional.log_softmax(own, -1), functional.log_softmax(wanted.float(), -1), reduction="batchmean", log_target=True
-        )
-        near = functional.mse_loss(states.flatten(0, 1)[rows], deep.float()) / deep.float().var()
+        own = functional.log_softmax(logits.flatten(0, 1)[rows], -1)
+        wanted = functional.log_softmax(self._said(batch, 0), -1)
+        divergence = functional.kl_div(own, wanted, reduction="batchmean", log_target=True)
+        deep = self._said(batch, 1)
+        loss = divergence + self.hidden * functional.mse_loss(states.flatten(0, 1)[rows], deep) / deep.var()
         truth = labels.clone()
         for number, item in enumerate(batch):
             if item.index >= self.labelled:
                 truth[number] = IGNORED
-        loss = divergence + self.hidden * near
         if bool((truth != IGNORED).any()):
-            loss = loss + self.gold * functional.cross_entropy(logits.flatten(0, 1), truth.flatten(), ignore_index=IGNORED)
+            gold = functional.cross_entropy(logits.flatten(0, 1), truth.flatten(), ignore_index=IGNORED)
+            loss = loss + self.gold * gold
         return loss
+
+    def _said(self, batch: Sequence[Encoded], part: int) -> Tensor:
+        """The teacher's logits (0) or last layer (1) of all words of a batch."""
+        return torch.from_numpy(np.concatenate([self.targets[item.index][part] for item in batch])).float()

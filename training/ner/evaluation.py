@@ -16,10 +16,7 @@ from training.ner.pieces import WordPieces, batches, collate, encode
 _FORBIDDEN = -1e4
 _START = np.array([_FORBIDDEN if label.startswith("I") else 0 for label in LABELS], np.float32)
 _NEXT = np.array(
-    [
-        [_FORBIDDEN if after.startswith("I") and before[2:] != after[2:] else 0 for after in LABELS]
-        for before in LABELS
-    ],
+    [[_FORBIDDEN if after.startswith("I") and before[2:] != after[2:] else 0 for after in LABELS] for before in LABELS],
     np.float32,
 )
 

@@ -57,6 +57,7 @@ class _Graph:
 
 
 def to_onnx(tagger: Tagger) -> onnx.ModelProto:
+    """The network as a graph; see the module for its inputs and output."""
     shape = tagger.shape
     width, size = shape.width, shape.width // shape.heads
     state = {name: value.detach().numpy() for name, value in tagger.state_dict().items()}
@@ -108,7 +109,9 @@ def to_onnx(tagger: Tagger) -> onnx.ModelProto:
     for number in range(shape.layers):
         if number == shape.piece_layers:
             x = graph.node("MatMul", "pooling", x)
-            row_mask = graph.node("ReduceMax", graph.node("Ceil", "pooling"), graph.constant("last", [-1], np.int64), keepdims=0)
+            row_mask = graph.node(
+                "ReduceMax", graph.node("Ceil", "pooling"), graph.constant("last", [-1], np.int64), keepdims=0
+            )
             bias = bias_of(row_mask)
         x = layer(x, bias, number)
     if not shape.pools:

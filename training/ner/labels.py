@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 CLASSES = ("PER", "LOC", "ORG", "OTH")
-TYPES = CLASSES + tuple(f"{kind}{suffix}" for suffix in ("DERIV", "PART") for kind in CLASSES)
-LABELS = ("O",) + tuple(f"{prefix}-{kind}" for kind in TYPES for prefix in "BI")
+TYPES = tuple(f"{kind}{suffix}" for suffix in ("", "DERIV", "PART") for kind in CLASSES)
+LABELS = ("O", *(f"{prefix}-{kind}" for kind in TYPES for prefix in "BI"))
 OPEN = "?"
 """Where a corpus does not say what a word is; no loss."""
 IGNORED = -100

@@ -53,6 +53,7 @@ class Layer(nn.Module):
         self.outer_norm = nn.LayerNorm(width, shape.epsilon)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Pieces or words of sentences, and which of them are no padding, to the same shape."""
         n, length, width = x.shape
         query, key, value = self.qkv(x).view(n, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         attention = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
@@ -91,6 +92,7 @@ class Tagger(nn.Module):
         return x if self.shape.pools else pooling @ x
 
     def forward(self, ids: Tensor, pooling: Tensor) -> Tensor:
+        """The logits of the labels."""
         logits: Tensor = self.labels(self.dropout(self.hidden(ids, pooling)))
         return logits
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,17 +43,17 @@ def pack(vectors: NDArray[np.float32]) -> tuple[NDArray[np.uint8], float]:
 def write_pieces(tokenizer_file: Path, path: Path) -> None:
     """The list that `extractor.pipes.ner.pieces.WordPieces` reads; pieces with control characters are left empty."""
     entries: list[tuple[str, float]] = json.loads(tokenizer_file.read_text("utf-8"))["model"]["vocab"]
-    lines = [f"{piece if piece.isprintable() else ''}\t{score:.6g}" for piece, score in entries]
+    lines = [f"{piece if piece.isprintable() else ''}\t{score:.9g}" for piece, score in entries]
     path.write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
 
 
-def write_manifest(folder: Path, version: str, width: int, pooling: dict[str, str], figures: dict[str, Any]) -> None:
-    files = {
+def write_manifest(folder: Path, width: int, pooling: dict[str, str]) -> None:
+    """`model.json`, with the hash of every file; the version is the hash of these."""
+    hashes = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.iterdir())
         if path.suffix in (".onnx", ".npy", ".tsv")
     }
-    manifest = {
-        "version": version, "labels": LABELS, "width": width, "pooling": pooling, "figures": figures, "sha256": files
-    }  # fmt: skip
-    (folder / "model.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+    version = hashlib.sha256("".join(hashes.values()).encode()).hexdigest()[:12]
+    manifest = {"version": version, "labels": LABELS, "width": width, "pooling": pooling, "sha256": hashes}
+    (folder / "model.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8", newline="\n")

@@ -49,6 +49,7 @@ class Encoded(NamedTuple):
 
 
 def encode(sentences: Sequence[Sentence], pieces: WordPieces, longest: int = 500) -> list[Encoded]:
+    """Sentences in pieces, cut before the word that makes them too long."""
     encoded = []
     for index, sentence in enumerate(sentences):
         ids, first = [START], []

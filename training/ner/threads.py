@@ -16,8 +16,7 @@ def _busy() -> float:
 
 
 class ThreadChoice:
-    """Sets torch's number of threads: `fixed`, or for 0 as many as other programs leave free, looked up now and then.
-    """
+    """Sets torch's number of threads: `fixed`, or for 0 as many as other programs leave free, asked now and then."""
 
     def __init__(self, fixed: int, every: int = 8) -> None:
         self.fixed, self.every, self.calls = fixed, every, 0
@@ -32,6 +31,7 @@ class ThreadChoice:
         return _busy(), time.process_time(), time.time()
 
     def choose(self) -> None:
+        """Set the number of threads anew, where it is time for that."""
         self.calls += 1
         if not self.adapts or self.calls % self.every:
             return

@@ -41,6 +41,7 @@ class Settings:
     late_from: int = 0
 
     def factor(self, progress: float) -> float:
+        """Share of the learning rate when `progress`, 0 to 1, of the steps are done."""
         return max(0.0, min(1.0, progress / self.warm_up, (1 - progress) / self.decay))
 
 
@@ -54,6 +55,7 @@ def label_loss(tagger: Tagger, ids: Tensor, pooling: Tensor, labels: Tensor, bat
 
 
 def optimizer(tagger: Tagger, settings: Settings) -> torch.optim.AdamW:
+    """AdamW; vectors do not decay, the layer of labels learns faster."""
     trained = {name: weight for name, weight in tagger.named_parameters() if weight.requires_grad}
     body = [weight for name, weight in trained.items() if not name.startswith("labels.")]
     groups = [
@@ -137,6 +139,7 @@ class Trainer:
                 self.tagger.train()
 
     def train_on(self, batch: Sequence[Encoded], progress: float) -> float:
+        """One step; the loss."""
         torch.manual_seed(self.settings.seed * 1_000_003 + self.step)
         ids, pooling, labels = map(torch.from_numpy, collate(batch, mean=self.tagger.shape.pools))
         lost = (torch.rand(ids.shape) < self.settings.unknown) & (ids > UNKNOWN)

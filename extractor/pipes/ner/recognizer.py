@@ -23,6 +23,7 @@ class Recognizer:
     """Tags the words of sentences with BIO labels of GermEval 2014; made once, it may be kept for ever."""
 
     def __init__(self, size: Size, *, threads: int = 1) -> None:
+        self.size = size
         self.pieces = WordPieces(FOLDER / "pieces.tsv")
         self.network = Network(size, threads=threads)
         self.decoder = Decoder(manifest().labels)
@@ -86,7 +87,7 @@ def _windows(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _join(parts: Sequence[tuple[int, int, NDArray[np.float32]]]) -> NDArray[np.float32]:
-    """The logits of overlapping windows as one; each half of an overlap comes from the window that it lies deeper in."""
+    """The logits of overlapping windows as one; half an overlap comes from the window in which it lies deeper."""
     joined = np.zeros((parts[-1][1], parts[0][2].shape[1]), np.float32)
     middle = 0
     for number, (start, end, logits) in enumerate(parts):
