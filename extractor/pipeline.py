@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from extractor.assembly import assemble
 from extractor.errors import BadReferenceDate, ExtractorError, InternalError
+from extractor.pipes import ner as ner_models
 from extractor.pipes.reading import set_blocks
 from extractor.pipes.tokenizer import make_tokenizer
 from extractor.readers import MAX_CHARACTERS, read_file, read_text
@@ -41,9 +42,6 @@ PIPES = (
 )
 """The pipes in the order in which they run; each is usable alone by its name."""
 
-DEFAULT_NER = "full"
-NO_NER = "none"
-
 MAX_STRINGS = 100_000
 """Strings that spaCy's vocabulary may hold, about 40 MB, before it is begun anew.
 
@@ -67,7 +65,7 @@ class Extractor:
     turns. For parallel work give every process its own.
     """
 
-    def __init__(self, *, reference_date: date | str | None = None, ner: str = DEFAULT_NER) -> None:
+    def __init__(self, *, reference_date: date | str | None = None, ner: str = ner_models.DEFAULT) -> None:
         self.reference_date = calendar_day(reference_date)
         self.ner = ner
         self.nlp = make_pipeline(ner)
@@ -123,14 +121,14 @@ def _shared_extractor() -> Extractor:
     return Extractor()
 
 
-def make_pipeline(ner: str = DEFAULT_NER) -> Language:
+def make_pipeline(ner: str = ner_models.DEFAULT) -> Language:
     """The German pipeline: a blank one, our tokenizer, and the pipes in their order; ``ner`` as for ``Extractor``."""
     nlp = spacy.blank("de")
     nlp.tokenizer = make_tokenizer(nlp)
     nlp.max_length = MAX_CHARACTERS
     for name in PIPES:
         nlp.add_pipe(name)
-    if ner != NO_NER:
+    if ner != ner_models.NONE:
         nlp.add_pipe("german_entities", config={"model": ner})
         nlp.add_pipe("german_entity_union")
     return nlp

@@ -8,12 +8,13 @@ import typer
 
 from extractor.commands.exits import exit_codes
 from extractor.commands.options import Ner, ReferenceDate
+from extractor.pipes.ner import DEFAULT
 
 
 def explain(
     path: Annotated[str, typer.Argument(metavar="PATH", help="A file; - is standard input.")],
     reference_date: ReferenceDate = None,
-    ner: Ner = "small",
+    ner: Ner = DEFAULT,
 ) -> None:
     """Show a document in the terminal: what was found, where, and by which rule."""
     with exit_codes():

@@ -13,6 +13,7 @@ import typer
 from extractor.commands.exits import FAILED, exit_codes
 from extractor.commands.options import Ner, ReferenceDate
 from extractor.errors import NoDocuments, UsageError
+from extractor.pipes.ner import DEFAULT
 
 
 class Format(StrEnum):
@@ -37,7 +38,7 @@ def extract(
     errors: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a record a line for each document that failed.")
     ] = None,
-    ner: Ner = "small",
+    ner: Ner = DEFAULT,
 ) -> None:
     """Extract the record of each document."""
     with exit_codes():

@@ -182,12 +182,12 @@ def _organisations(named: Sequence[_Named], known: Sequence[Organisation]) -> It
 
 
 def _persons(named: Sequence[_Named], known: Sequence[Person]) -> Iterator[Person]:
-    everybody = [value["name"] for value in known] + [name.name for name in named]
-    full = sorted({name for name in everybody if " " in name})
+    everybody = {value["name"] for value in known} | {name.name for name in named}
     by_part: dict[str, set[str]] = {}
-    for name in full:
-        for part in (name.split(" ")[0], name.rpartition(" ")[2]):
-            by_part.setdefault(part, set()).add(name)
+    for full in everybody:
+        if " " in full:
+            for part in (full.split(" ")[0], full.rpartition(" ")[2]):
+                by_part.setdefault(part, set()).add(full)
     for name in named:
         written = name.name
         if written.endswith("s") and (written[:-1] in by_part or written[:-1] in everybody):

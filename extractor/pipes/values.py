@@ -42,11 +42,10 @@ class Entity(Found):
     """A named entity that a statistical model found, ``doc.spans["entities"]``.
 
     ``label`` is PER, LOC, ORG or OTH, or one of them with DERIV ("Berliner") or PART ("EU-weit"). ``score`` is how
-    probable the model holds its least certain word; None for a model that gives no scores.
+    probable the model holds its least certain word, None for a model that gives no scores.
     """
 
     label: str
-    score: float | None
 
 
 class Timex(Found):

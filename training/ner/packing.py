@@ -40,6 +40,15 @@ def pack(vectors: NDArray[np.float32]) -> tuple[NDArray[np.uint8], float]:
     return together, float(errors.max())
 
 
+def round_to_4_bits(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The nearest vectors that `pack` keeps without error."""
+    blocks = vectors.reshape(-1, BLOCK)
+    largest = blocks[np.arange(len(blocks)), np.abs(blocks).argmax(1)]
+    scales = (largest / -8).astype(np.float16).astype(np.float32)[:, None]
+    values = np.clip(np.rint(blocks / np.where(scales == 0, 1, scales)), -8, 7)
+    return (values * scales).astype(np.float32).reshape(vectors.shape)
+
+
 def write_pieces(tokenizer_file: Path, path: Path) -> None:
     """The list that `extractor.pipes.ner.pieces.WordPieces` reads; pieces with control characters are left empty."""
     entries: list[tuple[str, float]] = json.loads(tokenizer_file.read_text("utf-8"))["model"]["vocab"]

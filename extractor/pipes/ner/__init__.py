@@ -3,3 +3,8 @@
 ``recognizer`` labels sentences, ``component`` makes a spaCy component of it. Nothing here loads numpy or ONNX Runtime
 before a model is asked for.
 """
+
+DEFAULT = "small"
+"""The model where none is named."""
+NONE = "none"
+"""Stands for no model, rules alone."""

@@ -53,14 +53,15 @@ class Embeddings:
         packed = self.packed[unique]
         values = np.concatenate([packed & 15, packed >> 4], 2).astype(np.float32) - np.float32(8)
         vectors = (values * self.scales[unique].astype(np.float32)[:, :, None]).reshape(len(unique), self.width)
-        return vectors[inverse.reshape(ids.shape)]
+        found: NDArray[np.float32] = vectors[inverse.reshape(ids.shape)]
+        return found
 
 
 class Network:
     """Sentences in pieces to logits of their words."""
 
     def __init__(self, size: Size, *, threads: int = 1) -> None:
-        import onnxruntime
+        import onnxruntime  # type: ignore[import-untyped]
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
