@@ -114,14 +114,15 @@ def train(arguments: argparse.Namespace) -> None:
 
 def distil(arguments: argparse.Namespace) -> None:
     """Train the small model on what the full one says, or go on with it: `small.pt`."""
-    labelled, held_back = _sentences(arguments)
-    labelled += reports.generate(_REPORTS)
-    sentences = labelled + corpora.mobie_words(arguments.data / "mobie")
+    sentences, held_back = _sentences(arguments)
+    sentences = corpora.thinned(sentences) + reports.generate(_REPORTS)
     pieces = _pieces(arguments)
     teacher, _ = load(arguments.work / "full.pt")
-    targets = distillation.targets_of(teacher, pieces, sentences)
-    student = distillation.shrink(teacher, pieces, labelled[:1000], **_STUDENT)
-    loss = distillation.DistillationLoss(targets, len(labelled))
+    kept = arguments.work / "targets.npz"
+    if not kept.exists():
+        distillation.write_targets(kept, distillation.targets_of(teacher, pieces, sentences))
+    student = distillation.shrink(teacher, pieces, sentences[:1000], **_STUDENT)
+    loss = distillation.DistillationLoss(distillation.read_targets(kept))
     settings = _settings(_STUDENT_SETTINGS, arguments)
     Trainer(student, pieces, sentences, settings, arguments.work / "small.pt", loss).run(held_back)
 

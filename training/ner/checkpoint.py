@@ -15,8 +15,8 @@ import torch
 from numpy.typing import NDArray
 
 from training.ner.model import Shape, Tagger
+from training.ner.packing import BLOCK
 
-BLOCK = 32
 _BLOCK_TYPE = np.dtype([("scale", "<f2"), ("packed", "u1", BLOCK // 2)])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -89,14 +90,28 @@ def targets_of(teacher: Tagger, pieces: WordPieces, sentences: Sequence[Sentence
     return [found[index] for index in range(len(sentences))]
 
 
+def write_targets(path: Path, targets: Sequence[Target]) -> None:
+    """Keep what the teacher said, which takes longer to ask again than to read."""
+    lengths = [len(target.logits) for target in targets]
+    parts = (np.concatenate([target[part] for target in targets]) for part in (0, 1))
+    beside = path.with_suffix(".part.npz")
+    np.savez(beside, np.array(lengths), *parts)
+    beside.replace(path)
+
+
+def read_targets(path: Path) -> list[Target]:
+    """What `write_targets` kept."""
+    with np.load(path) as file:
+        lengths, logits, hidden = (file[name] for name in file.files)
+    cuts = lengths.cumsum()[:-1]
+    return [Target(*parts) for parts in zip(np.split(logits, cuts), np.split(hidden, cuts), strict=True)]
+
+
 class DistillationLoss:
-    """Kullback-Leibler divergence from the teacher, its last layer, and the corpus' own labels where there are any.
+    """Kullback-Leibler divergence from the teacher, distance from its last layer, and the corpus' own labels."""
 
-    `labelled` is how many of the sentences, from the first, have labels of their own.
-    """
-
-    def __init__(self, targets: Sequence[Target], labelled: int, *, hidden: float = 1.0, gold: float = 0.3) -> None:
-        self.targets, self.labelled, self.hidden, self.gold = targets, labelled, hidden, gold
+    def __init__(self, targets: Sequence[Target], *, hidden: float = 1.0, gold: float = 0.3) -> None:
+        self.targets, self.hidden, self.gold = targets, hidden, gold
 
     def __call__(
         self, tagger: Tagger, ids: Tensor, pooling: Tensor, labels: Tensor, batch: Sequence[Encoded]
@@ -110,15 +125,9 @@ class DistillationLoss:
         divergence = functional.kl_div(own, wanted, reduction="batchmean", log_target=True)
         deep = self._said(batch, 1)
         loss = divergence + self.hidden * functional.mse_loss(states.flatten(0, 1)[rows], deep) / deep.var()
-        truth = labels.clone()
-        for number, item in enumerate(batch):
-            if item.index >= self.labelled:
-                truth[number] = IGNORED
-        if bool((truth != IGNORED).any()):
-            gold = functional.cross_entropy(logits.flatten(0, 1), truth.flatten(), ignore_index=IGNORED)
-            loss = loss + self.gold * gold
-        return loss
+        return loss + self.gold * functional.cross_entropy(logits.flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
 
     def _said(self, batch: Sequence[Encoded], part: int) -> Tensor:
         """The teacher's logits (0) or last layer (1) of all words of a batch."""
-        return torch.from_numpy(np.concatenate([self.targets[item.index][part] for item in batch])).float()
+        said = [self.targets[item.index][part][: len(item.first)] for item in batch]
+        return torch.from_numpy(np.concatenate(said)).float()

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training.ner.checkpoint import BLOCK
 from training.ner.labels import LABELS
 
+BLOCK = 32
+"""Values that share a scale."""
 _LEVELS = (-8, 8, 7, -7, 6, -6, 5, -5, 4, -4)
 
 

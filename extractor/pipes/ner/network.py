@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -40,8 +39,7 @@ class Cut(NamedTuple):
 class Embeddings:
     """The vectors of word pieces: blocks of 32 values of 4 bits with a half-precision scale."""
 
-    def __init__(self, path: Path, width: int) -> None:
-        rows = np.load(path, mmap_mode="r")
+    def __init__(self, rows: NDArray[np.uint8], width: int) -> None:
         scales = width // _BLOCK * 2
         self.scales = rows[:, :scales].view("<f2")
         self.packed = rows[:, scales:].reshape(len(rows), width // _BLOCK, _BLOCK // 2)
@@ -72,7 +70,7 @@ class Network:
         self.session: Any = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
         )
-        self.embeddings = Embeddings(FOLDER / "embeddings.npy", manifest().width)
+        self.embeddings = Embeddings(np.load(FOLDER / "embeddings.npy", mmap_mode="r"), manifest().width)
         self.mean = manifest().pooling[size] == "mean"
 
     def logits(self, cuts: Sequence[Cut]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
