@@ -6,10 +6,12 @@ It runs behind all other pipes and adds to ``organisations``, ``persons`` and ``
    event or a date says nothing new and goes; so does a place that shares one with a rule's place.
 2. A rule's place inside a longer name of an organisation or person is part of that name ("Zukunftskreis Guben"), and
    the name is added. A place with the very extent of an entity stays a place: the gazetteer knows towns.
-3. The model must be sure: ``_SURE`` is the least score of each class. A name that it is sure of once it may doubt
-   elsewhere, down to ``_DOUBTFUL``; a model without scores is believed.
-4. Derivations ("Berliner"), parts of words and other names (titles, products) are left out. So are streets,
-   which are addresses, words that are no names by the lists of ``entities.toml``, and single common nouns.
+3. The model must be sure: ``_SURE`` is the least score of each class, and ``_SURE_FIRST`` that of a person named by
+   the first word of a sentence, where every word has a capital (first names excepted). A name that it is sure of once
+   it may doubt elsewhere, down to ``_DOUBTFUL``; a model without scores is believed.
+4. Derivations ("Berliner"), parts of words and other names (titles, products) are left out. So are streets, which are
+   addresses, parts of web and mail addresses, words among others in capitals, single common nouns, persons with the
+   name of a place, and what ``entities.toml`` lists.
 5. A name that stands for one that is known takes its name: the surname of a person, the acronym of an organisation.
    What is a word of a longer name, or its beginning, is no name of its own.
 6. Names are given in the nominative without article: "der Lernfuturisten" is "Lernfuturisten", "Adelphis" is
@@ -30,11 +32,12 @@ from spacy.tokens import Doc
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.inflection import nominative
-from extractor.pipes.names import is_common_noun
+from extractor.pipes.names import first_names, is_common_noun, is_place
 from extractor.pipes.reading import Reading, reading_of, set_spans, values_of
 from extractor.pipes.values import Entity, Organisation, Person, Place
 
-_SURE = {"ORG": 0.85, "PER": 0.85, "LOC": 0.85}
+_SURE = {"ORG": 0.75, "PER": 0.85, "LOC": 0.75}
+_SURE_FIRST = 0.97
 _DOUBTFUL = 0.5
 _UNSCORED = 1.0
 _SHORTEST_NAME = 3
@@ -48,6 +51,7 @@ class EntityWords(Lexicon):
     street_words: frozenset[str]
     articles: frozenset[str]
     no_organisations: frozenset[str]
+    joining: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -108,36 +112,70 @@ def unite(doc: Doc) -> Doc:
 
 def _named(entity: Entity, reading: Reading) -> _Named | None:
     """The entity with its name; None where it cannot be one."""
-    if entity["label"] not in _SURE:
-        return None
+    label = entity["label"]
     start, end = reading.span(entity["start"], entity["end"])
-    words = reading.text[start:end].split(" ")
-    article = _word_before(reading.text, start)
+    text = reading.text
+    if label not in _SURE or _in_address(text, start, end) or _among_capitals(text, start, end):
+        return None
+    words = text[start:end].split(" ")
+    article = _word_before(text, start)
     while len(words) > 1 and words[0].lower() in _words().articles:
         article = words.pop(0)
-    name = " ".join(words).strip('"„“”»«.,:;-– ')
-    if entity["label"] == "ORG":
+    name = " ".join(words).strip('"„“”»«.,:;!?-– ')
+    if label == "ORG":
         name = nominative(name, article if article.lower() in _words().articles else None)
-    return _Named(entity, start, end, name) if _may_be_name(name, entity["label"]) else None
+    if not _may_be_name(name, label):
+        return None
+    if label == "PER" and _first_in_sentence(text, start) and not _is_sure_first(name, entity):
+        return None
+    return _Named(entity, start, end, name)
 
 
 def _word_before(text: str, start: int) -> str:
     return text[max(0, start - 12) : start].rstrip(" ").rpartition(" ")[2] if text[start - 1 : start] == " " else ""
 
 
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether what stands beside the entity makes it a part of a web or mail address."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 2]
+    return before in ("@", "/", ".", "_", "#") or after[:1] in ("@", "_") or (after[:1] == "." and after[1:].isalnum())
+
+
+def _among_capitals(text: str, start: int, end: int) -> bool:
+    """Whether the entity is in capitals and the words beside it are as well: a heading, where all look like names."""
+    if not text[start:end].isupper():
+        return False
+    before = text[max(0, start - 40) : start].rpartition("\n")[2].split()
+    after = text[end : end + 40].partition("\n")[0].split()
+    return any(len(word) > 2 and word.isupper() for word in (*before[-1:], *after[:1]))
+
+
+def _first_in_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip(' "„»')
+    return start == 0 or not before or before[-1] in ".!?:|\n"
+
+
+def _is_sure_first(name: str, entity: Entity) -> bool:
+    score = entity["score"]
+    return " " in name or name in first_names() or score is None or score >= _SURE_FIRST
+
+
 def _may_be_name(name: str, label: str) -> bool:
     if len(name) < _SHORTEST_NAME or not any(letter.isalpha() for letter in name) or "|" in name:
         return False
     words, single = _words(), " " not in name
+    if single and name.isalpha() and is_common_noun(name):
+        return False
+    if label == "ORG":
+        return name.lower() not in words.no_organisations
+    if any(letter.isdigit() for letter in name):
+        return False
     if label == "LOC":
-        parts = name.split(" ")
-        street = any(part in words.street_words or part.lower().endswith(words.street_endings) for part in parts)
-        return not street and not name[0].isdigit() and not (single and is_common_noun(name))
-    if label == "PER":
-        return name[0].isupper() and not name.isupper() and not any(letter.isdigit() for letter in name) and not (
-            single and is_common_noun(name)
-        )  # fmt: skip
-    return name not in words.no_organisations and not (single and is_common_noun(name) and name.isalpha())
+        parts = [part.rstrip(".") for part in name.split(" ")]
+        return not any(part in words.street_words or part.lower().endswith(words.street_endings) for part in parts)
+    if single and any(is_place(form) for form in (name, name.removesuffix("s"))):
+        return False
+    return name[0].isupper() and not name.isupper() and not any(part in words.joining for part in name.split(" "))
 
 
 def _new(named: Sequence[_Named], doc: Doc, reading: Reading) -> list[_Named]:
