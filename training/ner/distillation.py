@@ -108,7 +108,10 @@ def read_targets(path: Path) -> list[Target]:
 
 
 class DistillationLoss:
-    """Kullback-Leibler divergence from the teacher, distance from its last layer, and the corpus' own labels."""
+    """Kullback-Leibler divergence from the teacher, distance from its last layer, and the corpus' own labels.
+
+    Sentences beyond the targets, in a batch with others, are learnt by their labels alone.
+    """
 
     def __init__(self, targets: Sequence[Target], *, hidden: float = 1.0, gold: float = 0.3) -> None:
         self.targets, self.hidden, self.gold = targets, hidden, gold
@@ -116,18 +119,29 @@ class DistillationLoss:
     def __call__(
         self, tagger: Tagger, ids: Tensor, pooling: Tensor, labels: Tensor, batch: Sequence[Encoded]
     ) -> Tensor:
-        """The loss of a batch."""
+        """The loss of a batch: a mean over its words."""
         states = tagger.hidden(ids, pooling)
         logits = tagger.labels(tagger.dropout(states))
-        rows = torch.cat([torch.arange(1, 1 + len(item.first)) + n * labels.shape[1] for n, item in enumerate(batch)])
+        taught = torch.tensor([item.index < len(self.targets) for item in batch])
+        known = (labels != IGNORED).float()
+        weight = known * torch.where(taught, self.gold, 1.0)[:, None]
+        truth = labels.clamp(min=0)
+        losses = functional.cross_entropy(logits.flatten(0, 1), truth.flatten(), reduction="none")
+        loss = (losses * weight.flatten()).sum() / known.sum().clamp(min=1)
+        if not bool(taught.any()):
+            return loss
+        width = labels.shape[1]
+        items = [(n, item) for n, item in enumerate(batch) if item.index < len(self.targets)]
+        rows = torch.cat([torch.arange(1, 1 + len(item.first)) + n * width for n, item in items])
+        said = [self.targets[item.index] for _, item in items]
+        cuts = [len(item.first) for _, item in items]
+        wanted, deep = (
+            torch.from_numpy(np.concatenate([part[:cut] for part, cut in zip(parts, cuts, strict=True)])).float()
+            for parts in zip(*said, strict=True)
+        )
         own = functional.log_softmax(logits.flatten(0, 1)[rows], -1)
-        wanted = functional.log_softmax(self._said(batch, 0), -1)
-        divergence = functional.kl_div(own, wanted, reduction="batchmean", log_target=True)
-        deep = self._said(batch, 1)
-        loss = divergence + self.hidden * functional.mse_loss(states.flatten(0, 1)[rows], deep) / deep.var()
-        return loss + self.gold * functional.cross_entropy(logits.flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
-
-    def _said(self, batch: Sequence[Encoded], part: int) -> Tensor:
-        """The teacher's logits (0) or last layer (1) of all words of a batch."""
-        said = [self.targets[item.index][part][: len(item.first)] for item in batch]
-        return torch.from_numpy(np.concatenate(said)).float()
+        teacher = functional.log_softmax(wanted, -1)
+        divergence = functional.kl_div(own, teacher, reduction="batchmean", log_target=True)
+        near = functional.mse_loss(states.flatten(0, 1)[rows], deep) / deep.var()
+        share = len(rows) / sum(len(item.first) for item in batch)
+        return loss + share * (divergence + self.hidden * near)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 _WORD = re.compile(
     r"""
     e\.\ ?V\.                                     # an association: one word
-    | [^\W\d_]\.(?=\ ?[^\W_])                     # an initial, "z.", "B."
+    | [^\W\d_]\.(?=\ ?[^\W_]|\ [„"»(])             # an initial, "z.", "B."
     | \d{1,3}\.(?=\ [^\W\d_])                     # an ordinal
     | \d{1,20}(?:[.,:/]\d{1,20}){1,8}             # 1.200, 19:30, 2007/2008
     | \w{1,200}(?:[-'’/]\w{1,200}){0,8}(?:-(?=\ ))?

@@ -30,7 +30,8 @@ def test_offsets_are_those_of_the_text_as_it_stands(component: GermanEntities) -
 def test_span_has_its_value() -> None:
     nlp = spacy.blank("de")
     nlp.add_pipe("german_entities")
-    (span,) = nlp("Wir fahren nach Frankreich.").spans["entities"]
+    doc = nlp("Wir fahren nach Frankreich.")
+    (span,) = doc.spans["entities"]
     value = span._.entities
     assert value["label"] == "LOC"
     assert value["rule"] == "entity.small"
