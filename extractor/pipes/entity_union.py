@@ -36,7 +36,7 @@ from extractor.pipes.names import first_names, is_common_noun, is_place
 from extractor.pipes.reading import Reading, reading_of, set_spans, values_of
 from extractor.pipes.values import Entity, Organisation, Person, Place
 
-_SURE = {"ORG": 0.75, "PER": 0.85, "LOC": 0.75}
+_SURE = {"ORG": 0.8, "PER": 0.95, "LOC": 0.9}
 _SURE_FIRST = 0.97
 _DOUBTFUL = 0.5
 _UNSCORED = 1.0
@@ -50,7 +50,7 @@ class EntityWords(Lexicon):
     street_endings: tuple[str, ...]
     street_words: frozenset[str]
     articles: frozenset[str]
-    no_organisations: frozenset[str]
+    no_names: frozenset[str]
     joining: frozenset[str]
 
 
@@ -164,10 +164,10 @@ def _may_be_name(name: str, label: str) -> bool:
     if len(name) < _SHORTEST_NAME or not any(letter.isalpha() for letter in name) or "|" in name:
         return False
     words, single = _words(), " " not in name
-    if single and name.isalpha() and is_common_noun(name):
+    if name.lower() in words.no_names or (single and name.isalpha() and is_common_noun(name)):
         return False
     if label == "ORG":
-        return name.lower() not in words.no_organisations
+        return True
     if any(letter.isdigit() for letter in name):
         return False
     if label == "LOC":

@@ -49,7 +49,7 @@ def test_documents_do_not_depend_on_each_other(component: GermanEntities, sample
 def test_text_without_a_sentence_end_is_read(component: GermanEntities) -> None:
     text = "Angela Merkel besuchte Berlin und " * 3000
     found = entities(component, text)
-    assert len([name for label, name in found if name == "Berlin"]) > 2900
+    assert len([name for label, name in found if name == "Berlin"]) > 2500
 
 
 @pytest.mark.parametrize("text", ["", "\n", "A" * 5000, "Ä-" * 3000, "\x00\u200b" * 500, "| " * 2000, "🙂" * 3000])
