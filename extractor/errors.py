@@ -35,6 +35,12 @@ class BadReferenceDate(UsageError):
     code = "bad-reference-date"
 
 
+class ModelNotFound(UsageError):
+    """A model of named entities that is not installed."""
+
+    code = "model-not-found"
+
+
 class NoDocuments(UsageError):
     """A folder or a glob in which there is nothing to read."""
 

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from extractor.assembly import assemble
 from extractor.edtf import calendar_day, day_or_none
 from extractor.errors import ExtractorError, InternalError
+from extractor.pipes import ner as ner_models
 from extractor.pipes.reading import set_blocks
 from extractor.pipes.tokenizer import make_tokenizer
 from extractor.readers import MAX_CHARACTERS, read_file, read_text
@@ -57,13 +58,18 @@ class Extractor:
     without a year) are counted where a document states none itself; without it they stay open.
     Today is never assumed.
 
+    ``ner`` names the model that finds names without a form that rules know: ``small`` or ``full``, which come with the
+    package, ``spacy:NAME`` for an installed spaCy model, ``none`` for rules alone. ``UsageError`` is raised for any
+    other, ``ModelNotFound`` for a spaCy model that is not installed.
+
     Building one takes about a second, so keep it. It may be shared between threads; they take
     turns. For parallel work give every process its own.
     """
 
-    def __init__(self, *, reference_date: date | str | None = None) -> None:
+    def __init__(self, *, reference_date: date | str | None = None, ner: str = ner_models.DEFAULT) -> None:
         self.reference_date = calendar_day(reference_date)
-        self.nlp = make_pipeline()
+        self.ner = ner
+        self.nlp = make_pipeline(ner)
         self._turn = Lock()
 
     def extract(self, text: str, *, reference_date: date | str | None = None, uri: str = "text:") -> Report:
@@ -99,7 +105,7 @@ class Extractor:
         """Run the pipes: the document as a spaCy ``Doc`` with all that they found."""
         with self._turn:
             if len(self.nlp.vocab.strings) > MAX_STRINGS:
-                self.nlp = make_pipeline()
+                self.nlp = make_pipeline(self.ner)
             doc = self.nlp.make_doc(document.text)
             set_blocks(doc, document.blocks, document.text)
             doc._.reference_date = calendar_day(reference_date) or self.reference_date
@@ -117,13 +123,16 @@ def _shared_extractor() -> Extractor:
     return Extractor()
 
 
-def make_pipeline() -> Language:
-    """The German pipeline: a blank one, our tokenizer, and the pipes in their order."""
+def make_pipeline(ner: str = ner_models.DEFAULT) -> Language:
+    """The German pipeline: a blank one, our tokenizer, and the pipes in their order; ``ner`` as for ``Extractor``."""
     nlp = spacy.blank("de")
     nlp.tokenizer = make_tokenizer(nlp)
     nlp.max_length = MAX_CHARACTERS
     for name in PIPES:
         nlp.add_pipe(name)
+    if ner != ner_models.NONE:
+        nlp.add_pipe("german_entities", config={"model": ner})
+        nlp.add_pipe("german_entity_union")
     return nlp
 
 

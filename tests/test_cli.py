@@ -316,11 +316,32 @@ def test_help_loads_nothing_heavy() -> None:
         "from extractor.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print([name for name in ('spacy', 'dateparser', 'jsonschema', 'numpy', 'rich.progress', 'icalendar', 'caldav',"
+        "print([name for name in ('spacy', 'dateparser', 'jsonschema', 'numpy', 'onnxruntime', 'rich.progress', 'icalendar', 'caldav',"
         " 'jinja2', 'sqlalchemy', 'lxml', 'pypdfium2') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_rules_alone_load_no_model(folder: Path) -> None:
+    code = (
+        f"import sys; sys.argv = ['extractor', 'extract', {str(folder / 'a.txt')!r}, '--ner', 'none']\n"
+        "from extractor.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print([name for name in ('onnxruntime', 'extractor.pipes.ner.network') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(("ner", "code"), [("large", "usage"), ("spacy:de_not_there", "model-not-found")])
+def test_model_that_is_not_there_is_an_error_of_use(folder: Path, ner: str, code: str) -> None:
+    result = runner.invoke(app, ["extract", str(folder / "a.txt"), "--ner", ner])
+    assert result.exit_code == 2
+    assert ner.removeprefix("spacy:") in result.stderr
+    assert code in result.stderr
+    assert result.stdout == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs resource usage of child processes")

@@ -17,12 +17,13 @@ TEXT = "Am 4. März 2025 fand in Templin die 2. Ortswerkstatt „Ortskerne“ st
 
 
 def test_pipes_stand_in_their_order() -> None:
+    assert tuple(make_pipeline("small").pipe_names) == (*PIPES, "german_entities", "german_entity_union")
     nlp = make_pipeline()
     assert tuple(nlp.pipe_names) == PIPES
     assert nlp.max_length >= MAX_CHARACTERS
 
 
-@pytest.mark.parametrize("name", PIPES)
+@pytest.mark.parametrize("name", [*PIPES, "german_entities", "german_entity_union"])
 def test_each_pipe_works_alone_in_a_blank_pipeline(name: str) -> None:
     nlp = spacy.blank("de")
     nlp.add_pipe(name)

@@ -7,12 +7,14 @@ from typing import Annotated
 import typer
 
 from extractor.commands.exits import exit_codes
-from extractor.commands.options import ReferenceDate
+from extractor.commands.options import Ner, ReferenceDate
+from extractor.pipes.ner import DEFAULT
 
 
 def explain(
     path: Annotated[str, typer.Argument(metavar="PATH", help="A file; - is standard input.")],
     reference_date: ReferenceDate = None,
+    ner: Ner = DEFAULT,
 ) -> None:
     """Show a document in the terminal: what was found, where, and by which rule."""
     with exit_codes():
@@ -27,7 +29,7 @@ def explain(
         from extractor.assembly import assemble
         from extractor.console import make_console
 
-        extractor = Extractor(reference_date=reference_date)
+        extractor = Extractor(reference_date=reference_date, ner=ner)
         doc = extractor.annotate(document)
         report = assemble(doc, document, reference_date=extractor.reference_date)
         view.explain(doc, report, make_console())

@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 from extractor.commands.exits import FAILED, exit_codes
-from extractor.commands.options import ReferenceDate
+from extractor.commands.options import Ner, ReferenceDate
 from extractor.errors import NoDocuments, UsageError
+from extractor.pipes.ner import DEFAULT
 
 
 class Format(StrEnum):
@@ -41,10 +42,11 @@ def extract(
         Path | None,
         typer.Option(metavar="DIR", help="Write the text of each document there, as ID.txt: offsets count in it."),
     ] = None,
+    ner: Ner = DEFAULT,
 ) -> None:
     """Extract the record of each document."""
     with exit_codes():
-        failed = _extract(paths, layout, output, reference_date, errors, text_dir)
+        failed = _extract(paths, layout, output, reference_date, errors, text_dir, ner)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -56,6 +58,7 @@ def _extract(
     reference_date: str | None,
     errors: Path | None,
     texts: Path | None,
+    ner: str,
 ) -> int:
     """The number of documents that failed."""
     from extractor.output import Layout, make_folder, opened, write_records
@@ -74,7 +77,7 @@ def _extract(
         sink = stack.enter_context(opened(errors)) if errors is not None else None
         if texts is not None:
             make_folder(texts)
-        batch = Batch(Extractor(reference_date=reference_date), sources, sink, texts)
+        batch = Batch(Extractor(reference_date=reference_date, ner=ner), sources, sink, texts)
         bar = len(sources) > 1 and sys.stderr.isatty() and not (output is None and sys.stdout.isatty())
         records = batch.records(indent=2 if layout is Format.JSON else None, bar=bar)
         if layout is Format.JSON and not several:

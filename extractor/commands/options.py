@@ -26,3 +26,12 @@ Database = Annotated[
         help="sqlite:///FILE or postgresql://USER@HOST/DATABASE; EXTRACTOR_DB may hold it, passwords and all.",
     ),
 ]
+
+Ner = Annotated[
+    str,
+    typer.Option(
+        "--ner",
+        metavar="small|full|none|spacy:NAME",
+        help="Model that finds names which rules cannot see: one of ours, none, or an installed spaCy model.",
+    ),
+]

@@ -10,7 +10,7 @@ span itself covers whole tokens.
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 OrganisationKind = Literal[
     "authority",
@@ -31,11 +31,25 @@ DatePart = Literal["year", "half", "quarter", "season", "month", "week", "day"]
 
 
 class Found(TypedDict):
-    """Common to all: where it stands and which rule found it."""
+    """Common to all: where it stands and which rule found it.
+
+    ``score`` stands only where a statistical model found it: how sure it is, 0 to 1.
+    """
 
     start: int
     end: int
     rule: str
+    score: NotRequired[float | None]
+
+
+class Entity(Found):
+    """A named entity that a statistical model found, ``doc.spans["entities"]``.
+
+    ``label`` is PER, LOC, ORG or OTH, or one of them with DERIV ("Berliner") or PART ("EU-weit"). ``score`` is how
+    probable the model holds its least certain word, None for a model that gives no scores.
+    """
+
+    label: str
 
 
 class Timex(Found):

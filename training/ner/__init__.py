@@ -1,0 +1,1 @@
+"""The recipe of the named entity model: from a public checkpoint to the files in `extractor/resources/ner`."""
