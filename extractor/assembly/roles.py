@@ -37,7 +37,7 @@ THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _NEWSLETTER_SECTIONS = 3
 _EQUAL = 1.5
-_SEQUEL = 2.0
+_SEQUEL = 2.5
 """How much less an event to come is the subject of a text that opens with one that was."""
 _MOST_SPANS = 3
 _PART = 2.0
@@ -79,7 +79,7 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
     rest = [draft for draft in drafts if draft is not main]
     precise = main is not None and main.dates and main.dates[0].value["precision"] == "day"
     if main is not None and not precise and "series" not in main.features and not cues.is_series(main.event_type):
-        rest = _adopt_date(main, rest)
+        rest = _adopt_date(main, rest, layout)
     if main is not None:
         rest = settle_postponement(main, rest)
     cast = Cast(main)
@@ -115,7 +115,9 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
         return series
     first = min((draft for draft in drafts if draft.mentions), key=lambda draft: draft.position, default=None)
     told = next((draft for draft in drafts if _is_told(draft, cues)), None)
-    spans = [draft for draft in drafts if "lead" in draft.features and draft.end not in (None, draft.start)][:_MOST_SPANS]
+    spans = [draft for draft in drafts if "lead" in draft.features and draft.end not in (None, draft.start)][
+        :_MOST_SPANS
+    ]
 
     def rank(draft: Draft) -> tuple[float, int]:
         part = "part" in draft.features or any(_is_day_of(draft, span) for span in spans)
@@ -133,7 +135,12 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
 
 def _is_day_of(draft: Draft, span: Draft) -> bool:
     """Whether an event takes place on one of the days that the text has named before as a span."""
-    if draft is span or "head" in draft.features or draft.position < span.position or draft.end not in (None, draft.start):
+    if (
+        draft is span
+        or "head" in draft.features
+        or draft.position < span.position
+        or draft.end not in (None, draft.start)
+    ):
         return False
     return bool(draft.dates) and draft.dates[0].value["precision"] == "day" and _within(draft, span)
 
@@ -185,7 +192,7 @@ def _is_project(layout: Layout, cues: Cues) -> bool:
     return bool(cues.project.search(opening))
 
 
-def _adopt_date(main: Draft, rest: list[Draft]) -> list[Draft]:
+def _adopt_date(main: Draft, rest: list[Draft], layout: Layout) -> list[Draft]:
     """Give a main event without a precise date the first bare date of the text that is no outlook.
 
     A year or month in a title ("Festjahr 2019") is made precise by a day that lies within it.
@@ -202,12 +209,13 @@ def _adopt_date(main: Draft, rest: list[Draft]) -> list[Draft]:
             main.absorb(draft)
             main.dates.extend(dates)
             return [other for other in rest if other is not draft]
-    return rest if main.dates else _adopt_event(main, rest)
+    return rest if main.dates else _adopt_event(main, rest, layout)
 
 
-def _adopt_event(main: Draft, rest: list[Draft]) -> list[Draft]:
-    """Let the title's undated event be the first one that the opening dates, though it calls it otherwise."""
-    if "head" not in main.features or main.ordinal is not None:
+def _adopt_event(main: Draft, rest: list[Draft], layout: Layout) -> list[Draft]:
+    """Let an event that only the title names be the first one that the opening dates under another name."""
+    body = layout.stretches[layout.head].start if layout.head < len(layout.stretches) else 0
+    if "head" not in main.features or main.ordinal or any(mention.start >= body for mention in main.mentions):
         return rest
     dated = (draft for draft in rest if draft.dates and draft.dates[0].value["precision"] in ("day", "week", "month"))
     first = next((draft for draft in dated if "lead" in draft.features), None)

@@ -76,7 +76,9 @@ def _length(item: Item[Timex], stretch: Stretch, main: Draft) -> tuple[Item[Time
         return (item, days) if any(0 <= mention.start - item.end <= 2 for mention in main.mentions) else None
     if _NO_LENGTH_BEFORE.search(before) or _NO_LENGTH_AFTER.match(after):
         return None
-    told = item.start == stretch.start or " lang" in after[:5] or re.search(r"\b(?:dauer\w*|an|über|wird|läuft)\b", before)
+    told = (
+        item.start == stretch.start or " lang" in after[:5] or re.search(r"\b(?:dauer\w*|an|über|wird|läuft)\b", before)
+    )
     return (item, days) if told else None
 
 
@@ -86,5 +88,5 @@ def _last_day(length: Item[Timex], last: date, layout: Layout) -> Item[Timex]:
         for item in stretch.dates:
             if item.value["edtf_start"] == last.isoformat() and item.value["precision"] == "day" and stretch.is_content:
                 return item
-    value = Timex(**{**length.value, "edtf_start": last.isoformat(), "edtf_end": None})  # type: ignore[typeddict-item]
+    value = Timex(**{**length.value, "edtf_start": last.isoformat(), "edtf_end": None})
     return Item(value, length.start, length.end)

@@ -34,7 +34,8 @@ _INVITES = re.compile(
     r"|(?:traf|trafen|trifft|treffen|versammelten|versammelte) sich|willkommen|zusammen)\b"
 )
 _TO = re.compile(
-    r"\b[Zz]u(?P<end>m|r| (?:ein|unser|ihr|sein|dies)e[mr]) (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
+    r"\b[Zz]u(?P<end>m|r| (?:ein|unser|ihr|sein|dies)e[mr])"
+    r" (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
 )
 _ORGANISES = re.compile(
     r"\b(?:veranstaltete?n?|organisierte?n?|organisiert|veranstaltet)\b"
@@ -69,7 +70,9 @@ def framed_events(text: str, mentions: list[EventMention], list_numbers: frozens
     """The mentions of events that frames show, where ``mentions`` (in text order) has none."""
     starts = [mention["start"] for mention in mentions]
     found: dict[int, EventMention] = {}
-    for noun in (_behind_adjective(text, noun) for noun in (*_subjects(text, starts), *_invited(text), *_objects(text))):
+    for noun in (
+        _behind_adjective(text, noun) for noun in (*_subjects(text, starts), *_invited(text), *_objects(text))
+    ):
         index = bisect_left(starts, noun.end)
         if (index and mentions[index - 1]["end"] > noun.start) or not _may_be_event(text[noun.start : noun.end], noun):
             continue
@@ -151,7 +154,7 @@ def _noun_phrase(match: re.Match[str] | None, start: int) -> _Noun | None:
     if match is None or not _ADJECTIVES.fullmatch(match["phrase"]):
         return None
     before, determiner = match["before"], match["determiner"].lower()
-    if before and (_PREPOSITION.fullmatch(before) or before[:1].isupper() and determiner in ("der", "dieser")):
+    if before and (_PREPOSITION.fullmatch(before) or (before[:1].isupper() and determiner in ("der", "dieser"))):
         return None
     gender = gender_of(match["noun"])
     if determiner in ("der", "dieser"):
