@@ -7,6 +7,7 @@ their reasons, so that the choice can be explained.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, covers, same_type
@@ -270,8 +271,9 @@ def _is_closing(draft: Draft, main: Draft, length: int) -> bool:
 
 
 def _days_between(main: Draft, draft: Draft) -> int:
-    one = earliest(main.end or main.start) if main.start else None
-    other = earliest(draft.start) if draft.start else None
+    if (main.start or "").startswith("XXXX") != (draft.start or "").startswith("XXXX"):
+        return 0
+    one, other = _earliest(main.end or main.start), _earliest(draft.start)
     return (other - one).days if one is not None and other is not None else 0
 
 
@@ -286,6 +288,11 @@ def _within(draft: Draft, main: Draft) -> bool:
         return False
     start, end = main.start or "", main.end or main.start or ""
     return start <= (draft.start or "") <= end
+
+
+def _earliest(edtf: str | None) -> date | None:
+    """The first day of a date; one of an open year lies in a leap year, for comparison with others of the text."""
+    return earliest(edtf.replace("XXXX", "2000")) if edtf else None
 
 
 def _day(draft: Draft) -> str | None:

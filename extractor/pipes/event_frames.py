@@ -126,6 +126,7 @@ def _subjects(text: str, starts: list[int]) -> Iterator[_Noun]:
     for verb in _TAKES_PLACE.finditer(text):
         left, _ = clauses.around(verb.start())
         left = max(left, verb.start() - _REACH)
+        left += len(text[left : left + 4]) - len(text[left : left + 4].lstrip())
         if bisect_left(starts, left) != bisect_left(starts, verb.start()):
             continue
         finite = list(_FINITE.finditer(text, left, verb.start()))
