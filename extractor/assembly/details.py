@@ -69,7 +69,7 @@ def _overall_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     times = own_times(stretch, cues)
     if stretch.kind in ROW_KINDS:
         return []
-    if stretch.events or not cues.opening.search(stretch.text):
+    if any(not event.value["generic"] for event in stretch.events) or not cues.opening.search(stretch.text):
         return [time for time in times if time.value["end_time"]]
     return times
 

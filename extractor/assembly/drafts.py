@@ -27,6 +27,10 @@ Feature = Literal[
 ]
 
 
+_SOME_YEAR = "2000"
+"""Stands for an open year where two dates of a text are compared; a leap year."""
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """An event in the making. ``dates[0]`` is its date, ``previous`` the one it had before.
@@ -146,4 +150,5 @@ def _days(timex: Timex) -> tuple[date | None, date | None]:
     start = timex["edtf_start"]
     if start is None:
         return None, None
-    return earliest(start), latest(timex["edtf_end"] or start)
+    first, last = (edtf.replace("XXXX", _SOME_YEAR) for edtf in (start, timex["edtf_end"] or start))
+    return earliest(first), latest(last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from extractor.assembly.drafts import Draft
 from extractor.assembly.stretches import Item, Layout, Stretch
@@ -91,7 +92,7 @@ def _headline_title(layout: Layout) -> Stretch | None:
 
 def _names_body(stretch: Stretch) -> bool:
     """Whether a line begins with the name of a body or a place: who invites, or where."""
-    items = [*stretch.organisations, *stretch.places, *stretch.venues]
+    items: list[Item[Any]] = [*stretch.organisations, *stretch.places, *stretch.venues]
     return any(item.start - stretch.start <= 1 for item in items)
 
 

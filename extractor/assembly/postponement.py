@@ -24,7 +24,18 @@ def settle_previous(draft: Draft, cues: Cues) -> None:
         old = min(draft.dates, key=lambda date: date.value["edtf_start"] or "")
     rest = [date for date in draft.dates if date is not old]
     rest.sort(key=lambda date: not cue(date, new=True))
-    draft.previous, draft.dates = old, rest
+    draft.previous, draft.dates = _with_year(old, rest[0]), rest
+
+
+def _with_year(old: Item[Timex], new: Item[Timex]) -> Item[Timex]:
+    """The old date in the year of the new one, or the year before, if it has none of its own."""
+    start, later = old.value["edtf_start"] or "", new.value["edtf_start"] or ""
+    if not start.startswith("XXXX-") or not later[:4].isdigit() or start[5:7] > "12":
+        return old
+    year = int(later[:4]) - (start[5:] > later[5:])
+    value = old.value.copy()
+    value["edtf_start"], value["inferred_from"] = f"{year:04d}{start[4:]}", "context"
+    return Item(value, old.start, old.end)
 
 
 def settle_new_dates(drafts: list[Draft], cues: Cues) -> list[Draft]:

@@ -7,6 +7,7 @@ their reasons, so that the choice can be explained.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, covers, same_type
@@ -37,7 +38,7 @@ THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _NEWSLETTER_SECTIONS = 3
 _EQUAL = 1.5
-_SEQUEL = 2.0
+_SEQUEL = 2.5
 """How much less an event to come is the subject of a text that opens with one that was."""
 _MOST_SPANS = 3
 _PART = 2.0
@@ -79,7 +80,7 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
     rest = [draft for draft in drafts if draft is not main]
     precise = main is not None and main.dates and main.dates[0].value["precision"] == "day"
     if main is not None and not precise and "series" not in main.features and not cues.is_series(main.event_type):
-        rest = _adopt_date(main, rest)
+        rest = _adopt_date(main, rest, layout)
     if main is not None:
         rest = settle_postponement(main, rest)
     cast = Cast(main)
@@ -192,7 +193,7 @@ def _is_project(layout: Layout, cues: Cues) -> bool:
     return bool(cues.project.search(opening))
 
 
-def _adopt_date(main: Draft, rest: list[Draft]) -> list[Draft]:
+def _adopt_date(main: Draft, rest: list[Draft], layout: Layout) -> list[Draft]:
     """Give a main event without a precise date the first bare date of the text that is no outlook.
 
     A year or month in a title ("Festjahr 2019") is made precise by a day that lies within it.
@@ -209,12 +210,13 @@ def _adopt_date(main: Draft, rest: list[Draft]) -> list[Draft]:
             main.absorb(draft)
             main.dates.extend(dates)
             return [other for other in rest if other is not draft]
-    return rest if main.dates else _adopt_event(main, rest)
+    return rest if main.dates else _adopt_event(main, rest, layout)
 
 
-def _adopt_event(main: Draft, rest: list[Draft]) -> list[Draft]:
-    """Let the title's undated event be the first one that the opening dates, though it calls it otherwise."""
-    if "head" not in main.features or main.ordinal is not None:
+def _adopt_event(main: Draft, rest: list[Draft], layout: Layout) -> list[Draft]:
+    """Let an event that only the title names be the first one that the opening dates under another name."""
+    body = layout.stretches[layout.head].start if layout.head < len(layout.stretches) else 0
+    if "head" not in main.features or main.ordinal or any(mention.start >= body for mention in main.mentions):
         return rest
     dated = (draft for draft in rest if draft.dates and draft.dates[0].value["precision"] in ("day", "week", "month"))
     first = next((draft for draft in dated if "lead" in draft.features), None)
@@ -269,8 +271,9 @@ def _is_closing(draft: Draft, main: Draft, length: int) -> bool:
 
 
 def _days_between(main: Draft, draft: Draft) -> int:
-    one = earliest(main.end or main.start) if main.start else None
-    other = earliest(draft.start) if draft.start else None
+    if (main.start or "").startswith("XXXX") != (draft.start or "").startswith("XXXX"):
+        return 0
+    one, other = _earliest(main.end or main.start), _earliest(draft.start)
     return (other - one).days if one is not None and other is not None else 0
 
 
@@ -285,6 +288,11 @@ def _within(draft: Draft, main: Draft) -> bool:
         return False
     start, end = main.start or "", main.end or main.start or ""
     return start <= (draft.start or "") <= end
+
+
+def _earliest(edtf: str | None) -> date | None:
+    """The first day of a date; one of an open year lies in a leap year, for comparison with others of the text."""
+    return earliest(edtf.replace("XXXX", "2000")) if edtf else None
 
 
 def _day(draft: Draft) -> str | None:

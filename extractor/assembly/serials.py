@@ -6,6 +6,7 @@ The text counts or names a kind in the plural and gives each date of its own. Th
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.pipes.values import EventMention
 
 _LEAST_DATES = 3
+_MOST_KINDS = 12
 _OPENING = 500
 """How far into the text, in characters, a kind that is only named makes a series."""
 _COUNT = r"(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\d{1,2})"
@@ -38,7 +40,7 @@ def series_draft(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
     dated = [draft for draft in dated if "past_edition" not in draft.features]
     if len({draft.start for draft in dated}) < _LEAST_DATES:
         return None
-    for mention, stretch in _kinds(layout):
+    for mention, stretch in itertools.islice(_kinds(layout), _MOST_KINDS):
         kind = mention.value["event_type"]
         own = [
             draft

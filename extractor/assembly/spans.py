@@ -88,5 +88,5 @@ def _last_day(length: Item[Timex], last: date, layout: Layout) -> Item[Timex]:
         for item in stretch.dates:
             if item.value["edtf_start"] == last.isoformat() and item.value["precision"] == "day" and stretch.is_content:
                 return item
-    value = Timex(**{**length.value, "edtf_start": last.isoformat(), "edtf_end": None})  # type: ignore[typeddict-item]
+    value = Timex(**{**length.value, "edtf_start": last.isoformat(), "edtf_end": None})
     return Item(value, length.start, length.end)

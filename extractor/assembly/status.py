@@ -40,6 +40,8 @@ def status_of(draft: Draft, role: Role, context: Context) -> tuple[EventStatus, 
         return "held", _date(draft, "status.past_edition")
     if cue is None and role != "follow_up" and not _is_later(draft, context):
         cue = context.told
+    if cue is None and role == "main" and _tells_past(draft, context):
+        return "held", _date(draft, "status.past_tense")
     return "held" if cue is not None and cue["status"] == "held" else "planned", cue or _date(draft, "status.default")
 
 
@@ -70,6 +72,11 @@ def _is_later(draft: Draft, context: Context) -> bool:
     """Whether an event lies behind the main one, which the text tells of."""
     first = earliest(draft.start) if draft.start else None
     return first is not None and context.told_until is not None and first > context.told_until
+
+
+def _tells_past(draft: Draft, context: Context) -> bool:
+    """Whether the sentence that dates an event is in a past tense."""
+    return bool(draft.dates) and bool(context.cues.told.search(context.layout.stretch_at(draft.dates[0].start).text))
 
 
 def _date(draft: Draft, rule: str) -> Found | None:

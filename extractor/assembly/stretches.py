@@ -37,6 +37,7 @@ _LONGEST_HEAD = 24
 _LONGEST_STRETCH = 2000
 _SEPARATED = re.compile(r" ?[:|–—]{1,2} ?\S")
 _SHORTEST_TITLE = 10
+_LONGEST_SECTION_TITLE = 60
 _LIST_OF_DATES = 3
 """So many lines with a day of their own are a list, not the date of the title."""
 _LEAST_SECTIONS = 2
@@ -176,14 +177,29 @@ def _stretches(reading: Reading, blocks: list[Block]) -> Iterator[Stretch]:
         number = max(0, bisect_right(block_starts, reading.source(start, end)[0]) - 1)
         block = blocks[number]
         text = reading.text[start:end]
-        kind = BlockKind.HEADING if block.kind is BlockKind.LIST_ITEM and _is_capitals(text) else block.kind
+        is_item = block.kind is BlockKind.LIST_ITEM
+        numbered = is_item and _titles_section(blocks, number, text)
+        kind = BlockKind.HEADING if numbered or (is_item and _is_capitals(text)) else block.kind
         if kind is BlockKind.HEADING and number != previous:
             section += 1
         previous = number
-        short = block.end - block.start <= _SHORT_LINE and (
-            not _SENTENCE_END.search(text.rstrip()) or kind is BlockKind.HEADING
+        short = (
+            block.end - block.start <= _SHORT_LINE
+            and not numbered
+            and (not _SENTENCE_END.search(text.rstrip()) or kind is BlockKind.HEADING)
         )
         yield Stretch(index, start, end, text, kind, number, section, short)
+
+
+def _titles_section(blocks: list[Block], number: int, text: str) -> bool:
+    """A single item between paragraphs: the title of a numbered section ("3. Sommerfest")."""
+    if _SENTENCE_END.search(text.rstrip()) or len(text) > _LONGEST_SECTION_TITLE or any(map(str.isdigit, text)):
+        return False
+    around = (
+        blocks[number - 1].kind if number else None,
+        blocks[number + 1].kind if number + 1 < len(blocks) else None,
+    )
+    return around[1] is BlockKind.PARAGRAPH and around[0] in (BlockKind.PARAGRAPH, BlockKind.HEADING)
 
 
 def _is_capitals(text: str) -> bool:

@@ -34,7 +34,8 @@ _INVITES = re.compile(
     r"|(?:traf|trafen|trifft|treffen|versammelten|versammelte) sich|willkommen|zusammen)\b"
 )
 _TO = re.compile(
-    r"\b[Zz]u(?P<end>m|r| (?:ein|unser|ihr|sein|dies)e[mr]) (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
+    r"\b[Zz]u(?P<end>m|r| (?:ein|unser|ihr|sein|dies)e[mr])"
+    r" (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
 )
 _ORGANISES = re.compile(
     r"\b(?:veranstaltete?n?|organisierte?n?|organisiert|veranstaltet)\b"
@@ -125,6 +126,7 @@ def _subjects(text: str, starts: list[int]) -> Iterator[_Noun]:
     for verb in _TAKES_PLACE.finditer(text):
         left, _ = clauses.around(verb.start())
         left = max(left, verb.start() - _REACH)
+        left += len(text[left : left + 4]) - len(text[left : left + 4].lstrip())
         if bisect_left(starts, left) != bisect_left(starts, verb.start()):
             continue
         finite = list(_FINITE.finditer(text, left, verb.start()))

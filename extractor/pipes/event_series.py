@@ -19,8 +19,8 @@ _RELATIVE = re.compile(r", (?:(?:zu|bei|mit|auf|an|von|in) )?(?:der|die|das|dem|
 _RELATIVE_REACH = 70
 _FIRST_TIME = re.compile(r" Mal(?:e)?(?: statt| ein\b| stattfand|[.!])")
 _VERB_AFTER_ORDINAL = re.compile(
-    r"(?:te[nrsm]?|\.)(?= (?:ist|war|folgt|folgte|fand|findet|wird|wurde|soll|sollte|startet|startete|steht|stand|widmet"
-    r"|widmete|hatte|hat|gab|gibt|geht|ging|kommt|kam|läuft|lief|steigt|stieg|beginnt|begann|führt|führte|bringt|brachte"
+    r"(?:te[nrsm]?|\.)(?= (?:ist|war|folgt|folgte|fand|findet|wird|wurde|soll|sollte|startet|startete|steht|stand"
+    r"|widmet|widmete|hatte|hat|gab|gibt|geht|ging|kommt|kam|läuft|lief|steigt|stieg|beginnt|begann|führt|führte|bringt|brachte"
     r"|lockt|lockte|fällt|fiel|tagt|tagte|bildet|dauert|dauerte|trifft|traf|macht|machte|am \d|im [A-ZÄÖÜ])\b)"
 )
 _ELLIPSIS = re.compile(r"[DdEe](?:er|ie|as|en|in|ine) ((?:\d{1,2}|[IVX]{1,4})\.|[a-zäöü]{4,20})$")

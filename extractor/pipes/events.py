@@ -3,8 +3,9 @@
 A mention is found at its head noun (``event_heads``), then read to the left for ordinal, determiner
 and adjectives (``event_modifiers``), and to the right for its title (``event_titles``). Its span covers
 an ordinal or name adjective right before the head, the head, and the title; no article. Rule ids:
-``event.head``, ``event.compound``, ``event.fixed``, ``event.heading`` (a weak noun that opens a line), ``event.anaphor`` (refers to an event named
-elsewhere) and ``event.ellipsis`` ("die zweite folgt"), followed by how the title was given.
+``event.head``, ``event.compound``, ``event.fixed``, ``event.heading`` (a weak noun that opens a line),
+``event.frame`` (see ``event_frames``), ``event.anaphor`` (refers to an event named elsewhere) and
+``event.ellipsis`` ("die zweite folgt"), followed by how the title was given.
 """
 
 from __future__ import annotations

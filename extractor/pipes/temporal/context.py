@@ -28,6 +28,9 @@ _INDENT = 12
 _MOST_TRIED = 12
 """Other dates of a text that are tried until one gives the year in which a weekday fits."""
 
+_OF_NOUN = re.compile(r"\b(?:das|den|dem|der|die|des|zum|vom|beim) (?!Jahr|Ende|Mitte|Anfang)[A-ZÄÖÜ][a-zäöüß]{3,30} $")
+"""A noun that has a bare year as its name: "das Budget 2024"."""
+
 Occurrence = Callable[[int], date | None]
 """Gives the day meant in a year; for a month or season the one in its middle."""
 
@@ -150,6 +153,8 @@ class Context:
             month = int(instant.start[5:7]) if instant.start is not None and instant.precision == "month" else 0
             if 1 <= month <= 12 and self.last_year is not None:
                 self.last_full = (date(self.last_year, month, 15), candidate.end)
+            return
+        if instant.precision == "year" and _OF_NOUN.search(self.text, max(candidate.start - 40, 0), candidate.start):
             return
         mention = Mention(instant.first, instant.last, candidate.end)
         self.last_full = (instant.first, candidate.end)
