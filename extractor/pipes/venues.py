@@ -30,7 +30,7 @@ _TOWN_BEFORE = re.compile(
     r"(?:,? (?:im|ins|in der|in die|in den|auf dem|auf der|am|an der) (?:[a-zäöüß]{3,20} )?| \(|, |: )$"
 )
 _TOWN_AFTER = re.compile(
-    r"(?: \([^()\n]{2,20}\))?(?:,| \(|,? (?:in|bei|nach)| [|·–-])(?: (?:der )?(?:Stadt|Gemeinde|Ortsteil|OT))? ?$"
+    r"(?: \([^()\n]{2,20}\))?(?:,| \(|,? (?:in|bei|nach|zu)| [|·–-])(?: (?:der )?(?:Stadt|Gemeinde|Ortsteil|OT))? ?$"
 )
 _ADDRESS = re.compile(
     r"(?:,| \(| [|·–-])? ?(?P<street>(?:(?:An|Am|Auf|Im|In|Zum|Zur|Hinter|Vor|Unter)(?: de[rmn])? )?"
@@ -163,7 +163,7 @@ class _Finder:
         determiner = self.patterns.determiner.search(before)
         if determiner:
             if determiner["weak"]:
-                return ("position", determiner["weak"]) if self._followed(phrase) and phrase.named else (None, None)
+                return ("position", determiner["weak"]) if phrase.named else (None, None)
             if phrase.head.endswith(venue_words().bodies) and _AFFILIATION.search(before):
                 return None, None
             return "position", (determiner["article"] or determiner["contraction"]).lower()
@@ -215,8 +215,9 @@ class _Finder:
             return "line"
         if opening == "(" and self.by_end.get(phrase.start - 2):
             return "bracket"
-        if opening == "(" and phrase.named and not _PERSON_BEFORE.search(before):
-            return "bracket"
+        if opening == "(" and not _PERSON_BEFORE.search(before):
+            bare = phrase.needs_name or phrase.head.endswith(venue_words().bodies)
+            return "bracket" if phrase.named or not bare else None
         if opening == ":" and phrase.named:
             return "line"
         if opening == "," and phrase.named and _AT_TIME.match(self.text, phrase.end):
