@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -22,13 +22,11 @@ _SITE_BEFORE = re.compile(
     r"\b(?:am|im|zum|beim|vom|zur|ans|ins|(?:an|auf|in|um|über|durch|unter) de[rmn]|(?:um|auf|an|in) die) $",
     re.IGNORECASE,
 )
-_BESIDE_TOWN = re.compile(
-    r"\b(?:[Ii]n|[Nn]ach|[Aa]us|[Vv]on) (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,20}) (?:bei|nahe|unweit von) (?P<town>[A-ZÄÖÜ])"
-)
-_WITH_TOWN = re.compile(
-    r"\b(?:[Ii]n|[Nn]ach|[Aa]us|zwischen) (?P<town>[A-ZÄÖÜ])[\w-]{2,25} und "
-    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{3,20})(?=[ .,;:)\n])"
-)
+_BEI = re.compile(r" (?:bei|nahe) (?=[A-ZÄÖÜ])")
+_NAME_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ach|[Aa]us|[Vv]on) (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,20})$")
+_AND_NAME = re.compile(r" und (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,20})(?=[ .,;:)\n])")
+_PAIRED = ("in ", "In ", "nach ", "Nach ", "aus ", "Aus ", "zwischen ")
+_REACH = 32
 _LINKS = ("ens", "en", "er", "es", "s", "n", "e")
 _LOCALITY_KILOMETRES = 25.0
 _SHORTEST = 4
@@ -155,10 +153,20 @@ def village(text: str, word: str, end: int, context: Context, words: Words) -> P
     return Part(end, word, "locality", "village") if sure and not followed and is_village(word) else None
 
 
-def neighbours(text: str) -> Iterator[re.Match[str]]:
-    """A name and a town beside each other, of which one can tell that the other is a place."""
-    yield from _BESIDE_TOWN.finditer(text)
-    yield from _WITH_TOWN.finditer(text)
+def neighbours(text: str, known: Mapping[int, int]) -> Iterator[tuple[int, str]]:
+    """Names beside a place, which so may be places: "in Altzella bei Nossen", "aus Schlanders und Kortsch".
+
+    ``known`` gives the end of each place by its start; the names come with their offsets.
+    """
+    for beside in _BEI.finditer(text):
+        name = _NAME_BEFORE.search(text, max(0, beside.start() - _REACH), beside.start())
+        if beside.end() in known and name:
+            yield name.start("name"), name["name"]
+    starts = {end: start for start, end in known.items()}
+    for pair in _AND_NAME.finditer(text):
+        start = starts.get(pair.start())
+        if start is not None and text.endswith(_PAIRED, 0, start):
+            yield pair.start("name"), pair["name"]
 
 
 @lru_cache(maxsize=16384)

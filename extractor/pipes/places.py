@@ -224,13 +224,11 @@ class _Finder:
 
     def _take_neighbours(self) -> None:
         """Accept an unknown name that stands beside a place: "in Altzella bei Nossen", "aus Schlanders und Kortsch"."""
-        known = {candidate.start for candidate in self.candidates if candidate.accepted}
-        known |= {place["start"] for place in self.found}
-        for pair in neighbours(self.text):
-            start = pair.start("name")
-            if pair.start("town") in known and start not in known and may_be_village(pair["name"]):
-                part = Part(pair.end("name"), pair["name"], "locality", "village")
-                self.found.append(self._value(start, part.end, part.name, part.kind, part.rule, None, []))
+        known = {candidate.start: candidate.match.end for candidate in self.candidates if candidate.accepted}
+        known |= {place["start"]: place["end"] for place in self.found}
+        for start, name in neighbours(self.text, known):
+            if start not in known and may_be_village(name):
+                self.found.append(self._value(start, start + len(name), name, "locality", "village", None, []))
 
     def _repeat(self) -> None:
         """Accept weakly placed names that are places in a better position elsewhere, words excepted."""
