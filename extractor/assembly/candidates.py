@@ -18,7 +18,10 @@ _CITY_BEFORE = re.compile(
 _HOME_BEFORE = re.compile(
     r"\b(?:[Aa]us|[Vv]on|[Vv]om|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)(?: \w{2,12})? $"
 )
-_ORIGIN_BEFORE = re.compile(r"\b(?:[Aa]us|Richtung) $")
+_QUARTER_OF = re.compile(
+    r"\b(?:[Oo]rtsteil|[Ss]tadtteil|[Oo]rtschaft|Teilort|Gemeindeteil) (?:von|der Stadt|der Gemeinde) $"
+)
+_ORIGIN_BEFORE = re.compile(r"\b(?:[Aa]us|Richtung) (?:[A-ZÄÖÜ][\w-]{2,25}(?:, | und | sowie )){0,3}$")
 _NO_EVENT_RULES = frozenset({"date.dateline", "date.month.numeric"})
 """Dates of the text itself, and numbers of issues ("2/2022")."""
 _NAMED_DAYS = frozenset({"date.feast", "date.weekday", "date.relative.weekday", "date.relative.day"})
@@ -27,7 +30,7 @@ _BOUND = re.compile(r" ?(?:vom|von|am|im|des Jahres|im Jahr)? ?")
 _CLOSING_REACH = 6
 _UNTIL = re.compile(r"[ ,(]{0,3}(?:(?:ab |um )?\d{1,2}(?:[.:]\d\d)? ?Uhr[ ,)]{0,3})?bis(?: zum| einschließlich)? ")
 _NOT_THERE = re.compile(
-    r"\b(nicht|statt|anstatt|anstelle|[Ss]onst|[Ff]rüher|ursprünglich|eigentlich|normalerweise|üblicherweise|weder)"
+    r"\b(nicht|NICHT|statt|anstatt|anstelle|[Ss]onst|[Ff]rüher|ursprünglich|eigentlich|normalerweise|üblicherweise|weder)"
     r"(?! nur\b)(?: [\wäöüß]{1,14}){0,6} $"
 )
 _FINDS = re.compile(r"\b[Ff](?:inde[tn]|and(?:en)?)\b")
@@ -159,15 +162,16 @@ def city_of(stretch: Stretch) -> list[Item[Place]]:
         if place.value["kind"] not in ("municipality", "locality") or place.inside(stretch.organisations):
             continue
         before = stretch.before(place, 40)
-        if (
-            _is_elsewhere(place, stretch)
-            or _ORIGIN_BEFORE.search(before)
-            or (_HOME_BEFORE.search(before) and not stretch.short_line)
-        ):
+        if _is_elsewhere(place, stretch) or _ORIGIN_BEFORE.search(before) or _is_home(before, stretch):
             continue
         found.append((not _CITY_BEFORE.search(before), place.start, place))
     towns = [place for _, _, place in sorted(found, key=lambda row: row[:2])]
     return [town for town in towns if not any(_joined(town, other, stretch) for other in towns if other is not town)]
+
+
+def _is_home(before: str, stretch: Stretch) -> bool:
+    """Whether a town is told as where somebody is at home ("die Stadt Guben"), not as the whole of a part of it."""
+    return bool(_HOME_BEFORE.search(before)) and not stretch.short_line and not _QUARTER_OF.search(before)
 
 
 def home_towns(stretch: Stretch) -> list[Item[Place]]:

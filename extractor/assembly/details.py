@@ -6,6 +6,8 @@ is the main event's unless its stretch speaks of another event.
 
 from __future__ import annotations
 
+import re
+
 from extractor.assembly.candidates import event_dates, own_times, venues_of_events
 from extractor.assembly.cues import Cues
 from extractor.assembly.roles import Cast
@@ -13,6 +15,7 @@ from extractor.assembly.spans import close_span
 from extractor.assembly.stretches import ROW_KINDS, Item, Layout, Stretch
 from extractor.pipes.values import Timex, Venue
 
+_LABEL = re.compile(r"(?:Wo|Treffpunkt|Ort)\? ?")
 _LEAD = 1200
 """How far into the text, in characters, a venue without a date is the main event's."""
 
@@ -43,17 +46,23 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
 
 
 def _continue_others(cast: Cast, layout: Layout, cues: Cues) -> None:
-    """A sentence that goes on with a pronoun is about the event of the sentence before."""
+    """A sentence that goes on with a pronoun or a label ("Treffpunkt: ...") is about the event of the one before."""
     for draft in cast.follow_ups + cast.others:
         following = max(stretch.index for stretch in draft.stretches) + 1
+        if following < len(layout.stretches) and _LABEL.fullmatch(layout.stretches[following].text):
+            following += 1
+            labelled = True
+        else:
+            labelled = False
         if following >= len(layout.stretches):
             continue
         stretch = layout.stretches[following]
         same_block = stretch.block == layout.stretches[following - 1].block
-        if same_block and cues.pronoun.match(stretch.text) and not stretch.events:
+        goes_on = labelled or cues.pronoun.match(stretch.text) or cues.place_label.match(stretch.text)
+        if same_block and goes_on and not stretch.events:
             draft.add_stretch(stretch)
             draft.times.extend(own_times(stretch, cues))
-            draft.venues.extend(stretch.venues)
+            draft.venues.extend(venues_of_events(stretch))
 
 
 def _speaks_of_main(stretch: Stretch, cast: Cast, cues: Cues) -> bool:

@@ -80,6 +80,11 @@ class Draft:
         """Whether the noun only takes up an event named elsewhere ("the next edition")."""
         return self.event_type is not None and self.event_type.casefold() in load_cues().anaphoric
 
+    def goes_on_in(self, stretch: Stretch) -> bool:
+        """Whether a stretch is the next in the paragraph whose sentence before told of the draft."""
+        last = self.stretches[-1]
+        return "head" not in self.features and last.index == stretch.index - 1 and last.block == stretch.block
+
     def add_stretch(self, stretch: Stretch) -> None:
         """Let the draft speak in one more stretch."""
         if stretch.index not in self._indices:

@@ -125,6 +125,9 @@ def places_of(layout: Layout) -> tuple[list[Place], dict[str, str]]:
         for venue in event_venues(stretch):
             if not venue.value["online"]:
                 groups.setdefault((venue.value["name"], "venue"), []).append(venue.value)
+    for shorter, longer in _named_in_full([name for name, kind in groups if kind == "venue"]):
+        values = groups[longer, "venue"] + groups.pop((shorter, "venue"))
+        groups[longer, "venue"] = sorted(values, key=lambda value: value["start"])
     places = []
     towns = {}
     for (official, kind), values in groups.items():
@@ -144,6 +147,16 @@ def places_of(layout: Layout) -> tuple[list[Place], dict[str, str]]:
         )
         places.append(place)
     return sorted(places, key=lambda place: place.mentions[0].start), towns
+
+
+def _named_in_full(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of a venue's name and the one longer name that begins with it: "Demeterhof" of "Demeterhof Wutzsee"."""
+    names = sorted(names)
+    for index, shorter in enumerate(names):
+        following = names[index + 1 : index + 3]
+        longer = [name for name in following if name.startswith(shorter + " ")]
+        if len(longer) == 1:
+            yield shorter, longer[0]
 
 
 def _as_written(official: str, values: list[Any], layout: Layout) -> str:

@@ -65,7 +65,8 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
         _set_day(fresh, day)
         if _is_detail_line(stretch, cues) and current is not None:
             of_title = days and drafts[0].mentions and "head" in drafts[0].features and _is_labelled(stretch, cues)
-            fresh = _attach_line(drafts[0] if of_title else current, fresh, stretch, cues)
+            told_last = drafts[-1] if drafts and drafts[-1].goes_on_in(stretch) else current
+            fresh = _attach_line(drafts[0] if of_title else told_last, fresh, stretch, cues)
         for draft in fresh:
             name_entry(draft, stretch, layout.reading)
             if lead:

@@ -93,6 +93,8 @@ def _name_member(draft: Draft, main: Draft, layout: Layout, cues: Cues) -> None:
             draft.entry_title = line.text.strip(' .–-„“”»«"')
             draft.add_stretch(line)
     if not draft.venues and not draft.cities:
-        draft.venues, draft.cities = list(main.venues), list(main.cities)
+        draft.venues = list(main.venues)
+    if not draft.cities:
+        draft.cities = list(main.cities)
     if not draft.times:
         draft.times, draft.closing_times = list(main.times), list(main.closing_times)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -19,9 +19,14 @@ _NEXT_WORD = re.compile(r" ([A-ZÄÖÜ]\w*)(?!-)")
 _COMPASS = re.compile(r"(?:Nord|Süd|Ost|West|Nordost|Südost|Nordwest|Südwest|Mitte|Zentrum|\w{2,20}stadt)$")
 _LONGEST_VILLAGE = 24
 _SITE_BEFORE = re.compile(
-    r"\b(?:[Aa]m|[Ii]m|[Zz]um|[Bb]eim|[Vv]om|[Zz]ur|(?:[Aa]n|[Aa]uf|[Ii]n|[Uu]m|[Üü]ber|[Dd]urch|[Uu]nter|[Rr]und um) de[rmn]|[Aa]ns|[Ii]ns|[Uu]m die|"
-    r"[Aa]uf die|[Aa]n die|[Ii]n die) $"
+    r"\b(?:am|im|zum|beim|vom|zur|ans|ins|(?:an|auf|in|um|über|durch|unter) de[rmn]|(?:um|auf|an|in) die) $",
+    re.IGNORECASE,
 )
+_BEI = re.compile(r" (?:bei|nahe) (?=[A-ZÄÖÜ])")
+_NAME_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ach|[Aa]us|[Vv]on) (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,20})$")
+_AND_NAME = re.compile(r" und (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,20})(?=[ .,;:)\n])")
+_PAIRED = ("in ", "In ", "nach ", "Nach ", "aus ", "Aus ", "zwischen ")
+_REACH = 32
 _LINKS = ("ens", "en", "er", "es", "s", "n", "e")
 _LOCALITY_KILOMETRES = 25.0
 _SHORTEST = 4
@@ -146,6 +151,28 @@ def village(text: str, word: str, end: int, context: Context, words: Words) -> P
     sure = context.position is Position.SURE or (context.position is Position.CUED and context.before in _TOWARDS)
     followed = text.startswith(" ", end) and text[end + 1 : end + 2].isupper()
     return Part(end, word, "locality", "village") if sure and not followed and is_village(word) else None
+
+
+def neighbours(text: str, known: Mapping[int, int]) -> Iterator[tuple[int, str]]:
+    """Names beside a place, which so may be places: "in Altzella bei Nossen", "aus Schlanders und Kortsch".
+
+    ``known`` gives the end of each place by its start; the names come with their offsets.
+    """
+    for beside in _BEI.finditer(text):
+        name = _NAME_BEFORE.search(text, max(0, beside.start() - _REACH), beside.start())
+        if beside.end() in known and name:
+            yield name.start("name"), name["name"]
+    starts = {end: start for start, end in known.items()}
+    for pair in _AND_NAME.finditer(text):
+        start = starts.get(pair.start())
+        if start is not None and text.endswith(_PAIRED, 0, start):
+            yield pair.start("name"), pair["name"]
+
+
+@lru_cache(maxsize=16384)
+def may_be_village(word: str) -> bool:
+    """Whether a word can be a village's name beside a town: neither noun nor first name."""
+    return word not in first_names() and not is_known_noun(word) and not is_common_noun(word)
 
 
 _TOWARDS = frozenset(["nach", "bei", "nahe", "Nach", "Bei"])

@@ -127,7 +127,9 @@ def _after_capital(word: str, blank: str, words: Words) -> Position:
         return Position.NEVER
     if word.endswith("."):
         return Position.BARE
-    if bare in words.titles or bare.endswith(("stadt", "gemeinde")):
+    if bare in words.titles or bare.endswith(
+        ("stadt", "gemeinde", "gemeinden", "städte", "städten", "dörfer", "dörfern", "orte", "orten")
+    ):
         return Position.TITLE
     if lower in words.prepositions or _ARTICLE.fullmatch(lower):
         return _after_lower_case(lower, words)

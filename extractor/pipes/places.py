@@ -20,7 +20,19 @@ from spacy.tokens import Doc
 from extractor.pipes.place_acceptance import accepts, accepts_named, head_of
 from extractor.pipes.place_choice import Evidence, choose
 from extractor.pipes.place_names import Named, Words, place_words
-from extractor.pipes.place_parts import Part, cuts, is_site, is_village, landscape, part_of_town, quarter, site, village
+from extractor.pipes.place_parts import (
+    Part,
+    cuts,
+    is_site,
+    is_village,
+    landscape,
+    may_be_village,
+    neighbours,
+    part_of_town,
+    quarter,
+    site,
+    village,
+)
 from extractor.pipes.place_positions import Context, Position, context_of
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.values import Place
@@ -115,6 +127,7 @@ class _Finder:
                 position = self._at(word, role, start, previous if titled else "") or position
             previous = word
         self._repeat()
+        self._take_neighbours()
         for candidate in self.candidates:
             if candidate.accepted and len(candidate.match.entries) == 1:
                 self.evidence.add(candidate.match.entries[0])
@@ -208,6 +221,14 @@ class _Finder:
         second = self.gazetteer.match(self.text, match.end + 1, word.end(), head) if word and head else None
         same = second is not None and set(second.entries) & set(match.entries)
         return match._replace(end=second.end) if second and same else match
+
+    def _take_neighbours(self) -> None:
+        """Accept an unknown name that stands beside a place: "in Altzella bei Nossen", "aus Schlanders und Kortsch"."""
+        known = {candidate.start: candidate.match.end for candidate in self.candidates if candidate.accepted}
+        known |= {place["start"]: place["end"] for place in self.found}
+        for start, name in neighbours(self.text, known):
+            if start not in known and may_be_village(name):
+                self.found.append(self._value(start, start + len(name), name, "locality", "village", None, []))
 
     def _repeat(self) -> None:
         """Accept weakly placed names that are places in a better position elsewhere, words excepted."""

@@ -9,7 +9,8 @@ from functools import lru_cache
 from extractor.pipes.names import first_names, is_common_noun
 from extractor.pipes.place_acceptance import head_of
 from extractor.pipes.place_names import place_words
-from extractor.pipes.venue_names import Phrase, is_head, venue_words, venues_lexicon
+from extractor.pipes.venue_names import is_head, venue_words, venues_lexicon
+from extractor.pipes.venue_phrases import Phrase
 from extractor.pipes.words import capitalised_words
 
 LABELLED_ARTICLES = "der|dem|das|die|im|in der|am"

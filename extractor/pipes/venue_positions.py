@@ -33,7 +33,10 @@ def venue_positions() -> VenuePositions:
     rooms = lexicon.rooms_with_number.replace(" ", "|")
     label = rf"(?<!\w)(?:{lexicon.labels.replace(' ', '|')}){LABEL_MORE}(?: ist|:| ?\?| \|)"
     predicates, says = lexicon.predicates.replace(" ", "|"), lexicon.predicate_verbs.replace(" ", "|")
-    article = r"(?:[Dd](?:er|ie|as|en)|[Uu]nsere?n?|[Ii]hre?n?|[Ss]eine?n?|[Ee]in(?:e|en)?)(?: [a-zäöüß]{2,20}(?:e|er|es|en)){0,2} $"
+    article = (
+        r"(?:[Dd](?:er|ie|as|en)|[Uu]nsere?n?|[Ii]hre?n?|[Ss]eine?n?|[Ee]in(?:e|en)?)"
+        r"(?: [a-zäöüß]{2,20}(?:e|er|es|en)){0,2} $"
+    )
     return VenuePositions(
         determiner=re.compile(
             rf"(?<!\w)(?:(?:{prepositions}) (?P<article>{articles})|(?P<contraction>{contractions})|(?P<weak>{weak}))"
@@ -44,10 +47,10 @@ def venue_positions() -> VenuePositions:
         label=re.compile(rf"{label}[ :]{{0,2}}(?:(?:{LABELLED_ARTICLES}) )?$"),
         room=re.compile(
             rf",? \(?(?:(?:Kleiner|Großer|Blauer|Roter|Grüner) )?(?:{rooms}) "
-            r"(?:[A-Z]?\d[\w/-]{0,6}|[A-Z]\b)(?!\.\s?[A-Z])\)?"
+            r"(?:[A-Z]?\d[\w/-]{0,6}|[A-Z]\b)(?!\w)(?!\.\s?(?:Stock|Etage|OG|UG|EG|Ober|Unter|Geschoss|Januar|[A-Z]\.))\)?"
         ),
         predicate=re.compile(
-            rf"(?<!\w)(?:{predicates})(?: (?:de[rs]|für) (?:[\wäöü-]{{1,30}} ){{1,3}}| )(?:{says}) "
+            rf"(?<!\w)(?:{predicates})(?: (?:de[rs]|für) (?:[\wäöü.-]{{1,30}} ){{1,3}}| )(?:{says}) "
             rf"(?:[a-zäöüß]{{2,12}} ){{0,3}}(?:am [A-ZÄÖÜ]\w{{2,12}} )?{article}"
         ),
         predicated=re.compile(

@@ -18,11 +18,11 @@ from extractor.pipes.places import find_places
 from extractor.pipes.reading import Reading, reading_of, register, set_spans, values_of
 from extractor.pipes.values import Place, Venue
 from extractor.pipes.venue_labels import labelled_names
-from extractor.pipes.venue_names import Phrase, is_head, phrase_at, to_nominative, venue_words
+from extractor.pipes.venue_names import is_head, to_nominative, town_in_name, town_of, venue_words
 from extractor.pipes.venue_online import find_online
+from extractor.pipes.venue_phrases import Phrase, phrase_at
 from extractor.pipes.venue_positions import venue_positions
 from extractor.pipes.words import capitalised_words
-from extractor.resources.gazetteer import load_gazetteer
 
 KEY = "venues"
 
@@ -30,7 +30,7 @@ _TOWN_BEFORE = re.compile(
     r"(?:,? (?:im|ins|in der|in die|in den|auf dem|auf der|am|an der) (?:[a-zäöüß]{3,20} )?| \(|, |: )$"
 )
 _TOWN_AFTER = re.compile(
-    r"(?: \([^()\n]{2,20}\))?(?:,| \(|,? (?:in|bei|nach)| [|·–-])(?: (?:der )?(?:Stadt|Gemeinde|Ortsteil|OT))? ?$"
+    r"(?: \([^()\n]{2,20}\))?(?:,| \(|,? (?:in|bei|nach|zu)| [|·–-])(?: (?:der )?(?:Stadt|Gemeinde|Ortsteil|OT))? ?$"
 )
 _ADDRESS = re.compile(
     r"(?:,| \(| [|·–-])? ?(?P<street>(?:(?:An|Am|Auf|Im|In|Zum|Zur|Hinter|Vor|Unter)(?: de[rmn])? )?"
@@ -41,8 +41,14 @@ _POSTCODE = re.compile(
     r"(?:,| [|·–-]|\n)? ?(?:[^,|\n]{2,40}, ?){0,2}(?:[A-Z]{1,2}-)?(?P<code>\d{5}|\d{4}) (?=[A-ZÄÖÜ])"
 )
 _REST = re.compile(r"[,;)|·\n]|\.(?:\s|$)| \(| [|·–-](?:\s|$)|$| (?:in|bei|an|am|auf) (?:(?:der|dem) )?[A-ZÄÖÜ]")
-_TIME_BEFORE = re.compile(r"(?:Uhr|\b\d{4}|\d{1,2}\.|\d[.:]\d\d|h)\)?\s?[,;|·–—-]?\s?$")
+_TIME_BEFORE = re.compile(
+    r"(?:Uhr|\b(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)|"
+    r"\b\d{4}|\d{1,2}\.|\d[.:]\d\d|h)\)?\s?[,;|·–—-]?\s?$"
+)
 _PERSON_BEFORE = re.compile(r"[A-ZÄÖÜ][\w.’-]* [A-ZÄÖÜ][\w’-]* \($|»|\"|“ \($")
+_AT_TIME = re.compile(
+    r"(?: in [A-ZÄÖÜ][\w-]{2,30})?, (?:ab |um |Beginn |von )?\d{1,2}(?:[.:]\d\d)?(?: Uhr| h\b|–| bis )"
+)
 _HOUSE_NUMBER = re.compile(r" \d{1,4}(?: ?[a-h])?(?=[,;)|\n·]|$| \(|\.?\n)")
 _AFFILIATION = re.compile(
     r"(?:[Pp]rofessor(?:in)?|[Dd]ozent(?:in)?|[Ss]tudent(?:in)?|[Ss]tudier\w{1,4}|[Ll]ehr(?:t|te|stuhl)|[Ff]orscht?|[Ll]eiter(?:in)?)"
@@ -52,7 +58,7 @@ _BESIDE = re.compile(r"(?:[A-ZÄÖÜ][\w-]{1,40} ){1,3}(?:am|an der|vor dem|vor 
 _LEARNED = ("universität", "hochschule", "akademie", "kolleg")
 _UNPLACED = ("place.village", "place.locality", "place.quarter")
 """Rules of places of which nothing says in which municipality they lie: the text may."""
-_LOOK_BACK, _LONG_NAME = 60, 6
+_LOOK_BACK = 60
 
 
 @Language.factory("german_venues")
@@ -157,7 +163,7 @@ class _Finder:
         determiner = self.patterns.determiner.search(before)
         if determiner:
             if determiner["weak"]:
-                return ("position", determiner["weak"]) if self._followed(phrase) and phrase.named else (None, None)
+                return ("position", determiner["weak"]) if phrase.named else (None, None)
             if phrase.head.endswith(venue_words().bodies) and _AFFILIATION.search(before):
                 return None, None
             return "position", (determiner["article"] or determiner["contraction"]).lower()
@@ -209,9 +215,12 @@ class _Finder:
             return "line"
         if opening == "(" and self.by_end.get(phrase.start - 2):
             return "bracket"
-        if opening == "(" and phrase.named and not _PERSON_BEFORE.search(before):
-            return "bracket"
+        if opening == "(" and not _PERSON_BEFORE.search(before):
+            bare = phrase.needs_name or phrase.head.endswith(venue_words().bodies)
+            return "bracket" if phrase.named or not bare else None
         if opening == ":" and phrase.named:
+            return "line"
+        if opening == "," and phrase.named and _AT_TIME.match(self.text, phrase.end):
             return "line"
         if opening in ",|·–—-" and (_TIME_BEFORE.search(before) or opening == "|"):
             return "line"
@@ -249,7 +258,7 @@ class _Finder:
         if postcode:
             place = self.by_start.get(postcode.end())
             if place:
-                return _town(place), self.text[postcode.start("code") : place["end"]]
+                return town_of(place), self.text[postcode.start("code") : place["end"]]
         for place in self._places_between(behind, behind + 40):
             if place["kind"] in ("municipality", "locality") and _TOWN_AFTER.fullmatch(
                 self.text, behind, place["start"]
@@ -257,40 +266,23 @@ class _Finder:
                 return (self._outer(place) if place["rule"] not in _UNPLACED else None), None
         for place in self._places_between(phrase.start, phrase.end):
             if place["kind"] in ("municipality", "locality") and place["rule"] not in _UNPLACED:
-                return _town(place), None
+                return town_of(place), None
         left = self.text[max(0, phrase.start - 40) : phrase.start]
         gap = _TOWN_BEFORE.search(left)
         place = self.by_end.get(phrase.start - len(left) + gap.start()) if gap else None
         if place is None:
-            return _town_in_name(phrase.name), None
+            return town_in_name(phrase.name), None
         named = place["kind"] in ("municipality", "locality") and place["rule"] not in ("place.part", *_UNPLACED)
-        return (_town(place) if named else None), None
+        return (town_of(place) if named else None), None
 
     def _outer(self, place: Place) -> str:
         """The municipality in brackets behind a place ("Hooksiel (Gemeinde Wangerland)"), else the place's own."""
         for other in self._places_between(place["end"] + 1, place["end"] + 14):
             if other["kind"] == "municipality" and self.text.startswith(" (", place["end"]):
-                return _town(other)
-        return _town(place)
+                return town_of(other)
+        return town_of(place)
 
     def _places_between(self, start: int, end: int) -> list[Place]:
         first = bisect_left(self.starts, start)
         last = bisect_left(self.starts, end)
         return [self.by_start[at] for at in self.starts[first:last]]
-
-
-def _town(place: Place) -> str:
-    """The municipality of a place: its own name, or that of the municipality it lies in."""
-    home = load_gazetteer().by_ags(place["ags"]) if place["kind"] == "locality" and place["ags"] else None
-    return home.name if home else place["name"]
-
-
-def _town_in_name(name: str) -> str | None:
-    """The town that a venue's name ends with or its first word is made of, if only one is called so."""
-    first, blank, rest = name.partition(" ")
-    adjective = first.removesuffix("er") if blank and first.endswith("er") else ""
-    for word in (rest.rpartition(" ")[2], adjective):
-        entries = load_gazetteer().named(word) if len(word) >= _LONG_NAME else ()
-        if len(entries) == 1 and entries[0].kind == "municipality":
-            return entries[0].name
-    return None
