@@ -67,7 +67,11 @@ def _capital_run(tokens: Sequence[Token], form: int, floor: int = 0) -> int | No
         current = tokens[index - 1][0]
         if (is_capitalised(current) or current.isdigit()) and current not in words.function_words:
             index -= 1
-        elif current in ("&", "+", "-", "–", "und", "for", "of", "and") and index < form and _joins(text_at(tokens, index - 2)):
+        elif (
+            current in ("&", "+", "-", "–", "und", "for", "of", "and")
+            and index < form
+            and _joins(text_at(tokens, index - 2))
+        ):
             index -= 2
         else:
             break

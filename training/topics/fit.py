@@ -27,7 +27,7 @@ from extractor.pipes.topics import candidates_of, reading_with_names
 from extractor.readers import read_file
 
 OUT = Path(__file__).parents[2] / "extractor" / "lang" / "de" / "topic_weights.toml"
-PENALTY, ALIKE, FOLDS, LEAST, FEWEST_SEEN = 4.0, 0.6, 8, -0.6, 8
+PENALTY, ALIKE, FOLDS, LEAST, LEAST_ANNOUNCED, FEWEST_SEEN = 6.0, 0.6, 8, -0.9, 0.0, 1
 
 
 class Example(NamedTuple):
@@ -66,6 +66,7 @@ def main(arguments: Sequence[str]) -> None:
         "# Fitted by training/topics/fit.py; do not edit.",
         f"bias = {weights[0]:.3f}",
         f"least = {LEAST}",
+        f"least_announced = {LEAST_ANNOUNCED}",
         "",
         "[features]",
         *(f'"{name}" = {weight:.3f}' for name, weight in zip(names, weights[1:], strict=True)),
