@@ -13,6 +13,7 @@ from extractor.pipes.organisation_companies import company_start, extend_company
 from extractor.pipes.organisation_grammar import bind_acronym, extend_left, extend_right, name_after
 from extractor.pipes.organisation_lexicon import (
     Trigger,
+    is_name_adjective,
     is_town_adjective,
     known_phrases,
     organisation_lexicon,
@@ -103,7 +104,10 @@ def _head(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found
     certain = phrase.legal or phrase.acronym is not None or bool(phrase.left_out)
     if not certain and before.lower() in organisation_lexicon().words.indefinite:
         return None
-    if not certain and is_capitalised(before) and event_word(before) is not None:
+    if not certain and any(
+        is_capitalised(token[0]) and not is_name_adjective(token[0]) and event_word(token[0]) is not None
+        for token in tokens[max(0, phrase.start - 1) : phrase.head]
+    ):
         return None
     if before == "auf" and tokens[index][0] == "Initiative":
         return None

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from extractor.document import BlockKind
 from extractor.pipes.names import first_names, is_common_noun, is_place
 from extractor.pipes.noun_phrase_words import word_classes
+from extractor.pipes.organisation_lexicon import trigger_of
 from extractor.pipes.topic_context import OtherEvents, sentence_ends
 from extractor.pipes.topic_cues import triggers
 from extractor.pipes.topic_names import ROOT_LENGTH, event_modifier, is_matter, stems, topic_lexicon
@@ -23,6 +24,7 @@ from extractor.pipes.verdicts import Verdicts
 from extractor.pipes.words import capitalised_words
 
 _INFLECTED = re.compile(r"[a-zäöüß][\wäöüß-]*e[nrsm]?$")
+_INNER_CAPITAL = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
 _VERB_LIKE = re.compile(r"(?:en|te|ten)$")
 _STREET = ("straße", "strasse", "gasse", "allee", "see")
 _ENUMERATED = re.compile(r",| und | oder | sowie ")
@@ -33,7 +35,7 @@ _ABSTRACT = ("ung", "ungen", "heit", "heiten", "keit", "keiten", "tät", "täten
 _AGENT = ("er", "ern", "in", "innen", "ist", "isten", "or", "oren")
 _FIGURES = re.compile(r"\d{1,2}[.:]\d\d|Uhr|€|Euro|Tel|@|\d{5}")
 _FEWEST_LETTERS, _LONGEST_BEFORE, _TITLE_LINES = 4, 84, 8
-_LONG, _VERY_LONG, _SHORT = 10, 14, 6
+_LONG, _VERY_LONG, _SHORT, _LONGEST_ACRONYM = 10, 14, 6, 5
 _LONG_LINE, _SHORT_LINE, _FIRST_LINES = 200, 60, 3
 _EARLY, _LATE = 0.33, 0.75
 _KIN = 2
@@ -168,6 +170,8 @@ class TextFeatures:
         link = topic_lexicon().ranking.links.get((earlier if kind in ("article", "possessive") else previous).lower())
         if link:
             yield f"link.{link}"
+        elif earlier[:1].isupper() and previous.endswith("er") and kind == "article":
+            yield "link.of"
         if text[start - 1 : start] in ("„", "“", "”", "»", "«", '"'):
             yield "quoted"
         if _ENUMERATED.match(text, end):
@@ -224,12 +228,17 @@ def _words() -> Verdicts[_Word | None]:
 
 def _judge(word: str) -> _Word | None:
     """What a capitalised word tells by itself, None where it is a person, a place or no noun."""
-    if len(word) < _FEWEST_LETTERS or word in first_names() or is_place(word) or word.lower().endswith(_STREET):
+    place = is_place(word) and not is_common_noun(word)
+    if len(word) < _FEWEST_LETTERS or word in first_names() or place or word.lower().endswith(_STREET):
+        return None
+    first, _, last = word.partition("-")
+    if _INNER_CAPITAL.search(word) or (last and is_place(first) and not is_common_noun(last)):
         return None
     subject = event_modifier(word)
     if subject is None and word.lower() in word_classes():
         return None
-    name = subject or (word if is_matter(word) else "")
+    shouted = word.isupper() and len(word) > _LONGEST_ACRONYM
+    name = subject or (word if is_matter(word) and not shouted else "")
     stem = next(iter(stems(name or word)), "")
     return _Word(stem, name, frozenset(_of_word(word, subject=subject is not None)))
 
@@ -251,6 +260,9 @@ def _of_word(word: str, *, subject: bool) -> Iterator[str]:
         yield "word.hyphen"
     if word.isupper():
         yield "word.capitals"
+    trigger = trigger_of(word)
+    if trigger is not None and trigger.role == "head":
+        yield "word.body"
     if lower.endswith(topic_lexicon().ranking.fields):
         yield "word.field"
     if lower.endswith(_ABSTRACT):

@@ -179,7 +179,10 @@ def _is_matter(text: str, phrase: Phrase) -> bool:
         return False
     if words[0] in stop.people:
         return len(phrase.nuclei) > 1 and phrase.nuclei[1].link in ("in", "im", "an", "auf", "mit", "ohne")
-    if all(word in _JOINTS or _verdicts()[word].empty for word in words):
+    front = words[:-1]
+    if _verdicts()[words[-1]].empty and all(
+        word in _JOINTS or _verdicts()[word].empty or word.endswith("er") for word in front
+    ):
         return any(_is_telling(text, attribute) for attribute in phrase.nuclei[1:])
     return True
 

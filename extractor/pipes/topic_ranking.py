@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.inflection import nominative
-from extractor.pipes.noun_phrases import Phrase, noun_phrase
+from extractor.pipes.noun_phrases import Phrase, noun_phrase, opens_with_determiner
 from extractor.pipes.topic_features import Noun, TextFeatures
 from extractor.pipes.topic_names import Candidate, candidate, topic_lexicon
 
@@ -21,10 +21,11 @@ _MOST_WORDS, _LONGEST_PHRASE, _LONGEST_ADJECTIVE = 4, 160, 40
 
 
 class TopicWeights(Lexicon):
-    """Schema of ``topic_weights.toml``: log-odds by feature, and those from which on a noun is a topic."""
+    """Schema of ``topic_weights.toml``: log-odds by feature, and from which on a noun is a topic."""
 
     bias: float
     least: float
+    least_announced: float
     features: dict[str, float]
 
 
@@ -59,18 +60,27 @@ def by_head(text: str, features: TextFeatures, candidates: Sequence[Candidate]) 
     return [(heads[start], announced.get(start, [])) for start in sorted(heads)]
 
 
-def ranked(text: str, features: TextFeatures, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates and nouns likely to be topics, likeliest first; the weight of each is its log-odds."""
+def ranked(
+    text: str, features: TextFeatures, candidates: Sequence[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """The announced candidates and the other nouns likely to be topics, likeliest first.
+
+    The weight of each is its log-odds.
+    """
     weights = topic_weights()
-    result = []
+    announced, others = [], []
     for noun, announcing in by_head(text, features, candidates):
         odds = log_odds(weights.bias, weights.features, noun, announcing)
-        if odds < weights.least:
-            continue
-        named = max(announcing, key=lambda found: found.weight, default=None) or named_by(text, noun)
-        if named is not None:
-            result.append(named._replace(weight=odds))
-    return sorted(result, key=lambda found: (-found.weight, found.start))
+        if announcing and odds >= weights.least_announced:
+            named = max(announcing, key=lambda found: found.weight)
+            announced.append(named._replace(weight=odds))
+        elif not announcing and odds >= weights.least and (found := named_by(text, noun)):
+            others.append(found._replace(weight=odds))
+    return sorted(announced, key=_likeliest), sorted(others, key=_likeliest)
+
+
+def _likeliest(found: Candidate) -> tuple[float, int]:
+    return -found.weight, found.start
 
 
 def log_odds(bias: float, weights: Mapping[str, float], noun: Noun, announcing: Sequence[Candidate]) -> float:
@@ -97,7 +107,17 @@ def named_by(text: str, noun: Noun) -> Candidate | None:
 
 
 def _starts(text: str, noun: Noun) -> Iterator[int]:
-    """Where a noun's phrase may begin: at the adjective before it, else at the noun."""
+    """Where a noun's phrase may begin: at the determiner or the adjective before it, else at the noun."""
     if "before.adjective" in noun.features:
-        yield text.rfind(" ", max(0, noun.start - _LONGEST_ADJECTIVE), noun.start - 1) + 1
+        adjective = _word_before(text, noun.start)
+        determiner = _word_before(text, adjective)
+        if opens_with_determiner(text, determiner, adjective):
+            yield determiner
+        yield adjective
     yield noun.start
+
+
+def _word_before(text: str, position: int) -> int:
+    """Where the word before ``position`` begins."""
+    first = max(0, position - _LONGEST_ADJECTIVE)
+    return max(text.rfind(" ", first, max(first, position - 1)), text.rfind("\n", first, position)) + 1

@@ -30,8 +30,14 @@ _CAPITALS = re.compile(r"[A-ZÄÖÜ]{5}")
 _AUXILIARY = re.compile(r" (?:ist|sind|war|waren|kann|können|muss|müssen|soll|sollen|darf|wird)\b")
 _VERB = re.compile(r" (?!und\b|oder\b|mit\b)[a-zäöüß]{2,20}\b")
 _OPENINGS = ("„", "»", "«", "“", '"', "‚", "›", "‹", " ,", "-,")
+_LINE_QUOTED = re.compile(r"^[„»«\"‚›‹“]{1,2}([^„“”\"»«\n|]{3,110})[“”\"»«’‘‹›]{1,2}", re.MULTILINE)
 _OPENING = re.compile(r"[„»«“\"‚›‹,]{1,2}(?=\w)")
 _CLOSING = re.compile(r"[“”»«\"’‘‹›]")
+_NAMED_AS_MOTTO = re.compile(
+    r",? ?(?:so )?(?:lautet|lautete|hieß|heißt|hiess|war|ist|stand|nannte)[^.!?\n]{0,40}"
+    r"\b(?:Motto|Thema|Titel|Leitwort|Leitgedanke|Überschrift|Devise|Frage|Leitfrage|Jahresmotto|Jahresthema)\b"
+    r"|: Unter diesem (?:Motto|Titel|Leitwort|Thema)| [–-] "
+)
 _MOST_ADVERBS = 3
 _LONGEST_TITLE, _ACRONYM, _LONG_NOUN = 120, 4, 10
 
@@ -193,6 +199,14 @@ def quoted_titles(text: str, others: OtherEvents) -> Iterator[Candidate]:
         if closing and "\n" not in text[match.end() : closing.start()]:
             yield from titled(text, match.end(), closing.start(), "topic.title.quoted", weight)
             weight = 2.5
+
+
+def mottos(text: str, others: OtherEvents) -> Iterator[Candidate]:
+    """Topics of quoted mottos at the start of a line: "„Fachkräfte halten“ lautete das Motto"."""
+    for opening in _LINE_QUOTED.finditer(text):
+        motto = _NAMED_AS_MOTTO.match(text, opening.end())
+        if motto and not others.told_at(opening.start()):
+            yield from titled(text, opening.start(1), opening.end(1), "topic.title.motto", 5)
 
 
 def _openings(text: str) -> list[int]:

@@ -18,12 +18,12 @@ from extractor.pipes.topic_features import TextFeatures
 from extractor.pipes.topic_lines import from_lines
 from extractor.pipes.topic_names import ROOT_LENGTH, Candidate, near, stems, topic_lexicon
 from extractor.pipes.topic_ranking import ranked
-from extractor.pipes.topic_titles import quoted_titles
+from extractor.pipes.topic_titles import mottos, quoted_titles
 from extractor.pipes.values import Topic
 
 KEY = "topics"
-_LIMIT, _LIMIT_CHARACTERS = 6, 20_000
-_SHORT = 400
+_LIMIT, _LIMIT_CHARACTERS = 8, 20_000
+_SHORT, _ENOUGH = 400, 0.5
 _NAME_LINKS = frozenset({"des", "der", "von", "vom", "bei", "beim"})
 _NAME_WORD = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _NAME_KEYS = ("persons", "places", "venues")
@@ -47,10 +47,17 @@ def find_topics(
     most = limit * max(1, -(-len(text) // _LIMIT_CHARACTERS))
     candidates, features = candidates_of(text, kinds, names, bodies)
     if len(text) > _SHORT:
-        candidates = ranked(text, features, candidates)
+        announced, others = ranked(text, features, candidates)
+        chosen = _chosen(announced, most)
+        missing = round(most * _ENOUGH) - len({found.name for found in chosen})
+        if missing > 0:
+            taken = {position for found in chosen for position in range(found.start, found.end)}
+            others = [found for found in others if found.start not in taken]
+            chosen = _chosen([*chosen, *others], len({found.name for found in chosen}) + missing)
     else:
         candidates.sort(key=lambda found: (-found.weight, found.start, found.end))
-    return sorted(_chosen(candidates, most), key=lambda found: (found.start, -found.end))
+        chosen = _chosen(candidates, most)
+    return sorted(chosen, key=lambda found: (found.start, -found.end))
 
 
 def candidates_of(
@@ -61,6 +68,7 @@ def candidates_of(
     candidates = [
         *cued(text, others),
         *quoted_titles(text, others),
+        *mottos(text, others),
         *enumerated(text, others),
         *from_lines(text, kinds),
     ]
@@ -148,7 +156,7 @@ def _component(doc: Doc) -> Doc:
 def reading_with_names(doc: Doc) -> tuple[str, list[BlockKind], list[tuple[int, int]], list[tuple[int, int]]]:
     """A document's reading, the kinds of its lines, and where names and organisations stand in it."""
     reading = reading_of(doc)
-    kinds = [block.kind for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
+    kinds: list[BlockKind] = [block.kind for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
     bodies = sorted(reading.span(value["start"], value["end"]) for value in values_of(doc, "organisations"))
     others = (reading.span(value["start"], value["end"]) for key in _NAME_KEYS for value in values_of(doc, key))
     return reading.text, kinds, sorted([*bodies, *others]), bodies

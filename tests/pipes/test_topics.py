@@ -88,19 +88,18 @@ FILLER = " Es regnete bis zum Abend, doch alle blieben da und sangen noch lange.
     [
         ("Gefeiert wurde, weil das Welterbe gut gepflegt ist. Zum Welterbetag kamen viele.", ["Welterbe"]),
         ("Ausgezahlt wird der Reparaturbonus nur bis Mai.", ["Reparaturbonus"]),
-        ("Am Zaun lag ein Apfel. Wer den Apfel nahm, bekam noch einen Apfel.", []),
         ("Am Tor stand eine Nähmaschine. Wer die Nähmaschine kennt, liebt jede Nähmaschine.", ["Nähmaschine"]),
-        ("Die nächste Tagung im Mai feiert den Klimaschutz.", []),
         ("Der Bürgermeister sprach, der Bürgermeister sang, der Bürgermeister ging.", []),
+        ("Die Kirchengemeinde, der Stadtrat und die Feuerwehr lobten Handwerker und Lehrkräfte.", []),
     ],
 )
 def test_a_subject_that_no_cue_announces(sentence, expected):
     found = find_topics(f"{sentence}{FILLER}\n", [BlockKind.PARAGRAPH])
     assert list(dict.fromkeys(topic.name for topic in found)) == expected
-    assert all(topic.rule.startswith("topic.salient.") for topic in found)
+    assert all(topic.rule.startswith("topic.salient") for topic in found)
 
 
-def test_a_short_text_and_one_with_enough_topics_need_no_recurring_nouns():
+def test_a_short_text_needs_a_cue_and_one_with_enough_announced_topics_no_more():
     assert find_topics("Ausgezahlt wird der Reparaturbonus nur bis Mai.\n", [BlockKind.PARAGRAPH]) == []
     cues = "Themen waren Lärmschutz, Bodenpflege, Obstbau und Windkraft. Ausgezahlt wird der Reparaturbonus."
     found = find_topics(f"{cues}{FILLER}\n", [BlockKind.PARAGRAPH])
