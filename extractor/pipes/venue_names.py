@@ -49,8 +49,6 @@ class VenuesLexicon(Lexicon):
     predicate_verbs: str
     filling_verbs: str
     lasting_adjectives: str
-    naming_adjectives: str
-    not_buildings: str
 
 
 @dataclass(frozen=True, slots=True)
