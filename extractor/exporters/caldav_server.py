@@ -11,7 +11,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import icalendar
 from caldav.collection import Calendar
@@ -32,6 +32,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 TIMEOUT = 60
 """Seconds that a server may take to answer."""
 
+_OF_PATHS = "/@:!$&'()*+,;=~"
+"""What stays as it is in a path (RFC 3986); the library hands hrefs on without percent signs."""
 _PASSING = frozenset({429, 500, 502, 503, 504})
 _EVENTS = (
     '<?xml version="1.0" encoding="utf-8"?>'
@@ -136,7 +138,7 @@ class Server:
         for href, properties in sorted(answers.items()):
             data = properties.get(cdav.CalendarData.tag)
             for uid, event in _events(data or ""):
-                found.setdefault(uid, Stored(href, properties.get(dav.GetEtag.tag), event))
+                found.setdefault(uid, Stored(quote(href, _OF_PATHS), properties.get(dav.GetEtag.tag), event))
         return found
 
 

@@ -160,17 +160,16 @@ def test_alarms_survive_an_update(calendar: Calendar) -> None:
     assert event["SEQUENCE"] == 1
 
 
-@pytest.mark.parametrize(
-    "name", ["mein%20fest.ics", "fest%3Fnr=1.ics", "fest%231.ics", "100%25.ics", "f%C3%BCr%20uns.ics"]
-)
-def test_an_entry_is_updated_where_it_lies(calendar: Calendar, name: str) -> None:
-    calendar.send(dialog())
-    (path,) = (path for method, path in calendar.server.requests if method == "PUT")
-    data = calendar.server.ask("GET", path)
-    calendar.server.ask("DELETE", path)
-    calendar.server.put(f"{calendar.path}/{name}", data)
-    assert actions(calendar.send(dialog(status="cancelled"))) == [Action.CANCEL]
-    assert [event["STATUS"] for event in calendar.events()] == ["CANCELLED"]
+def test_an_entry_is_updated_where_it_lies(calendar: Calendar) -> None:
+    names = ["mein%20fest.ics", "fest%231.ics", "f%C3%BCr%20uns.ics"]
+    for number, name in enumerate(names, start=1):
+        calendar.send(dialog(number))
+        (path,) = (path for method, path in calendar.server.requests if method == "PUT")
+        data = calendar.server.ask("GET", path)
+        calendar.server.ask("DELETE", path)
+        calendar.server.put(f"{calendar.path}/{name}", data)
+        assert actions(calendar.send(dialog(number, status="cancelled"))) == [Action.CANCEL], name
+    assert [event["STATUS"] for event in calendar.events()] == ["CANCELLED"] * len(names)
 
 
 def test_somebody_is_quicker(calendar: Calendar) -> None:
