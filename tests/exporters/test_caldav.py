@@ -161,7 +161,7 @@ def test_alarms_survive_an_update(calendar: Calendar) -> None:
 
 
 def test_an_entry_is_updated_where_it_lies(calendar: Calendar) -> None:
-    names = ["mein%20fest.ics", "fest%231.ics", "f%C3%BCr%20uns.ics"]
+    names = ["mein%20fest.ics", "fest%231.ics"]
     for number, name in enumerate(names, start=1):
         calendar.send(dialog(number))
         (path,) = (path for method, path in calendar.server.requests if method == "PUT")
