@@ -22,7 +22,6 @@ DATE = "X-EXTRACTOR-DATE"
 
 _PROVEN = ("name", "when.start", "when.end", "when.start_time", "where.venue", "where.city", "status")
 _LONGEST_URL = 2000
-_LONGEST_PLACE = 1000
 _NAMELESS = "–"
 """The title of an event whose name holds nothing that can be shown."""
 
@@ -105,7 +104,7 @@ def _add_place(component: icalendar.Event, known: KnownEvent) -> None:
         return
     named = place_in_words(where)
     if named:
-        component.add("LOCATION", line(named, _LONGEST_PLACE))
+        component.add("LOCATION", named)
     place = known.source_of("where").place
     if place is not None and place.latitude is not None and place.longitude is not None:
         component.add("GEO", (round(place.latitude, 6), round(place.longitude, 6)))
