@@ -102,12 +102,31 @@ def running(folder: Path) -> Iterator[Radicale]:
                 return [b""]
         return application(environ, start_response)
 
-    with make_server("127.0.0.1", 0, counted, server_class=_Server, handler_class=_Quiet) as httpd:
-        server = Radicale(f"http://127.0.0.1:{httpd.server_port}")
+    with _serving(counted) as url:
+        server = Radicale(url)
+        yield server
+
+
+@contextmanager
+def answering(status: str, body: bytes) -> Iterator[str]:
+    """The address of a server that says the same to everything, while the block lasts."""
+
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        start_response(status, [("Content-Type", "text/xml"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    with _serving(application) as url:
+        yield url
+
+
+@contextmanager
+def _serving(application: Callable[..., Iterable[bytes]]) -> Iterator[str]:
+    with make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Quiet) as httpd:
         thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:
-            yield server
+            yield f"http://127.0.0.1:{httpd.server_port}"
         finally:
             httpd.shutdown()
             thread.join()

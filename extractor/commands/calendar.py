@@ -100,7 +100,7 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _write(records: Records, output: Path | None, name: str | None, options: _Options) -> None:
-    """Write an .ics file; not one that says the same already, nor an empty one for want of readable records."""
+    """Write an .ics file; not one that says the same already, nor an empty one for want of records."""
     from extractor.exporters.ical import to_ical
     from extractor.output import opened
 
@@ -116,7 +116,9 @@ def _write(records: Records, output: Path | None, name: str | None, options: _Op
         error.source = error.source or str(output)
         raise
     records.report()
-    if records.failed and not records.read:
+    if not records.read and (previous is not None or records.failed):
+        if previous is not None:
+            standard_error(f"note: {printable(str(output))} is left as it is: no record was read")
         return
     if data != previous or output is None:
         with opened(output) as out:

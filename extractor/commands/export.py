@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,7 @@ from typing import Annotated
 import typer
 
 from extractor.commands.exits import FAILED, exit_codes
+from extractor.commands.options import calendar_day
 from extractor.commands.records import Records
 from extractor.errors import UsageError
 
@@ -54,7 +54,7 @@ def export(
                 raise UsageError(f"an option that is only for --to {of}, not for --to {target}; see --help")
         if output is not None and any(output.resolve() == Path(path).resolve() for path in paths):
             raise UsageError("--output names a file that is to be read", source=str(output))
-        day = _day(published)
+        day = calendar_day(published, "--published")
         reports = Records(paths)
 
         from extractor.exporters.atom import to_atom
@@ -75,13 +75,3 @@ def export(
                 out.write(text.encode())
     if reports.failed:
         raise typer.Exit(FAILED)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        day = date.fromisoformat(text) if text is not None else None
-    except ValueError:
-        day = None
-    if text is not None and (day is None or day.isoformat() != text):
-        raise UsageError(f"--published: {text!r} is no calendar day; write it as 2025-03-04")
-    return day

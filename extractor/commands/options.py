@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
+
+from extractor.errors import UsageError
 
 ReferenceDate = Annotated[
     str | None,
@@ -35,3 +38,14 @@ Ner = Annotated[
         help="Model that finds names which rules cannot see: one of ours, none, or an installed spaCy model.",
     ),
 ]
+
+
+def calendar_day(text: str | None, option: str) -> date | None:
+    """The day that an option names, as 2025-03-04; raises ``UsageError`` for anything else."""
+    try:
+        day = date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        day = None
+    if text is not None and (day is None or day.isoformat() != text):
+        raise UsageError(f"{text!r} is no calendar day; write it as 2025-03-04", source=option)
+    return day

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.commands.exits import exit_codes
-from extractor.commands.options import DEFAULT_DATABASE, Database
-from extractor.errors import UsageError
+from extractor.commands.options import DEFAULT_DATABASE, Database, calendar_day
 from extractor.terminal import printable
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def query(
 ) -> None:
     """Print the events that are to come, the next one first."""
     with exit_codes():
-        day = _day(since)
+        day = calendar_day(since, "--from") or date.today()
 
         from extractor.exporters.database import open_database, upcoming
 
@@ -56,15 +55,6 @@ def query(
                 _print_table(found, day)
         finally:
             engine.dispose()
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--from is {text!r}; write a day as 2025-03-04") from None
 
 
 def _print_json(found: Iterable[Upcoming]) -> None:
@@ -92,9 +82,18 @@ def _print_table(found: Iterable[Upcoming], day: date) -> None:
 
 
 def _when(event: Upcoming) -> str:
-    days = "/".join(filter(None, (event.start, event.end)))
+    days = "/".join(_day(edtf) for edtf in (event.start, event.end) if edtf is not None)
     times = "–".join(filter(None, (event.start_time, event.end_time)))
     return f"{days} {times}".rstrip()
+
+
+def _day(edtf: str) -> str:
+    """A day, month or year as it is; in words what people cannot read: 2025-23 is autumn."""
+    from extractor.exporters.ical_dates import edtf_in_words
+    from extractor.exporters.ical_words import calendar_words
+    from extractor.exporters.iso_dates import iso_date
+
+    return iso_date(edtf) or edtf_in_words(edtf, calendar_words().dates)
 
 
 def _title(event: Upcoming) -> str:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.commands.exits import exit_codes
-from extractor.errors import UsageError
+from extractor.commands.exits import FAILED, exit_codes
+from extractor.commands.records import Records
+from extractor.errors import ExtractorError, UsageError
+from extractor.terminal import printable, standard_error
 
 if TYPE_CHECKING:
     from extractor.records import Report
@@ -32,19 +34,25 @@ def view(
 ) -> None:
     """Show a record as a web page: the text with its spans, their values, rules and confidence."""
     with exit_codes():
-        _view(record, text, output)
+        failed = _view(record, text, output)
+    if failed:
+        raise typer.Exit(FAILED)
 
 
-def _view(record: str, text: str | None, output: Path | None) -> None:
+def _view(record: str, text: str | None, output: Path | None) -> int:
+    """Write the pages; the number of records that have none."""
     if record == text == "-":
         raise UsageError("record and text cannot both come from standard input")
 
     from extractor.exporters.page import text_of, to_html
     from extractor.output import opened
-    from extractor.record_files import read_reports
 
-    reports = list(read_reports([record]))
+    records = Records([record])
+    reports = list(records)
+    records.report()
     folder = output is not None and output.is_dir()
+    if not reports and records.failed:
+        return records.failed
     if not reports:
         raise UsageError("there is no record in it", source=record)
     if len(reports) > 1 and (not folder or text is not None):
@@ -52,10 +60,17 @@ def _view(record: str, text: str | None, output: Path | None) -> None:
             f"there are {len(reports):,} records in it; name a folder with --output for a page each, without --text",
             source=record,
         )
+    failed = records.failed
     for report in reports:
-        page = to_html(report, text_of(report, text))
+        try:
+            page = to_html(report, text_of(report, text))
+        except ExtractorError as error:
+            failed += 1
+            standard_error(f"error: {printable(str(error))} [{error.code}]")
+            continue
         with opened(output / _file_name(report) if output is not None and folder else output) as out:
             out.write(page.encode())
+    return failed
 
 
 def _file_name(report: Report) -> str:

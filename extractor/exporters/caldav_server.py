@@ -11,7 +11,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import icalendar
 from caldav.collection import Calendar
@@ -19,6 +19,7 @@ from caldav.davclient import DAVClient
 from caldav.elements import cdav, dav
 from caldav.lib import error
 from caldav.lib.http_sync import requests
+from caldav.lib.url import URL
 
 from extractor.errors import AccessDenied, ServerError, UsageError
 from extractor.exporters.caldav_credentials import Credentials
@@ -31,6 +32,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 TIMEOUT = 60
 """Seconds that a server may take to answer."""
 
+_OF_PATHS = "/@:!$&'()*+,;=~"
+"""What stays as it is in a path (RFC 3986); the library hands hrefs on without percent signs."""
 _PASSING = frozenset({429, 500, 502, 503, 504})
 _EVENTS = (
     '<?xml version="1.0" encoding="utf-8"?>'
@@ -39,6 +42,8 @@ _EVENTS = (
     '<C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"/></C:comp-filter></C:filter>'
     "</C:calendar-query>"
 )
+_UNREADABLE = (AssertionError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
+"""What the library raises for an answer that it does not expect: a page to sign in, an unfinished document."""
 _CHATTY = ("caldav", "niquests", "requests", "urllib3", "urllib3_future", "jh2", "qh3", "hpack")
 
 
@@ -79,8 +84,10 @@ class Server:
             headers["If-None-Match"] = "*"
         elif stored.etag is not None and not stored.etag.startswith("W/"):
             headers["If-Match"] = stored.etag
-        url = urljoin(str(self._calendar.url), path)
-        response = self._asked("cannot write the entry", lambda: self._client.put(url, data.decode(), headers))
+        calendar = URL(str(self._calendar.url))
+        response = self._asked(
+            "cannot write the entry", lambda: self._client.put(str(calendar.join(path)), data.decode(), headers)
+        )
         if response.status in (409, 412):
             raise Changed(uid)
         if response.status not in (200, 201, 204):
@@ -103,13 +110,20 @@ class Server:
             raise ServerError(f"{what}: {status}{hint}", source=self.host) from None
         except requests.exceptions.RequestException as fault:
             raise ServerError(f"{what}: no answer ({type(fault).__name__})", source=self.host) from None
+        except _UNREADABLE as fault:
+            raise ServerError(
+                f"{what}: the answer is none of CalDAV ({type(fault).__name__}); is this the CalDAV address?",
+                source=self.host,
+            ) from None
 
     def _find(self, name: str) -> Calendar:
         calendars = self._client.get_calendars()
+        if not calendars:
+            raise UsageError("it shows no calendars; is this the CalDAV address?", source=self.host)
         found = [calendar for calendar in calendars if unicodedata.normalize("NFC", name) in _names(calendar)]
         if len(found) == 1:
             return found[0]
-        known = ", ".join(sorted({_names(calendar)[0] for calendar in calendars})) or "none"
+        known = ", ".join(sorted({_names(calendar)[0] for calendar in calendars}))
         problem = "several calendars are called" if found else "there is no calendar"
         raise UsageError(f"{problem} {name!r}; there are: {known}", source=self.host)
 
@@ -124,7 +138,7 @@ class Server:
         for href, properties in sorted(answers.items()):
             data = properties.get(cdav.CalendarData.tag)
             for uid, event in _events(data or ""):
-                found.setdefault(uid, Stored(href, properties.get(dav.GetEtag.tag), event))
+                found.setdefault(uid, Stored(quote(href, _OF_PATHS), properties.get(dav.GetEtag.tag), event))
         return found
 
 

@@ -18,8 +18,11 @@ Type = Literal["text", "list", "integer", "number", "boolean", "edtf", "date", "
 _Value = str | int | float | bool | Sequence[str] | None
 
 _BYTE_ORDER_MARK = "\ufeff"
-_FORMULA = re.compile(r"'*[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff0b\uff0d\uff1d\uff20]")
-"""What a spreadsheet may take for a formula, or what an apostrophe already stands before."""
+_FORMULA = re.compile(r"(\A|[;\r\n])(['\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*)([=+\-@\uff0b\uff0d\uff1d\uff20]?)")
+"""Where a spreadsheet may see a cell begin, and the sign that would make it a formula.
+
+Within a text too: Excel cuts at semicolons where commas are for decimals, and heeds no quotation marks then.
+"""
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -131,7 +134,12 @@ def _cell(column: Column, known: KnownEvent) -> str:
         return repr(value)
     text = value if isinstance(value, str) else "; ".join(_escaped(item) for item in value)
     text = _UNSEEN.sub("\ufffd", text)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _FORMULA.sub(_harmless, text)
+
+
+def _harmless(match: re.Match[str]) -> str:
+    begin, blank, sign = match.groups()
+    return f"{begin}'{blank}{sign}" if sign else match[0]
 
 
 def _escaped(item: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.exporters.ical_dates import edtf_in_words, in_words
-from extractor.exporters.ical_words import calendar_words
+from extractor.exporters.ical_words import calendar_words, place_in_words
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.records import Event, When
 
@@ -50,9 +50,7 @@ def facts(event: Event) -> Iterator[str]:
         if event.when.previous_start is not None:
             yield words.lines.postponed_from.format(date=edtf_in_words(event.when.previous_start, words.dates))
     if event.where is not None:
-        where = event.where
-        parts = [where.venue, where.address, where.city, words.lines.online if where.online else None]
-        named = ", ".join(dict.fromkeys(part for part in parts if part))
+        named = place_in_words(event.where)
         if named:
             yield named
     yield feed_words().status[event.status]

@@ -151,7 +151,8 @@ def revision(event: icalendar.Event) -> Revision | None:
         return None
     try:
         stamp = event.DTSTAMP
-        return Revision(int(event.get("SEQUENCE", 0)), stamp or _UNKNOWN_TIME, str(content))
+        sequence = min(max(int(event.get("SEQUENCE", 0)), 0), _MOST_SEQUENCE)
+        return Revision(sequence, stamp or _UNKNOWN_TIME, str(content))
     except (ValueError, TypeError, AttributeError, icalendar.InvalidCalendar):
         return Revision(0, _UNKNOWN_TIME, "")
 

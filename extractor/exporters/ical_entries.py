@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import StrEnum
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 import icalendar
 
 from extractor.edtf import earliest
+from extractor.exporters.addresses import web_address
 from extractor.exporters.ical_dates import Extent, edtf_in_words, extent, in_words
-from extractor.exporters.ical_words import calendar_words, line, safe
+from extractor.exporters.ical_words import calendar_words, line, place_in_words
 from extractor.linking.known_events import KnownEvent
 
 CONTENT = "X-EXTRACTOR-CONTENT"
@@ -102,12 +102,9 @@ def _add_place(component: icalendar.Event, known: KnownEvent) -> None:
     where = known.event.where
     if where is None:
         return
-    parts = [line(part) for part in (where.venue, where.address, where.city) if part is not None]
-    named = [part for index, part in enumerate(parts) if not any(part in other for other in parts[:index])]
-    if where.online:
-        named.append(calendar_words().lines.online)
+    named = place_in_words(where)
     if named:
-        component.add("LOCATION", ", ".join(named))
+        component.add("LOCATION", named)
     place = known.source_of("where").place
     if place is not None and place.latitude is not None and place.longitude is not None:
         component.add("GEO", (round(place.latitude, 6), round(place.longitude, 6)))
@@ -144,20 +141,9 @@ def _quotes(known: KnownEvent) -> list[str]:
 
 
 def _url(known: KnownEvent) -> str | None:
-    """The address of the first report that lies in the web."""
-    return next((url for url in (web_address(s.source.uri) for s in known.sightings) if url is not None), None)
-
-
-def web_address(uri: str) -> str | None:
-    """The URI if it is one of the web, without a password, that fits on a line."""
-    if safe(uri) != uri or not uri.isascii() or len(uri) > _LONGEST_URL or any(map(str.isspace, uri)):
-        return None
-    try:
-        parts = urlsplit(uri)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        return None
-    return uri if usable else None
+    """The address of the first report that lies in the web; a URI of RFC 3986, which is all that URL can hold."""
+    addresses = (web_address(sighting.source.uri) for sighting in known.sightings)
+    return next((url for url in addresses if url is not None and url.isascii() and len(url) <= _LONGEST_URL), None)
 
 
 def _edtf(known: KnownEvent) -> str:

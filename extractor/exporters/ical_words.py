@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
+from extractor.records import Where
 
 
 class DateWords(Lexicon):
@@ -62,6 +63,19 @@ def calendar_words() -> CalendarWords:
     """The words, loaded once."""
     loaded: CalendarWords = load_lexicon("calendar", CalendarWords)
     return loaded
+
+
+def place_in_words(where: Where) -> str:
+    """Venue, address, town and "online" as people write them, none that another one says already; may be empty."""
+    parts = [line(part) for part in (where.venue, where.address, where.city) if part is not None]
+    if where.online:
+        parts.append(calendar_words().lines.online)
+    said: list[str] = []
+    for part in parts:
+        words = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")  # Aue is not said by "Auenhalle"
+        if not any(words.search(earlier) for earlier in said):
+            said.append(part)
+    return ", ".join(said)
 
 
 _LINE_BREAKS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")

@@ -93,6 +93,19 @@ def test_what_cannot_be_read_empties_no_calendar(records: Path, tmp_path: Path) 
     assert output.read_bytes() == before
 
 
+def test_what_holds_no_records_empties_no_calendar(records: Path, tmp_path: Path) -> None:
+    output = tmp_path / "events.ics"
+    calendar(records, "--output", output)
+    before = output.read_bytes()
+    failures = tmp_path / "errors.jsonl"
+    failures.write_text(ErrorRecord(source="x.txt", code="empty-document", message="nothing").to_json(), "utf-8")
+    (tmp_path / "none.jsonl").touch()
+    for given in (failures, tmp_path / "none.jsonl"):
+        result = calendar(given, "--output", output)
+        assert (result.exit_code, "left as it is" in result.stderr) == (0, True)
+        assert output.read_bytes() == before
+
+
 def test_no_events_are_an_empty_calendar(tmp_path: Path) -> None:
     (tmp_path / "none.jsonl").touch()
     assert calendar(tmp_path / "none.jsonl", "--output", tmp_path / "events.ics").exit_code == 0

@@ -68,6 +68,21 @@ def test_query_prints_what_is_to_come() -> None:
     ]
 
 
+def test_what_is_no_day_can_be_read() -> None:
+    starts = ["2031-23", "2031-34", "203X"]
+    reports = [make_report(make_event(f"Forum {start}", start=start)) for start in starts]
+    Path("records.jsonl").write_text("".join(report.to_json() + "\n" for report in reports), "utf-8")
+    runner.invoke(app, ["load", "records.jsonl"])
+    table = runner.invoke(app, ["query", "--from", "2030-01-01"]).stdout
+    assert sorted(line.split("  ")[0] for line in table.splitlines() if "Forum" in line) == [
+        "2. Quartal 2031",
+        "2030er Jahre",
+        "Herbst 2031",
+    ]
+    answer = runner.invoke(app, ["query", "--from", "2030-01-01", "--format", "json"]).stdout
+    assert sorted(json.loads(line)["start"] for line in answer.splitlines()) == sorted(starts)
+
+
 @pytest.mark.parametrize(
     ("options", "names"),
     [
@@ -113,7 +128,8 @@ def test_query_sends_no_control_characters_to_the_terminal() -> None:
         (["load", "records.jsonl", "--db", "sqlite:///records.jsonl"], 1, "file is not a database"),
         (["load", "records.jsonl", "--db", "postgresql://u:hidden@127.0.0.1:1/d?password=hidden"], 1, "refused"),
         (["query"], 1, "there is no such database; `extractor load` makes it [database-error]"),
-        (["query", "--from", "4. März"], 2, "write a day as 2025-03-04"),
+        (["query", "--from", "4. März"], 2, "write it as 2025-03-04"),
+        (["query", "--from", "20250304"], 2, "write it as 2025-03-04"),
         (["query", "--limit", "0"], 2, "limit"),
     ],
 )

@@ -140,6 +140,22 @@ def test_several_records_are_pages_in_a_folder(folder: Path) -> None:
     assert (result.exit_code, "there are 2 records" in result.stderr) == (2, True)
 
 
+def test_a_text_that_has_changed_costs_its_own_page_only(folder: Path) -> None:
+    (folder / "c.txt").write_text(TEXT.replace("Templin", "Torgau"), "utf-8")
+    assert (
+        runner.invoke(app, ["extract", "a.txt", "c.txt", "--format", "jsonl", "--output", "two.jsonl"]).exit_code == 0
+    )
+    (folder / "a.txt").write_text(TEXT + "Nachtrag.", "utf-8")
+    with (folder / "two.jsonl").open("a", encoding="utf-8") as file:
+        file.write("{}\n")
+    (folder / "pages").mkdir()
+    result = runner.invoke(app, ["view", "two.jsonl", "--output", "pages"])
+    assert result.exit_code == 1
+    assert ("[text-mismatch]" in result.stderr, "[bad-record]" in result.stderr) == (True, True)
+    (page,) = (folder / "pages").iterdir()
+    assert "Torgau" in page.read_text("utf-8")
+
+
 def test_no_record_names_a_file_elsewhere(folder: Path, report: Report) -> None:
     inner = folder / "inner"
     inner.mkdir()

@@ -9,9 +9,9 @@ import icalendar
 import pytest
 import recurring_ical_events
 from factories import make_event, make_report, make_when
-from radicale_server import PASSWORD, USER, Radicale, running
+from radicale_server import PASSWORD, USER, Radicale, answering, running
 
-from extractor.errors import AccessDenied, ServerError, UsageError
+from extractor.errors import AccessDenied, ExtractorError, ServerError, UsageError
 from extractor.exporters.caldav import Outcome, to_caldav
 from extractor.exporters.caldav_credentials import Credentials
 from extractor.exporters.caldav_plan import Action
@@ -22,6 +22,10 @@ FOREIGN = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//somebody//else//EN\r\nBEGIN:VEVENT\r\nUID:{uid}\r\n"
     "DTSTAMP:20250101T000000Z\r\nDTSTART;VALUE=DATE:20250601\r\nSUMMARY:Zahnarzt\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
+
+ELSEWHERE = b"""<D:multistatus xmlns:D="DAV:"><D:response><D:href>/</D:href><D:propstat>
+<D:prop><D:current-user-principal><D:href>http://other.example/</D:href></D:current-user-principal></D:prop>
+<D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response></D:multistatus>"""
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +160,18 @@ def test_alarms_survive_an_update(calendar: Calendar) -> None:
     assert event["SEQUENCE"] == 1
 
 
+def test_an_entry_is_updated_where_it_lies(calendar: Calendar) -> None:
+    names = ["mein%20fest.ics", "fest%231.ics"]
+    for number, name in enumerate(names, start=1):
+        calendar.send(dialog(number))
+        (path,) = (path for method, path in calendar.server.requests if method == "PUT")
+        data = calendar.server.ask("GET", path)
+        calendar.server.ask("DELETE", path)
+        calendar.server.put(f"{calendar.path}/{name}", data)
+        assert actions(calendar.send(dialog(number, status="cancelled"))) == [Action.CANCEL], name
+    assert [event["STATUS"] for event in calendar.events()] == ["CANCELLED"] * len(names)
+
+
 def test_somebody_is_quicker(calendar: Calendar) -> None:
     """The entry changes between reading and writing: it is read again, and written in its new version."""
     calendar.send(dialog())
@@ -246,6 +262,23 @@ def test_a_calendar_that_is_not_there(calendar: Calendar) -> None:
     with pytest.raises(UsageError, match=f"there are: .*{calendar.name}"):
         to_caldav([dialog()], calendar.server.url, "Termine nirgends", user=ANNA)
     assert calendar.server.writes == []
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        ("207 Multi-Status", b"<a><b>"),
+        ("207 Multi-Status", b""),
+        ("200 OK", b"{}"),
+        ("200 OK", b"<html><body>Anmelden</body></html>"),
+        ("207 Multi-Status", ELSEWHERE),
+    ],
+)
+def test_an_address_where_no_caldav_server_answers(status: str, body: bytes) -> None:
+    with answering(status, body) as url, pytest.raises(ExtractorError, match="is this the CalDAV address") as raised:
+        to_caldav([dialog()], url, "Termine", user=ANNA)
+    assert raised.value.code in ("usage", "server-error")
+    assert PASSWORD not in str(raised.value)
 
 
 def test_a_calendar_by_the_last_part_of_its_address(calendar: Calendar) -> None:

@@ -88,6 +88,27 @@ def test_no_cell_is_a_formula(name: str) -> None:
     assert row["name"][1:] == name
 
 
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("Fest;=cmd|' /C calc'!A0;+1", "Fest;'=cmd|' /C calc'!A0;'+1"),
+        ("Fest; \t@x", "Fest;' \t@x"),
+        ("Fest\n=1", "Fest\n'=1"),
+        ("Fest;'=1", "Fest;''=1"),
+        ("Fest; Markt = mehr\nund -", "Fest; Markt = mehr\nund -"),
+        (";" * 500 + " " * 400 + "x", ";" * 500 + " " * 400 + "x"),
+    ],
+)
+def test_no_cell_is_a_formula_where_semicolons_part_cells(name: str, cell: str) -> None:
+    (row,) = read(to_csv([make_report(make_event(name, event_type="Sitzung"))]))
+    assert row["name"] == cell
+
+
+def test_no_entry_of_a_list_is_a_formula() -> None:
+    (row,) = read(to_csv([make_report(make_event(topics=["Markt", "=1"], organisers=["a;=1"]))]))
+    assert (row["topics"], row["organisers"]) == ("Markt;' =1", "a\\;'=1")
+
+
 def test_numbers_are_not_taken_for_formulas() -> None:
     place = Place(name="Rio", kind="municipality", latitude=-22.9, longitude=-43.2, mentions=[])
     (row,) = read(to_csv([make_report(make_event(where=Where(city="Rio", place="Rio")), places=[place])]))

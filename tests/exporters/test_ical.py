@@ -17,7 +17,7 @@ from factories import make_event, make_report, make_when
 
 from extractor import Report, to_ical
 from extractor.errors import UsageError
-from extractor.exporters.ical_entries import web_address
+from extractor.exporters.addresses import web_address
 from extractor.exporters.ical_timezones import timezone
 from extractor.records import Evidence, Place, Where
 
@@ -233,6 +233,8 @@ def test_all_that_the_record_knows() -> None:
 def test_places_are_not_said_twice() -> None:
     event = only(report(where=Where(city="Torgau", venue="Rathaus Torgau")))
     assert event["LOCATION"] == "Rathaus Torgau"
+    assert only(report(where=Where(venue="online", online=True)))["LOCATION"] == "online"
+    assert only(report(where=Where(city="Aue", venue="Auenhalle")))["LOCATION"] == "Auenhalle, Aue"
 
 
 def test_follow_ups_are_related_and_others_are_asked_for() -> None:
@@ -264,6 +266,21 @@ def test_only_addresses_of_the_web_become_links(uri: str) -> None:
     assert web_address(uri) is None
     data = to_ical([report(uri=uri)])
     assert raw(data, "URL") == raw(data, "ATTACH") == []
+
+
+def test_an_address_that_no_uri_can_be_is_left_out() -> None:
+    for uri in ("https://stadt.example/bürgerfest", f"https://stadt.example/{'a' * 3000}"):
+        assert web_address(uri) == uri
+        assert raw(to_ical([report(uri=uri)]), "URL") == []
+
+
+@pytest.mark.parametrize("number", [-(10**14), 10**20])
+def test_a_sequence_that_no_calendar_may_have(number: int) -> None:
+    first = to_ical([report()])
+    spoilt = first.replace(b"SEQUENCE:0", b"SEQUENCE:%d" % number)
+    assert raw(to_ical([report()], previous=spoilt), "SEQUENCE") == [f"SEQUENCE:{0 if number < 0 else 2**31 - 1}"]
+    changed = to_ical([report(status="cancelled")], previous=spoilt)
+    assert raw(changed, "SEQUENCE") == [f"SEQUENCE:{1 if number < 0 else 2**31 - 1}"]
 
 
 def test_the_calendar_has_a_name() -> None:

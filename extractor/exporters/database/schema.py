@@ -152,7 +152,7 @@ def _mentions(entity: str) -> Table:
         ForeignKeyConstraint(
             ["report_id", f"{entity}_position"], [f"report_{entity}s.report_id", f"report_{entity}s.position"]
         ),
-        comment=f"The words that name a {entity}.",
+        comment=f"The words that name {'an' if entity == 'organisation' else 'a'} {entity}.",
     )
 
 
