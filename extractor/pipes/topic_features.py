@@ -239,7 +239,7 @@ def _judge(word: str) -> _Word | None:
         return None
     shouted = word.isupper() and len(word) > _LONGEST_ACRONYM
     name = subject or (word if is_matter(word) and not shouted else "")
-    stem = next(iter(stems(name or word)), "")
+    stem = min(stems(name or word), default="")
     return _Word(stem, name, frozenset(_of_word(word, subject=subject is not None)))
 
 

@@ -23,7 +23,7 @@ from extractor.pipes.values import Topic
 
 KEY = "topics"
 _LIMIT, _LIMIT_CHARACTERS = 8, 20_000
-_SHORT, _ENOUGH = 400, 0.5
+_SHORT, _ENOUGH, _TELLING = 400, 0.5, 14
 _NAME_LINKS = frozenset({"des", "der", "von", "vom", "bei", "beim"})
 _NAME_WORD = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _NAME_KEYS = ("persons", "places", "venues")
@@ -95,7 +95,15 @@ def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
     for found in candidates:
         words = stems(found.name)
         keys = sorted({word[:ROOT_LENGTH] for word in words})
-        same = next((other for key in keys for stored, other in known.get(key, ()) if near(words, stored)), None)
+        same = next(
+            (
+                other
+                for key in keys
+                for stored, other in known.get(key, ())
+                if near(words, stored) or _same_head(found, other)
+            ),
+            None,
+        )
         if same is None and number < most:
             number += 1
             for key in keys:
@@ -107,6 +115,12 @@ def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
             continue
         taken.update(range(found.start, found.end))
     return result
+
+
+def _same_head(one: Candidate, other: Candidate) -> bool:
+    """Whether two topics begin with the same telling noun: "Digitalisierung der Ämter", "Digitalisierung im Alltag"."""
+    first = one.name.split(" ", 1)[0]
+    return len(first) >= _TELLING and other.name.startswith(f"{first} ")
 
 
 def _is_name(text: str, found: Candidate, names: Sequence[tuple[int, int]], words: Collection[str]) -> bool:

@@ -2,9 +2,11 @@
 
     python training/topics/fit.py FOLDER[=WEIGHT] ...
 
-The weights in use come from the folders ``$SHARED/eval/dev=3 tests/quality/reports samples training/topics/texts
-tests/quality/fc``. Each holds ``gold.jsonl`` and its texts (``texts/`` here: topics and organisations only). The model
-is a logistic regression, regularised and fitted by Newton's method: deterministic, no random start. A noun counts as right when a gold topic is alike, as the scorer
+The weights in use come from ``$SHARED/eval/dev=3 tests/quality/reports samples training/topics/texts
+tests/quality/fc``. Each folder holds ``gold.jsonl`` and its texts (``texts/`` here: topics and organisations only).
+
+The model is a logistic regression, regularised and fitted by
+Newton's method: deterministic, no random start. A noun counts as right when a gold topic is alike, as the scorer
 sees it, and does not count at all when that topic is optional. Weights of what a rule announced are learned best
 from texts that the rules were not made for: give such folders more weight. Also prints the F1 of a
 cross-validation over documents, by which ``LEAST`` can be judged.
