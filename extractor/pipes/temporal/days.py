@@ -27,7 +27,7 @@ from extractor.pipes.temporal.atoms import (
     weekday_short,
 )
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
-from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span, YearShift
 from extractor.pipes.temporal.rules import (
     DASHES,
     NUMBER,
@@ -61,7 +61,7 @@ class _Item(NamedTuple):
 
 def year_part() -> str:
     """Match the year after a month's name: "2025", "'25", "25" before a mark, "dieses Jahres"."""
-    phrases = any_of(lexicon().year_phrases)
+    phrases = any_of(words().year_phrases)
     return (
         rf"(?:,?{GAP}(?:(?:des Jahres|im Jahre?|anno) )?(?P<year>{YEAR})"
         rf"|{GAP}(?P<short>['’`´]\d\d(?!\w)|\d\d(?={GAP}(?:[;,)|\n]|$)))"
@@ -83,7 +83,7 @@ def _numeric_year() -> str:
     return (
         rf"(?:{GAP}(?P<numeric_year>{YEAR})"
         rf"|(?P<numeric_short>['’]?\d\d)(?!\d|[.,:/]\d|{_UNIT})"
-        rf"|,?{GAP}(?P<numeric_phrase>{any_of(lexicon().year_phrases)})(?!\w)"
+        rf"|,?{GAP}(?P<numeric_phrase>{any_of(words().year_phrases)})(?!\w)"
         rf"|{GAP}(?<=\. )(?P<spaced_short>\d\d)(?={GAP}(?:[;,)|\n]|\.(?:\s|$)|$))|(?!\d|{_UNIT}))"
     )
 
@@ -91,7 +91,7 @@ def _numeric_year() -> str:
 def _item() -> str:
     """Match a day; it may leave month and year to a later one."""
     parts = (
-        rf"\.?{GAP}(?P<name>{month_name()}){year_part()}?{END}",
+        rf"\.?{GAP}(?P<name>{month_name(joined=True)}){year_part()}?{END}",
         rf"\.{GAP}(?P<roman>{ROMAN_MONTH})\.?{GAP}(?P<roman_year>{YEAR}|(?<=\.)\d\d(?!\w))",
         rf"\.{GAP}(?P<number>{MONTH_NUMBER})\.{_numeric_year()}{END}",
         r"\.?",
@@ -215,8 +215,8 @@ def written_year(match: re.Match[str]) -> int | None:
     return full_year(digits) if digits else None
 
 
-def years_of(phrase: str) -> int | None:
-    """Read a phrase such as "dieses Jahres" as years counted from the reference date."""
+def years_of(phrase: str) -> YearShift | None:
+    """Read a phrase such as "dieses Jahres", "desselben Jahres"."""
     return words().year_phrases.get(phrase.lower())
 
 

@@ -37,6 +37,17 @@ _ABOUT = ("etwa", "rund", "ca.", "gut", "genau", "knapp", "fast", "circa", "unge
 _SIGNS = {"past": -1, "present": 0, "future": 1, "second_last": -2, "second_next": 2}
 _DAY_STEMS = ("heutig", "gestrig", "morgig")
 _AMOUNTS = _SIGNS | {"after": 1, "before": -1, "same": 0}
+_SCHOOL_YEARS = (
+    "Schuljahr",
+    "Schuljahres",
+    "Schuljahrs",
+    "Kindergartenjahr",
+    "Kindergartenjahres",
+    "Kitajahr",
+    "Kitajahres",
+)
+_WEEKS_OF_DAYS = {7: 1, 8: 1, 14: 2, 15: 2}
+"""Weeks that are told in days: "Samstag in acht Tagen" is a week after the one to come."""
 _COUNTED = ("Tag", "Tags", "Woche", "Wochenende", "Monat", "Jahr", "Jahre", "Jahrzehnt")
 _AT = r"(?: (?:am|in der|in den)(?: (?:frühen|späten|fruehen|spaeten))? |[ -])"
 """Between a day and its part: "heute am späten Abend"."""
@@ -129,6 +140,8 @@ def _directed(match: re.Match[str]) -> list[Candidate]:
         meaning = CalendarDate(month=month_of(match["month"]), direction=sign)
     elif match["season"]:
         meaning = Period(season_of(match["season"]), direction=sign)
+    elif match["school_year"]:
+        meaning = Shift(_AMOUNTS[direction], "SY", sign is None)
     elif match["feast"]:
         meaning = FeastDay(words().feasts[match["feast"].lower()], direction=sign)
     else:
@@ -188,6 +201,8 @@ def _ago(match: re.Match[str]) -> list[Candidate]:
 
 
 _IN_TIME = re.compile(r"\b(?:am|im|vom|zum|seit|bis|(?:an|in|seit) de[rm]|de[sn]) $", re.IGNORECASE)
+_GENITIVE = ("des", "der", "von", "vom", "zum", "zur")
+_DATED = re.compile(r"[ ,(:]{1,3}(?:vom |am |den |des |de[rn] )?\d{1,2}\.")
 _SIDES = {"darauf": 1, "danach": 1, "drauf": 1, "zuvor": -1, "davor": -1, "vorher": -1}
 
 
@@ -205,8 +220,10 @@ def _unit_beside(match: re.Match[str]) -> list[Candidate]:
 
 
 def _anaphoric(match: re.Match[str]) -> list[Candidate]:
-    """Build "am Vorabend", "im Vorjahr", "tags darauf"."""
+    """Build "am Vorabend", "im Vorjahr", "tags darauf"; "am Vorabend des Festes" counts from what it names."""
     value = words().anaphoric[match["word"].lower()]
+    if value[-1] == "D" and next_word(match.string, match.end()) in _GENITIVE:
+        return []
     daypart = "EV" if match["word"].lower().startswith("vorabend") else None
     return [
         Candidate(
@@ -216,15 +233,19 @@ def _anaphoric(match: re.Match[str]) -> list[Candidate]:
 
 
 def _night(match: re.Match[str]) -> list[Candidate]:
-    """Build "Nacht zum Montag"."""
+    """Build "Nacht zum Montag", "Nacht von Samstag auf Sonntag"."""
     weekday = WeekdayName(words().weekdays[match["weekday"].lower()], daypart="NI")
     return [Candidate(match.start(), match.end(), "date.weekday", weekday)]
 
 
 def _weekday_in_weeks(match: re.Match[str]) -> list[Candidate]:
-    """Build "Samstag in einer Woche", "Montag in zwei Wochen": so many weeks after the one to come."""
+    """Build "Samstag in einer Woche", "Montag in 14 Tagen": so many weeks after the one to come."""
     number = match["number"].lower()
     amount = 1 if number in lexicon().numbers.articles else number_of(number)
+    if match["days"]:
+        amount = _WEEKS_OF_DAYS.get(amount, 0)
+        if not amount:
+            return []
     point = WeekdayName(words().weekdays[match["weekday"].lower()], 1 + amount)
     return [Candidate(match.start(), match.end(), "date.relative.weekday", point)]
 
@@ -238,6 +259,13 @@ def _vague(match: re.Match[str]) -> list[Candidate]:
 
 
 def _weekend(match: re.Match[str]) -> list[Candidate]:
+    """Build "Wochenende", "Wochenende der kommenden Woche"; dates after it ("Wochenende, 5./6. Juli") tell more."""
+    if match["adjective"]:
+        direction = words().directions[match["adjective"].lower()]
+        weekend = Shift(_AMOUNTS[direction], "WE", direction not in _SIGNS, of_week=True)
+        return [Candidate(match.start(), match.end(), "date.relative.weekend", weekend)]
+    if _DATED.match(match.string, match.end()):
+        return []
     return [Candidate(match.start(), match.end(), "date.relative.weekend", Shift(0, "WE", by_tense=True))]
 
 
@@ -251,7 +279,8 @@ def _directed_rule(suffix: str, weekdays: str, feasts: str) -> Rule:
     return Rule(
         compiled(
             rf"(?P<adjective>{adjectives}) (?:(?P<weekday>{weekdays}){suffix}|(?P<month>{month_name()})"
-            rf"|(?P<season>{season_name()})|(?P<feast>{feasts})|(?P<unit>{units})|(?P<daypart>{nouns})){END}"
+            rf"|(?P<season>{season_name()})|(?P<feast>{feasts})|(?P<unit>{units})|(?P<daypart>{nouns})"
+            rf"|(?P<school_year>{any_of(_SCHOOL_YEARS)})){END}"
         ),
         _directed,
         trigger_words(words().directions),
@@ -284,7 +313,7 @@ def relative_rules() -> list[Rule]:
     no_day = rf"(?!,? {{0,2}}(?:(?:den|dem|der) )?\d){END}"
     return [
         Rule(
-            compiled(rf"(?P<weekday>{weekdays}) in (?P<number>{number}) (?:Wochen?){no_day}"),
+            compiled(rf"(?P<weekday>{weekdays}) in (?P<number>{number}) (?:Wochen?|(?P<days>Tagen)){no_day}"),
             _weekday_in_weeks,
             trigger_words(weekday_words),
             after=frozenset({"in"}),
@@ -356,10 +385,10 @@ def relative_rules() -> list[Rule]:
             trigger_words(lex.relative.anaphoric),
         ),
         Rule(
-            compiled(rf"Nacht (?:zum|zu|auf)(?: den)? (?P<weekday>{weekdays}){END}"),
+            compiled(rf"Nacht (?:vo[nm] {weekdays} )?(?:zum|zu|auf)(?: den)? (?P<weekday>{weekdays}){END}"),
             _night,
             frozenset({"nacht"}),
-            after=frozenset({"zum", "zu", "auf"}),
+            after=frozenset({"zum", "zu", "auf", "von", "vom"}),
         ),
         Rule(compiled(rf"{any_of(vague)}{END}"), _vague, trigger_words(word for word in vague if " " not in word)),
         Rule(
@@ -368,6 +397,10 @@ def relative_rules() -> list[Rule]:
             trigger_words(phrases),
             after=trigger_words(phrase.split()[1] for phrase in phrases),
         ),
-        Rule(compiled(rf"Wochenende[ns]?{END}"), _weekend, trigger_words(["Wochenende"])),
+        Rule(
+            compiled(rf"Wochenende[ns]?(?: (?:in )?(?:der )?(?P<adjective>{adjectives}) Woche)?{END}"),
+            _weekend,
+            trigger_words(["Wochenende", "Wochenenden", "Wochenendes"]),
+        ),
         Rule(compiled(rf"{any_of(lex.relative.years)}{END}"), _this_year, trigger_words(lex.relative.years)),
     ]

@@ -29,6 +29,7 @@ from extractor.pipes.temporal import completion, deixis, instants
 from extractor.pipes.temporal.context import Context
 from extractor.pipes.temporal.instants import Inferred, Instant
 from extractor.pipes.temporal.meanings import (
+    BesideFeast,
     CalendarDate,
     Candidate,
     Clock,
@@ -58,6 +59,7 @@ class Resolver:
         self.context = context
         self.clock: tuple[Clock, int] | None = None
         self.daypart: tuple[str, int] | None = None
+        self.recurring = -1
 
     def resolve(self, candidate: Candidate) -> Instant:
         """Resolve a candidate's meaning and remember it."""
@@ -65,6 +67,10 @@ class Resolver:
         instant = self._span(candidate, meaning) if isinstance(meaning, Span) else self._point(candidate, meaning)
         if instant.precision not in ("time", "none"):
             self.context.note(candidate, instant)
+        if isinstance(meaning, (CalendarDate, WeekdayName, Shift, DaypartOfDay)) and meaning.daypart:
+            self.daypart = (meaning.daypart, candidate.end)
+        elif isinstance(meaning, Fixed) and meaning.type == "SET":
+            self.recurring = candidate.end
         return instant
 
     def ends(self, candidate: Candidate, span: Span) -> tuple[Instant, Instant]:
@@ -101,6 +107,8 @@ class Resolver:
                 return completion.period(self.context, candidate, point)
             case FeastDay():
                 return completion.feast(self.context, candidate, point)
+            case BesideFeast():
+                return completion.beside_feast(self.context, candidate, point)
             case NthWeekday():
                 return completion.nth_weekday(self.context, candidate, point)
             case NthUnit():
@@ -112,7 +120,6 @@ class Resolver:
             case Shift():
                 return deixis.shift(self.context, candidate, point)
             case DaypartOfDay():
-                self.daypart = (point.daypart, candidate.end)
                 day, label = self._day_of(candidate)
                 return Instant(f"{day}T{point.daypart}", "time", inferred=label)
             case Decade():
@@ -165,8 +172,15 @@ class Resolver:
         return Instant(f"{day}T{clock.hour:02d}:{clock.minute or 0:02d}", "time", inferred=label)
 
     def _day_of(self, candidate: Candidate) -> tuple[str, Inferred | None]:
-        """Give the day of a clock time: the one named in its sentence or just before, else the reference date."""
+        """Give the day of a clock time: the one named in its sentence or just before, else the reference date.
+
+        What is said of days that come again ("dienstags von 9 bis 12 Uhr") has none.
+        """
         last = self.context.previous
+        if self.recurring > (last.position if last is not None else -1) and self.context.tense.is_close(
+            self.recurring, candidate.start
+        ):
+            return "", None
         if last is not None and last.first == last.last:
             if self.context.tense.is_close(last.position, candidate.start):
                 return last.first.isoformat(), "context"

@@ -48,7 +48,7 @@ def school_rules() -> list[Rule]:
     adjectives = frozenset(words().directions)
     year = (
         rf"(?:(?:,?{GAP}|-)(?P<year>(?:19|20)\d\d|['’]?\d\d)(?:[/–-]['’]?(?P<next>(?:20)?\d\d))?(?!\d|[.,:/]\d)"
-        rf"|,? (?P<phrase>{any_of(lexicon().year_phrases)})(?!\w))?"
+        rf"|,? (?P<phrase>{any_of(words().year_phrases)})(?!\w))?"
     )
     pattern = compiled(
         rf"(?:(?P<adjective>{any_of(adjectives)}) )?"
