@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from extractor.pipes.temporal.atoms import DASH, END, GAP, HOUR, MINUTE, any_of, compiled, weekday_name, weekday_of
-from extractor.pipes.temporal.days import JOINTS, day_rules
+from extractor.pipes.temporal.day_atoms import JOINTS
+from extractor.pipes.temporal.days import day_rules
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Clock, DaypartOfDay, Span, WeekdayName
 from extractor.pipes.temporal.rules import (

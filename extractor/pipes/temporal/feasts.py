@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from extractor.pipes.temporal.atoms import END, any_of, compiled, weekday_name, weekday_of
-from extractor.pipes.temporal.days import year_part, years_of
+from extractor.pipes.temporal.day_atoms import year_part, years_of
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import BesideFeast, Candidate, FeastDay
 from extractor.pipes.temporal.quarters import small_number

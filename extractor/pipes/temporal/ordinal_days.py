@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.pipes.temporal.atoms import DAY, END, GAP, TO, any_of, compiled, month_of, weekday_of
-from extractor.pipes.temporal.days import weekday_part, written_year, year_part, years_of
+from extractor.pipes.temporal.day_atoms import weekday_part, written_year, year_part, years_of
 from extractor.pipes.temporal.lexicon import lexicon, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Fixed, NthUnit, Span
 from extractor.pipes.temporal.parts import LAST

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extractor.pipes.temporal.atoms import END, GAP, TO, YEAR, any_of, compiled, month_of, number_word
-from extractor.pipes.temporal.days import years_of
+from extractor.pipes.temporal.day_atoms import years_of
 from extractor.pipes.temporal.lexicon import lexicon, words
 from extractor.pipes.temporal.meanings import (
     CalendarDate,

@@ -18,7 +18,7 @@ from extractor.pipes.temporal.atoms import (
     weekday_of,
     weekday_short,
 )
-from extractor.pipes.temporal.days import JOINTS, written_year, years_of
+from extractor.pipes.temporal.day_atoms import JOINTS, written_year, years_of
 from extractor.pipes.temporal.lexicon import lexicon, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, NthWeekday, Shift, Span, Week
 from extractor.pipes.temporal.quarters import small_number

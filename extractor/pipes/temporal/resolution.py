@@ -7,7 +7,7 @@ The choices made here and in ``context``:
 
 * A date without its year is the occurrence nearest to the reference date, unless its sentence
   looks the other way ("wird", "bis": from the reference date on; "fand statt", "seit": before it).
-  A weekday that it names settles the year.
+  A weekday that it names settles the year. A holiday more than four months ago is the one to come.
 * Without reference date the year comes from the full date named shortly before, else the text's first
   full date, else a year in the first lines, else the next full date, else the next month with its year. If a
   weekday does not fit that year, the nearest other date of the text with whose year it fits serves.
@@ -15,6 +15,7 @@ The choices made here and in ``context``:
   one that the text has dated before ("Samstag, 12. Juli ... am Samstag") is that day; in a week named before
   or after a day still to come it is counted from there, unless it is told as past; else it is the one that the
   sentence's tense asks for; else the last one, for reports are the rule.
+* A range of weekdays whose sentence has no tense lies ahead.
 * "Nächstes Jahr", "in zwei Jahren" count from the same year; shorter spans from a reference date only.
 * A clock time said in words ("halb acht") lies in the half of the day that its daypart or the time named
   beside it asks for; else after noon if it lies between one and eight.

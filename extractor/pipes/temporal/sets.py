@@ -27,11 +27,6 @@ from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_word
 _SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 _ALWAYS = ("immer", "jeweils", "stets", "immer wieder", "regelmäßig")
 _TIMES = ("mal", "x", " x", " mal", "-mal")
-_RHYTHM_UNITS = {
-    "minuten": "TM", "stunden": "TH", "tage": "D", "tages": "D", "wochen": "W", "monats": "M", "jahres": "Y",
-    "jahre": "Y",
-}  # fmt: skip
-_RHYTHMS = ("Takt", "Rhythmus", "Turnus")
 _OFTEN = ("mehrmals", "mehrfach")
 
 
@@ -181,16 +176,6 @@ def _adverb(match: re.Match[str]) -> list[Candidate]:
     return _set(match, words().sets[match["word"].lower()], "set.adverb")
 
 
-def _rhythm(match: re.Match[str]) -> list[Candidate]:
-    """Build "Stundentakt", "20-Minuten-Takt", "Zwei-Wochen-Rhythmus", "Zweijahresrhythmus"."""
-    number = (match["number"] or "ein").rstrip("-").lower()
-    unit = _RHYTHM_UNITS[match["unit"].lower()]
-    if number == "viertel":
-        return _set(match, "PT15M" if unit == "TH" else "P3M", "set.rhythm") if unit in ("TH", "Y") else []
-    amount = {"ein": "1", "halb": "0.5"}.get(number) or amount_of(number)
-    return _set(match, every(amount, unit), "set.rhythm")
-
-
 def _fortnightly(match: re.Match[str]) -> list[Candidate]:
     return _set(match, "P2W", "set.adverb")
 
@@ -201,8 +186,6 @@ def _often_rules() -> list[Rule]:
     adverbs = any_of(stem for group in lexicon().sets.values() for stem in group)
     each = rf"(?:(?:im|pro|in der|am|je|die) (?P<unit>{units})|(?P<adverb>{adverbs}))"
     times = any_of(_TIMES)
-    counted = [*lexicon().numbers.words[2:], "dreißig", "halb", "viertel"]
-    rhythm_numbers, rhythm_units, rhythms = any_of(counted), any_of(_RHYTHM_UNITS), any_of(_RHYTHMS)
     return [
         Rule(
             compiled(rf"(?:(?:{any_of(counts)})mal|{any_of(_OFTEN)}) {each}{END}"),
@@ -220,22 +203,6 @@ def _often_rules() -> list[Rule]:
             compiled(rf"(?P<word>{adverbs})(?:(?<!\.)e[nrsm]?)?{END}"),
             _adverb,
             trigger_words(stem + ending for group in lexicon().sets.values() for stem in group for ending in ENDINGS),
-        ),
-        Rule(
-            compiled(rf"(?P<number>(?:{rhythm_numbers})-?)?(?P<unit>{rhythm_units})-?(?:{rhythms})(?:e?s)?{END}"),
-            _rhythm,
-            trigger_words(
-                number + unit + noun.lower() for number in ("", *counted) for unit in _RHYTHM_UNITS for noun in _RHYTHMS
-            ),
-        ),
-        Rule(
-            compiled(
-                rf"(?P<number>(?:\d{{1,2}}|{rhythm_numbers})-)(?P<unit>{rhythm_units})-(?:{rhythms})(?:e?s)?{END}"
-            ),
-            _rhythm,
-            trigger_words(counted),
-            NUMBER,
-            frozenset("-"),
         ),
         Rule(compiled(rf"vierzehnt(?:ä|ae|a)gig{END}"), _fortnightly, trigger_words(["vierzehntägig"])),
         Rule(
