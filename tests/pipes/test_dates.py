@@ -220,3 +220,25 @@ def test_hostile_text_is_read_in_linear_time(text: str) -> None:
 )
 def test_resolution_does_not_hang(unit: str) -> None:
     find_dates(unit * 16_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("dienstags von 9 bis 12 Uhr", "T09:00/T12:00"),
+        ("jeden Mittwoch um 18 Uhr", "T18:00"),
+        ("täglich ab 10 Uhr", "T10:00"),
+        ("Am 4. März 2025, sonst dienstags 18 Uhr", "T18:00"),
+        ("Sonst dienstags; am 4. März 2025 um 18 Uhr", "2025-03-04T18:00"),
+    ],
+)
+def test_a_clock_time_of_days_that_come_again_has_no_day(text: str, value: str) -> None:
+    assert find_dates(text, REFERENCE)[-1]["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Heute früh um sieben", "T07:00"), ("Samstagabend um neun", "T21:00"), ("Montagmorgen um sieben", "T07:00")],
+)
+def test_the_part_of_a_day_tells_which_hour_is_meant(text: str, value: str) -> None:
+    assert find_dates(text, REFERENCE)[-1]["value"].endswith(value)

@@ -79,19 +79,20 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def period_year() -> str:
     """Match the year after a quarter, week or weekday of a month: "2024", "/24", "des Jahres 2024", "dieses Jahres"."""
-    phrases = any_of(lexicon().year_phrases)
+    phrases = any_of(words().year_phrases)
     return (
         rf"(?:,?(?: des Jahres | im Jahre? | von | )|{GAP}/{GAP}|-)(?P<year>{YEAR})"
         rf"|(?: ['’]|/)(?P<short>\d\d)(?![\d.:/])|,? (?P<phrase>{phrases})(?!\w)"
     )
 
 
-def month_name() -> str:
-    """Match a month's name, or its abbreviation with or without a full stop."""
+def month_name(joined: bool = False) -> str:
+    """Match a month's name, or its abbreviation with or without a full stop; ``joined``: a digit may follow at once."""
     months = lexicon().months
     full = any_of(name for names in months.names for name in names)
     short = any_of(name for names in months.short for name in names)
-    return rf"(?:{full}|{short}\.?)(?!\w)"
+    following = r"[^\W\d]" if joined else r"\w"
+    return rf"(?:{full}|{short}\.?)(?!{following})"
 
 
 def weekday_name() -> str:

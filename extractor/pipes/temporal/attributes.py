@@ -9,7 +9,16 @@ from typing import NamedTuple
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.temporal.instants import Instant
 from extractor.pipes.temporal.lexicon import lexicon, word_set, words
-from extractor.pipes.temporal.meanings import CalendarDate, FeastDay, Meaning, NthWeekday, Period, Span, Week
+from extractor.pipes.temporal.meanings import (
+    BesideFeast,
+    CalendarDate,
+    FeastDay,
+    Meaning,
+    NthWeekday,
+    Period,
+    Span,
+    Week,
+)
 from extractor.pipes.values import DatePart, TimexMod
 
 _WORD = re.compile(r"\w{1,40}")
@@ -98,6 +107,8 @@ def inferred_parts(meaning: Meaning, instant: Instant) -> list[DatePart]:
         first, last = (inferred_parts(point, instant) for point in (meaning.first, meaning.last))
         return first if len(first) >= len(last) else last
     match meaning:
+        case BesideFeast():
+            return inferred_parts(meaning.feast, instant)
         case CalendarDate() | Period() | Week() | FeastDay() | NthWeekday():
             return ["year"] if meaning.year is None else []
         case _:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractor.pipes.temporal.atoms import DASH, END, GAP, HOUR, MINUTE, any_of, compiled
-from extractor.pipes.temporal.days import JOINTS, day_rules
+from extractor.pipes.temporal.atoms import DASH, END, GAP, HOUR, MINUTE, any_of, compiled, weekday_name, weekday_of
+from extractor.pipes.temporal.day_atoms import JOINTS
+from extractor.pipes.temporal.days import day_rules
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
-from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Clock, DaypartOfDay, Span
+from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Clock, DaypartOfDay, Span, WeekdayName
 from extractor.pipes.temporal.rules import (
     DASHES,
     NUMBER,
@@ -29,6 +30,7 @@ _CURRENCY = (
 
 _SCORE_REACH = 40
 """Characters before "12:10" in which a word of games makes it a score."""
+_DATE_BEFORE = re.compile(r"\d\.(?:\d\d){0,2} $")
 _STAGE = re.compile(r"\b(?:früh|spät)en $", re.IGNORECASE)
 _LEADS = ("am ", "diesem ", "frühen ", "späten ", "beim ", "gegen ", "bis zum ")
 
@@ -124,7 +126,9 @@ def _is_time(text: str, items: list[_Item], units: list[bool], separators: list[
         if not cued and not sets.scores.isdisjoint(text[max(start - _SCORE_REACH, 0) : start].lower().split()):
             return False
         wide = all(text[item.start + 1 : item.start + 2].isdigit() for item in items)
-        return wide or cued or "to" in separators or at_line_start(text, start) or text[start - 2 : start] == ", "
+        if wide or cued or "to" in separators or at_line_start(text, start) or text[start - 2 : start] == ", ":
+            return True
+        return _DATE_BEFORE.search(text, max(start - 12, 0), start) is not None
     if at_line_start(text, start) and (text[end : end + 2] == " |" or next_word(text, end)[:1].isupper()):
         return all(item.clock.minute is not None and item.clock.minute % 5 == 0 for item in items)
     return cued or ("to" in separators and (at_line_start(text, start) or text[start - 2 : start] in (", ", "| ")))
@@ -149,12 +153,17 @@ def _grouped(items: list[_Item], separators: list[str], before: str) -> list[Can
     return candidates
 
 
+def _with_stage(match: re.Match[str]) -> int:
+    """Give where a part of a day begins with "frühen" or "späten" before it."""
+    stage = _STAGE.search(match.string[max(match.start() - 8, 0) : match.start()])
+    return match.start() - (len(stage[0]) if stage is not None else 0)
+
+
 def _daypart(match: re.Match[str]) -> list[Candidate]:
     """Build "am späten Abend", "in der Nacht", "in den Morgenstunden", "abends"."""
     text, word = match.string, match["word"]
     code = words().dayparts.get(word.lower())
-    stage = _STAGE.search(text[max(match.start() - 8, 0) : match.start()])
-    start = match.start() - (len(stage[0]) if stage is not None else 0)
+    start = _with_stage(match)
     lead = text[max(start - 9, 0) : start].lower()
     adverb = word[0].islower() and word.lower().endswith("s")
     hours = word.lower().endswith("stunden") and lead.endswith("in den ")
@@ -169,8 +178,15 @@ def _daypart(match: re.Match[str]) -> list[Candidate]:
     return [Candidate(start, match.end(), "time.daypart", DaypartOfDay(code))]
 
 
+def _of_weekday(match: re.Match[str]) -> list[Candidate]:
+    """Build "Abend des Samstags", "in den frühen Morgenstunden des Sonntags"."""
+    start = _with_stage(match)
+    point = WeekdayName(weekday_of(match["weekday"]), daypart=words().dayparts[match["word"].lower()])
+    return [Candidate(start, match.end(), "date.weekday", point)]
+
+
 class _DaypartOfDate:
-    """The rule for "Abend des 4. März 2025"; ``inner`` rules read the day."""
+    """The rule for "Abend des 4. März 2025", "Nacht zum 10. November"; ``inner`` rules read the day."""
 
     def __init__(self, inner: list[Rule]) -> None:
         self.inner = inner
@@ -181,7 +197,7 @@ class _DaypartOfDate:
             found = rule.build(day) if day is not None else []
             if len(found) == 1 and isinstance(found[0].meaning, CalendarDate):
                 meaning = found[0].meaning._replace(daypart=words().dayparts[match["word"].lower()])
-                return [found[0]._replace(start=match.start(), meaning=meaning)]
+                return [found[0]._replace(start=_with_stage(match), meaning=meaning)]
         return []
 
 
@@ -204,10 +220,16 @@ def clock_rules() -> list[Rule]:
             trigger_words(["Mitternacht", "Mittag"]),
         ),
         Rule(
-            compiled(rf"(?P<word>{nouns}) (?:des|vom) "),
+            compiled(rf"(?P<word>{nouns}) des (?P<weekday>{weekday_name()})e?s{END}"),
+            _of_weekday,
+            trigger_words(w for group in lexicon().dayparts.values() for w in group if w[0].isupper()),
+            after=frozenset({"des"}),
+        ),
+        Rule(
+            compiled(rf"(?P<word>{nouns}) (?:des|vom|(?<=Nacht )(?:zum|auf den)) "),
             _DaypartOfDate(day_rules()).build,
             trigger_words(w for group in lexicon().dayparts.values() for w in group if w[0].isupper()),
-            after=frozenset({"des", "vom"}),
+            after=frozenset({"des", "vom", "zum", "auf"}),
         ),
         Rule(
             compiled(rf"(?P<word>{nouns}){END}"),

@@ -8,7 +8,16 @@ from extractor.pipes.temporal import instants
 from extractor.pipes.temporal.context import Context
 from extractor.pipes.temporal.feasts import feast_days
 from extractor.pipes.temporal.instants import Inferred, Instant
-from extractor.pipes.temporal.meanings import CalendarDate, Candidate, FeastDay, NthWeekday, Period, Week
+from extractor.pipes.temporal.meanings import (
+    BesideFeast,
+    CalendarDate,
+    Candidate,
+    FeastDay,
+    NthWeekday,
+    Period,
+    Week,
+    YearShift,
+)
 
 _MIDDLES = {21: "04-15", 22: "07-15", 23: "10-15", 24: "12-31", 33: "02-15", 34: "05-15", 35: "08-15", 36: "11-15"} | {
     40: "03-31",
@@ -17,17 +26,23 @@ _MIDDLES = {21: "04-15", 22: "07-15", 23: "10-15", 24: "12-31", 33: "02-15", 34:
 """The day in the middle of a season, quarter or half-year."""
 _HALF_LENGTH = {"month": 16, "season": 45, "quarter": 46, "half": 92}
 """Days from the middle of a period to its ends."""
+_HALF_HOLIDAY = 10
+"""Days from the middle of its season within which a school holiday may be on."""
+_JUST_PAST = 122
+"""Days after a holiday during which its bare name still means the past one."""
 _GREGORIAN = range(1583, 9999)
 
 
 def _stated_year(
-    context: Context, candidate: Candidate, year: int | None, years: int | None
+    context: Context, candidate: Candidate, year: int | None, years: YearShift | None
 ) -> tuple[int | None, Inferred | None]:
     """Give the year that the text states, outright or as "dieses Jahres"."""
     if year is not None or years is None:
         return year, None
-    anchor = context.anchor(candidate.start)
-    return (anchor.day.year + years, anchor.label) if anchor is not None else (None, None)
+    if years.named and context.last_year is not None:
+        return context.last_year + years.amount, "context"
+    anchor = context.anchor(candidate.start) if not years.named else None
+    return (anchor.day.year + years.amount, anchor.label) if anchor is not None else (None, None)
 
 
 def calendar_date(context: Context, candidate: Candidate, point: CalendarDate) -> Instant:
@@ -99,6 +114,10 @@ def period(context: Context, candidate: Candidate, point: Period) -> Instant:
     year, inferred = _stated_year(context, candidate, point.year, point.years)
     if year is None and point.years is None:
         slack = _HALF_LENGTH[instants.edtf_precision(point.code)]
+        if candidate.rule == "date.school":
+            slack = _HALF_HOLIDAY
+        elif point.direction == 1:
+            slack //= 2
         year, inferred = context.year_of(
             candidate,
             lambda y: date.fromisoformat(f"{y:04d}-{_MIDDLES[point.code]}"),
@@ -116,6 +135,7 @@ def feast(context: Context, candidate: Candidate, point: FeastDay) -> Instant:
             candidate,
             lambda y: feast_days(point.number, y)[0] if y in _GREGORIAN else None,
             direction=point.direction,
+            past_within=_JUST_PAST,
         )
     if year is None or year not in _GREGORIAN:
         days = feast_days(point.number, 2000), feast_days(point.number, 2001)
@@ -123,6 +143,20 @@ def feast(context: Context, candidate: Candidate, point: FeastDay) -> Instant:
         fixed = (first.month, first.day) == (days[1][0].month, days[1][0].day)
         return instants.of_open_day(first.month, first.day) if fixed else Instant("XXXX-XX-XX", "day")
     return instants.of_day(*feast_days(point.number, year), inferred=inferred)
+
+
+def beside_feast(context: Context, candidate: Candidate, point: BesideFeast) -> Instant:
+    """Resolve a day told by a holiday before or after it."""
+    known = feast(context, candidate, point.feast)
+    if known.first is None or known.last is None:
+        return Instant("XXXX-XX-XX" if point.weekday is None else f"XXXX-WXX-{point.weekday + 1}", "day")
+    after = point.number > 0
+    edge, days = known.last if after else known.first, point.number
+    if point.weekday is not None:
+        nearest = (point.weekday - edge.weekday()) % 7 or 7
+        days = nearest + 7 * (point.number - 1) if after else (nearest - 7 or -7) + 7 * (point.number + 1)
+    day = instants.moved(edge, days, "D")
+    return instants.of_day(day, inferred=known.inferred) if day is not None else Instant("XXXX-XX-XX", "day")
 
 
 def nth_weekday(context: Context, candidate: Candidate, point: NthWeekday) -> Instant:

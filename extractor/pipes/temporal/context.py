@@ -127,13 +127,15 @@ class Context:
         """Give the years of dates that begin a line of a list, by their offsets: the one in the line above the list."""
         found: dict[int, int] = {}
         year, below = None, -1
+        begin, end = 0, -1
         for candidate in candidates:
             meaning = candidate.meaning.first if isinstance(candidate.meaning, Span) else candidate.meaning
-            begin = self.text.rfind("\n", 0, candidate.start) + 1
-            end = self.text.find("\n", candidate.end)
-            end = len(self.text) if end < 0 else end
             if not isinstance(meaning, CalendarDate):
                 continue
+            if candidate.start > end:
+                begin = self.text.rfind("\n", end + 1, candidate.start) + 1 or max(end + 1, 0)
+                end = self.text.find("\n", candidate.end)
+                end = len(self.text) if end < 0 else end
             if meaning.year and not meaning.day and end - begin <= _HEADING:
                 year, below = meaning.year, end + 1
             elif year and begin == below and candidate.start - begin <= _INDENT and meaning.day and not meaning.year:
@@ -235,10 +237,12 @@ class Context:
         weekday: int | None = None,
         slack: int = _SLACK,
         direction: int | None = None,
+        past_within: int | None = None,
     ) -> tuple[int | None, Inferred | None]:
         """Choose the year of a date that has none.
 
-        ``direction`` is what the expression itself says ("letzten Juli" is -1, "diesen Juli" 0).
+        ``direction`` is what the expression itself says ("letzten Juli" is -1, "diesen Juli" 0). Where nothing tells
+        the direction, what is more than ``past_within`` days ago is the one to come.
         """
         if candidate.start in self.list_years:
             return self.list_years[candidate.start], "context"
@@ -257,7 +261,7 @@ class Context:
             return anchor.day.year, anchor.label
         if not days:
             return self._leap_year(anchor, occurrence)
-        chosen = self._nearest(candidate, anchor, days, slack, direction)
+        chosen = self._nearest(candidate, anchor, days, slack, direction, past_within)
         if weekday is None or days[chosen].weekday() == weekday:
             return chosen, anchor.label
         stated = self._verified(candidate, occurrence, weekday) if anchor.label == "context" else None
@@ -288,7 +292,13 @@ class Context:
         return min(days, key=lambda year: abs(days[year] - anchor.day)), anchor.label
 
     def _nearest(
-        self, candidate: Candidate, anchor: Anchor, days: dict[int, date], slack: int, direction: int | None
+        self,
+        candidate: Candidate,
+        anchor: Anchor,
+        days: dict[int, date],
+        slack: int,
+        direction: int | None,
+        past_within: int | None,
     ) -> int:
         def distance(year: int) -> int:
             return abs((days[year] - anchor.day).days)
@@ -302,6 +312,8 @@ class Context:
                 direction = int(self.tense.is_sequel(candidate))
             else:
                 direction = self.tense.direction(candidate)
+                if past_within is not None and (anchor.day - days[nearest]).days > past_within:
+                    direction = direction or 1
         if direction == 0:
             return nearest
         current = slack if stated else 0

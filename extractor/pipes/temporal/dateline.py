@@ -185,10 +185,14 @@ def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, foo
 
 def _opens(text: str, start: int, end: int) -> bool:
     """Tell whether a date begins the first running text: "3. Mai 2019 – Es regnete, als ..."."""
-    begin = text.rfind("\n", 0, start) + 1
-    bracket = text[begin:start].lstrip(" *_#>")
     rest = _patterns().opening.match(text, end - (text[end - 1] == ")"))
-    if rest is None or bracket not in ("", "(", "[") or (bracket == "") == (text[rest.start()] in ")]"):
+    if rest is None:
+        return False
+    begin = text.rfind("\n", max(start - _REACH, 0), start) + 1
+    if not begin and start > _REACH:
+        return False
+    bracket = text[begin:start].lstrip(" *_#>")
+    if bracket not in ("", "(", "[") or (bracket == "") == (text[rest.start()] in ")]"):
         return False
     if rest["place"] and _NO_PLACE.search(rest["place"]):
         return False

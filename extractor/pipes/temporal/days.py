@@ -8,24 +8,19 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from extractor.pipes.temporal.atoms import (
-    AND,
     DAY,
-    END,
     GAP,
     MONTH_NUMBER,
     ROMAN,
-    ROMAN_MONTH,
     TO,
-    YEAR,
-    any_of,
     compiled,
     full_year,
-    month_name,
     month_of,
     weekday_name,
     weekday_of,
     weekday_short,
 )
+from extractor.pipes.temporal.day_atoms import JOINTS, UNIT, day_item, day_pair, day_separator, part_of_day, years_of
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
 from extractor.pipes.temporal.rules import (
@@ -41,14 +36,11 @@ from extractor.pipes.temporal.rules import (
     word_before,
 )
 
-JOINTS = ("bis", "und", "sowie", "oder", "u", "bzw", "wie", "auf")
-"""Words that join dates."""
 _REACH = 3000
 """Characters around a number like "2.1." in which section numbers make it one."""
 _LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of the months, of February in a leap year."""
 _LETTER = re.compile(r"[^\W\d_]")
-_UNIT = rf"{GAP}(?:Uhr\b|h\b|%|‰|€|Euro\b|Prozent\b|\$|[°])"
 
 
 class _Item(NamedTuple):
@@ -59,65 +51,11 @@ class _Item(NamedTuple):
     date: CalendarDate
 
 
-def year_part() -> str:
-    """Match the year after a month's name: "2025", "'25", "25" before a mark, "dieses Jahres"."""
-    phrases = any_of(lexicon().year_phrases)
-    return (
-        rf"(?:,?{GAP}(?:(?:des Jahres|im Jahre?|anno) )?(?P<year>{YEAR})"
-        rf"|{GAP}(?P<short>['’`´]\d\d(?!\w)|\d\d(?={GAP}(?:[;,)|\n]|$)))"
-        rf"|,?{GAP}(?P<phrase>{phrases})(?!\w))"
-    )
-
-
-def weekday_part() -> str:
-    """Match the weekday before a day, perhaps with a part of the day."""
-    dayparts = any_of(lexicon().dayparts[code][0] for code in ("MO", "MI", "AF", "EV"))
-    return (
-        rf"(?:(?P<weekday>{weekday_name()}|{weekday_short()})s?"
-        rf"(?P<part>(?:{dayparts}|vormittag| (?:{dayparts}|vormittag))s?)?(?:[.,:]{{0,2}}{GAP}| [-–—] )"
-        rf"(?:(?:den|der|dem|am) |\()?)"
-    )
-
-
-def _numeric_year() -> str:
-    return (
-        rf"(?:{GAP}(?P<numeric_year>{YEAR})"
-        rf"|(?P<numeric_short>['’]?\d\d)(?!\d|[.,:/]\d|{_UNIT})"
-        rf"|,?{GAP}(?P<numeric_phrase>{any_of(lexicon().year_phrases)})(?!\w)"
-        rf"|{GAP}(?<=\. )(?P<spaced_short>\d\d)(?={GAP}(?:[;,)|\n]|\.(?:\s|$)|$))|(?!\d|{_UNIT}))"
-    )
-
-
-def _item() -> str:
-    """Match a day; it may leave month and year to a later one."""
-    parts = (
-        rf"\.?{GAP}(?P<name>{month_name()}){year_part()}?{END}",
-        rf"\.{GAP}(?P<roman>{ROMAN_MONTH})\.?{GAP}(?P<roman_year>{YEAR}|(?<=\.)\d\d(?!\w))",
-        rf"\.{GAP}(?P<number>{MONTH_NUMBER})\.{_numeric_year()}{END}",
-        r"\.?",
-    )
-    return rf"{weekday_part()}?(?P<day>{DAY})(?:{'|'.join(parts)})"
-
-
-def _separator() -> str:
-    comma = rf"(?P<comma>(?<!\d),{GAP}(?:(?:am|den|dem) )?)"
-    return (
-        rf"(?:(?P<to>{TO})|(?P<slash>{GAP}/{GAP})|(?P<alternative>,? oder (?:am )?)|(?P<over> auf (?:den )?)"
-        rf"|(?P<and>{AND})|{comma})"
-    )
-
-
-def _pair() -> str:
-    """Match the first weekday of "Samstag und Sonntag, 4./5. September"."""
-    weekday = rf"(?:{weekday_name()}|{weekday_short()})\.?"
-    return rf"(?:(?P<pair>{weekday})(?:{AND}|{TO}|{GAP}/{GAP})(?={weekday}))"
-
-
 class _Days:
     """The rule for days, their ranges and lists."""
 
     def __init__(self) -> None:
-        self.item, self.separator, self.pair = compiled(_item()), compiled(_separator()), compiled(_pair())
+        self.item, self.separator, self.pair = compiled(day_item()), compiled(day_separator()), compiled(day_pair())
 
     def build(self, match: re.Match[str]) -> list[Candidate]:
         return self._build(match, None)
@@ -198,26 +136,10 @@ def _read_item(found: re.Match[str]) -> _Item:
         month,
         int(day),
         weekday_of(weekday) if weekday else None,
-        _daypart_of(part) if part else None,
+        part_of_day(part) if part else None,
         years_of(phrase) if phrase else None,
     )
     return _Item(found.start(), found.end(), point)
-
-
-def _daypart_of(part: str) -> str | None:
-    part = part.strip().lower()
-    return words().dayparts.get(part) or words().dayparts.get(part.rstrip("s"))
-
-
-def written_year(match: re.Match[str]) -> int | None:
-    """Read the year that ``year_part`` matched in digits."""
-    digits = match["year"] or match["short"]
-    return full_year(digits) if digits else None
-
-
-def years_of(phrase: str) -> int | None:
-    """Read a phrase such as "dieses Jahres" as years counted from the reference date."""
-    return words().year_phrases.get(phrase.lower())
 
 
 def _shared(items: list[_Item]) -> list[_Item]:
@@ -334,7 +256,7 @@ def day_rules() -> list[Rule]:
     numeric = rf"(?P<day>{DAY})([/-])(?P<month>{MONTH_NUMBER})\2(?P<year>(?:19|20)\d\d)(?!\d|[/-]\d)"
     undotted = (
         rf"(?P<weekday>{weekday_name()}|{weekday_short()})[.,]{{0,2}}{GAP}(?:(?:den|dem) )?"
-        rf"(?P<day>{DAY})\.(?P<month>{MONTH_NUMBER})(?![\w.:/]|,\d|-\w|{_UNIT})"
+        rf"(?P<day>{DAY})\.(?P<month>{MONTH_NUMBER})(?![\w.:/]|,\d|-\w|{UNIT})"
     )
     return [
         Rule(days.pair, days.build_pair, trigger_words(weekdays)),

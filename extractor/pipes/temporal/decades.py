@@ -10,7 +10,9 @@ from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Decade
 from extractor.pipes.temporal.quarters import small_number
 from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_words, word_before
 
-_LEADS = frozenset({"der", "den", "die", "in", "seit", "späten", "frühen", "ausgehenden", "mittleren"})
+_LEADS = frozenset(
+    {"der", "den", "die", "in", "seit", "späten", "frühen", "ausgehenden", "mittleren", "goldenen", "wilden"}
+)
 _CENTURIES = ("Jahrhundert", "Jahrhunderts", "Jh", "Jhdt", "Jhd")
 _NEUTER = ("ten", "te", "tes")
 
@@ -57,7 +59,7 @@ def decade_rules() -> list[Rule]:
     stems = [*lexicon().numbers.decades, "null"]
     years = r"(?P<years>[- ]?Jahren?)"
     of_century = r"(?: des (?:vergangenen|vorigen|letzten|20\.) Jahrhunderts)?"
-    century = rf"(?:{any_of(_CENTURIES)})(?!\w)(?:(?<=[hdt])\.)?"
+    century = rf"(?:{any_of(_CENTURIES)})(?!\w)(?:(?<=jh|hd|dt)\.)?"
     romans = ("XVI", "XVII", "XVIII", "XIX", "XX", "XXI", "XV", "XIV", "XIII", "XII")
     return [
         Rule(

@@ -38,14 +38,15 @@ _OPEN: dict[str, tuple[str, Precision]] = {
     "M": ("XXXX-XX", "month"),
     "Q": ("XXXX-QX", "quarter"),
     "Y": ("XXXX", "year"),
+    "SY": ("XXXX/XXXX", "year"),
     "DE": ("XXX", "decade"),
     "CE": ("XX", "century"),
 }
 """TIMEX3 values of units where there is nothing to count from."""
 
 
-def weekday(context: Context, candidate: Candidate, point: WeekdayName) -> Instant:
-    """Resolve a weekday."""
+def weekday(context: Context, candidate: Candidate, point: WeekdayName, otherwise: int = -1) -> Instant:
+    """Resolve a weekday; ``otherwise`` is the direction of a bare one where its sentence tells none."""
     open_value = f"XXXX-WXX-{point.weekday + 1}" + (f"T{point.daypart}" if point.daypart else "")
     if point.direction is None and point.week is None:
         named = _weekday_beside(context, candidate, point.weekday)
@@ -60,7 +61,7 @@ def weekday(context: Context, candidate: Candidate, point: WeekdayName) -> Insta
     direction = point.direction
     strict, further = direction not in (None, 0), 7 * max(abs(direction or 0) - 1, 0)
     if direction is None or direction == 0:
-        direction = context.tense.direction(candidate) or (-1 if direction is None else 1)
+        direction = context.tense.direction(candidate) or (otherwise if direction is None else 1)
     offset = (point.weekday - reference.day.weekday()) % 7
     if direction > 0:
         offset = further + (7 if strict and offset == 0 else offset)
@@ -153,8 +154,8 @@ def _named_weekday(context: Context, candidate: Candidate, weekday: int) -> date
 
 
 def weekdays(context: Context, candidate: Candidate, first: WeekdayName, last: WeekdayName) -> tuple[Instant, Instant]:
-    """Resolve a range of weekdays."""
-    begin = weekday(context, candidate, first)
+    """Resolve a range of weekdays; it lies ahead unless it is told as past."""
+    begin = weekday(context, candidate, first, otherwise=1)
     if begin.first is None:
         return begin, Instant(f"XXXX-WXX-{last.weekday + 1}", "day")
     end = instants.moved(begin.first, (last.weekday - first.weekday) % 7, "D") or begin.first
@@ -188,7 +189,7 @@ def shift(context: Context, candidate: Candidate, point: Shift) -> Instant:
         return Instant(f"P{abs(point.amount)}{point.unit}", "none")
     anchor = _anchor(context, candidate, point)
     amount = point.amount
-    if point.unit == "WE" and anchor is not None and anchor.day.weekday() < 5:
+    if point.unit == "WE" and not point.of_week and anchor is not None and anchor.day.weekday() < 5:
         if point.by_tense:
             amount = 0 if context.tense.direction(candidate) > 0 else -1
         elif not point.anaphoric:
@@ -210,6 +211,8 @@ def shift(context: Context, candidate: Candidate, point: Shift) -> Instant:
             return instants.of_period(33 + (day.month - 1) // 3, day.year, label)
         case "Y":
             return instants.of_year(day.year, label)
+        case "SY":
+            return instants.of_school_year(day.year - (day.month < instants.SCHOOL_YEAR_BEGINS), label)
         case _:
             digits = f"{day.year:04d}"[: 3 if point.unit == "DE" else 2]
             return instants.of_decade(digits)._replace(inferred=label)

@@ -82,7 +82,7 @@ def _adjective(match: re.Match[str]) -> list[Candidate]:
     """Build "zweistündig", "10-tägige", "mehrtägige"; "14-tägig", undeclined, tells how often."""
     stem = match["stem"].lower()
     unit = words().unit_adjectives[stem]
-    if unit == "Y" and _is_age(match):
+    if unit == "Y" and (_is_age(match) or next_word(match.string, match.end()) in word_sets().named_ages):
         return []
     number = match["number"].lower().rstrip("-")
     if unit == "D" and number in ("14", "vierzehn") and match[0][-1] in "gG":
@@ -180,7 +180,7 @@ def duration_rules() -> list[Rule]:
         ),
         Rule(
             compiled(
-                rf"(?P<number>{amount})[ -](?:volle[nr]? |ganze[nr]? )?"
+                rf"(?P<number>{amount})[ -](?:(?:volle|ganze|gute|knappe)[nr]? )?"
                 rf"(?P<unit>{units})(?!\w)(?:(?<=[ ](?:Std|Min|Sek))\.)?"
             ),
             _duration,
@@ -203,6 +203,10 @@ def duration_rules() -> list[Rule]:
                 "ganze",
                 "ganzen",
                 "ganzer",
+                "gute",
+                "guten",
+                "knappe",
+                "knappen",
             },
         ),
     ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from extractor.pipes.temporal.atoms import END, any_of, compiled
-from extractor.pipes.temporal.days import year_part, years_of
+from extractor.pipes.temporal.atoms import END, any_of, compiled, weekday_name, weekday_of
+from extractor.pipes.temporal.day_atoms import year_part, years_of
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
-from extractor.pipes.temporal.meanings import Candidate, FeastDay
+from extractor.pipes.temporal.meanings import BesideFeast, Candidate, FeastDay
+from extractor.pipes.temporal.quarters import small_number
 from extractor.pipes.temporal.rules import NUMBER, Rule, trigger_words, word_before
 
 _UNSPACED = re.compile(r"^(\d)\.(?! )")
@@ -30,6 +31,17 @@ def _feast(match: re.Match[str]) -> list[Candidate]:
     ):
         return []
     return [Candidate(match.start(), match.end(), "date.feast", FeastDay(index, year, years))]
+
+
+def _beside(match: re.Match[str]) -> list[Candidate]:
+    """Build "Donnerstag vor Pfingsten", "2. Sonntag nach Trinitatis", "Tag vor Heiligabend"."""
+    index = words().feasts[_UNSPACED.sub(r"\1. ", match["name"].lower())]
+    year = int(match["year"]) if match["year"] else None
+    years = years_of(match["phrase"]) if match["phrase"] else None
+    number = small_number(match["ordinal"]) if match["ordinal"] else 1
+    weekday = weekday_of(match["weekday"]) if match["weekday"] else None
+    point = BesideFeast(number if match["side"].lower() == "nach" else -number, weekday, FeastDay(index, year, years))
+    return [Candidate(match.start(), match.end(), "date.feast.beside", point)]
 
 
 def easter(year: int) -> date:
@@ -69,4 +81,16 @@ def feast_rules() -> list[Rule]:
     spaced = [*names, *(name.replace(". ", ".") for name in names if name[0].isdigit())]
     pattern = compiled(rf"(?P<name>{any_of(spaced)})(?!\w)(?:{year})?{END}")
     numbered = frozenset(re.split(r"[ -]", name)[1].lower() for name in names if name[0].isdigit())
-    return [Rule(pattern, _feast, trigger_words(names)), Rule(pattern, _feast, digits=NUMBER, after=numbered)]
+    ordinals = any_of(words().ordinals)
+    weekdays = [name for group in lexicon().weekdays.names for name in group]
+    beside = compiled(
+        rf"(?:(?P<ordinal>(?:2[0-4]|1?\d)\.|{ordinals}) )?(?:(?P<weekday>{weekday_name()})|(?<=am )Tag) "
+        rf"(?P<side>vor|nach) (?:dem |der )?(?P<name>{any_of(spaced)})(?!\w)(?:{year})?{END}"
+    )
+    counted = frozenset(name.lower() for name in weekdays)
+    return [
+        Rule(beside, _beside, counted | {"tag"}, after=frozenset({"vor", "nach"})),
+        Rule(beside, _beside, frozenset(words().ordinals), NUMBER, counted),
+        Rule(pattern, _feast, trigger_words(names)),
+        Rule(pattern, _feast, digits=NUMBER, after=numbered),
+    ]

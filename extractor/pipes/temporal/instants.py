@@ -14,6 +14,8 @@ Inferred = Literal["date_line", "reference_date", "context", "weekday"]
 _PERIODS = {
     21: "SP", 22: "SU", 23: "FA", 24: "WI", 33: "Q1", 34: "Q2", 35: "Q3", 36: "Q4", 40: "H1", 41: "H2",
 }  # fmt: skip
+SCHOOL_YEAR_BEGINS = 8
+"""Month in which school years begin."""
 
 
 class Instant(NamedTuple):
@@ -60,6 +62,12 @@ def of_year(year: int, inferred: Inferred | None = None) -> Instant:
     return Instant(f"{year:04d}", "year", f"{year:04d}", inferred=inferred)
 
 
+def of_school_year(year: int, inferred: Inferred | None = None) -> Instant:
+    """Give the value of the school year that begins in ``year``."""
+    first, last = f"{year:04d}", f"{year + 1:04d}"
+    return Instant(f"{first}/{last}", "year", first, last, inferred=inferred)
+
+
 def of_period(code: int, year: int | None, inferred: Inferred | None = None) -> Instant:
     """Give the value of a season, quarter or half-year; the year may be open."""
     text = f"{_year(year)}-{code}"
@@ -101,10 +109,10 @@ def monday_of_week(year: int, number: int) -> date | None:
 
 
 def nth_weekday(year: int, month: int, number: int, weekday: int) -> date | None:
-    """Give the n-th weekday of a month, the last for -1; None where there is none."""
+    """Give the n-th weekday of a month, counted from its end if negative (-1: the last one); None if there is none."""
     days = calendar.monthrange(year, month)[1]
     first = 1 + (weekday - date(year, month, 1).weekday()) % 7
-    day = first + 7 * (number - 1) if number > 0 else first + 7 * ((days - first) // 7)
+    day = first + 7 * (number - 1) if number > 0 else first + 7 * ((days - first) // 7 + number + 1)
     return date(year, month, day) if day <= days else None
 
 
@@ -121,7 +129,7 @@ def moved(day: date, amount: int, unit: str) -> date | None:
     try:
         if unit in ("D", "W", "WE"):
             return day + timedelta(days=amount * (1 if unit == "D" else 7))
-        months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}[unit] * amount
+        months = {"M": 1, "Q": 3, "Y": 12, "SY": 12, "DE": 120, "CE": 1200}[unit] * amount
         year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
         return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
     except (ValueError, OverflowError):

@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple, TypeVar
 
 from extractor.lang.lexicon import load_lexicon
+from extractor.pipes.temporal.meanings import YearShift
 from extractor.pipes.temporal.vocabulary import TemporalLexicon
 
 V = TypeVar("V")
@@ -86,7 +87,7 @@ class Words(NamedTuple):
     unit_adjectives: dict[str, str]
     durations: dict[str, str]
     sets: dict[str, str]
-    year_phrases: dict[str, int]
+    year_phrases: dict[str, YearShift]
     street_names: tuple[str, ...]
 
 
@@ -100,6 +101,7 @@ class WordSets(NamedTuple):
     no_weekdays: frozenset[str]
     laws_after: frozenset[str]
     aged: frozenset[str]
+    named_ages: frozenset[str]
     counted_things: frozenset[str]
     strong_years: frozenset[str]
     weak_years: frozenset[str]
@@ -159,7 +161,8 @@ def words() -> Words:
         unit_adjectives=named(lex.unit_adjectives),
         durations=named(lex.durations),
         sets=named(lex.sets),
-        year_phrases=_spelled(lex.year_phrases),
+        year_phrases={phrase: YearShift(years) for phrase, years in _spelled(lex.year_phrases).items()}
+        | {phrase: YearShift(years, named=True) for phrase, years in _spelled(lex.named_year_phrases).items()},
         street_names=tuple(name + " " for name in lex.negative.street_names),
     )
 
@@ -176,6 +179,7 @@ def word_sets() -> WordSets:
         no_weekdays=word_set(lex.negative.no_weekdays),
         laws_after=frozenset(lex.negative.laws_after),
         aged=frozenset(lex.negative.aged),
+        named_ages=frozenset(lex.negative.named_ages),
         counted_things=word_set(lex.negative.units) | word_set(lex.negative.scores),
         strong_years=word_set(lex.year_cues.strong),
         weak_years=word_set(lex.year_cues.weak),

@@ -8,11 +8,18 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 
+class YearShift(NamedTuple):
+    """Years from the reference date ("dieses Jahres" is 0), or from the year named last ("desselben Jahres")."""
+
+    amount: int
+    named: bool = False
+
+
 class CalendarDate(NamedTuple):
     """A year, month or day of the calendar.
 
-    ``weekday`` counts from Monday (0); ``years`` counts years from the reference date
-    ("15. Mai dieses Jahres" is 0), ``months`` months ("15. nächsten Monats" is 1).
+    ``weekday`` counts from Monday (0); ``years`` is a year told by its distance, ``months`` counts months from the
+    reference date ("15. nächsten Monats" is 1).
     """
 
     year: int | None = None
@@ -20,7 +27,7 @@ class CalendarDate(NamedTuple):
     day: int | None = None
     weekday: int | None = None
     daypart: str | None = None
-    years: int | None = None
+    years: YearShift | None = None
     direction: int | None = None
     months: int | None = None
 
@@ -30,7 +37,7 @@ class Period(NamedTuple):
 
     code: int
     year: int | None = None
-    years: int | None = None
+    years: YearShift | None = None
     direction: int | None = None
 
 
@@ -39,7 +46,7 @@ class Week(NamedTuple):
 
     number: int
     year: int | None = None
-    years: int | None = None
+    years: YearShift | None = None
 
 
 class Decade(NamedTuple):
@@ -53,12 +60,20 @@ class FeastDay(NamedTuple):
 
     number: int
     year: int | None = None
-    years: int | None = None
+    years: YearShift | None = None
     direction: int | None = None
 
 
+class BesideFeast(NamedTuple):
+    """The n-th weekday after a holiday, before it if negative; without weekday the n-th day."""
+
+    number: int
+    weekday: int | None
+    feast: FeastDay
+
+
 class NthWeekday(NamedTuple):
-    """The n-th weekday of a month, the last one being -1; without weekday the n-th weekend.
+    """The n-th weekday of a month, the last one being -1, the one before it -2; without weekday the n-th weekend.
 
     ``months`` counts months from the reference date where no month is named ("dieses Monats" is 0).
     """
@@ -67,7 +82,7 @@ class NthWeekday(NamedTuple):
     weekday: int | None
     month: int | None
     year: int | None = None
-    years: int | None = None
+    years: YearShift | None = None
     direction: int | None = None
     months: int | None = None
 
@@ -94,10 +109,10 @@ class WeekdayName(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """So many days, weeks, ... from an anchor; unit as in TIMEX3: D, W, WE, M, Q, Y, DE, CE.
+    """So many days, weeks, ... from an anchor; unit as in TIMEX3: D, W, WE, M, Q, Y, DE, CE, and SY for school years.
 
     ``lasting`` is the offset of the duration in what may be one: "in [sechs Wochen] gezeichnet". ``to_day``
-    keeps the day of the month ("heute vor zehn Jahren").
+    keeps the day of the month ("heute vor zehn Jahren"). ``of_week`` counts weeks, not weekends.
     """
 
     amount: int
@@ -107,6 +122,7 @@ class Shift(NamedTuple):
     by_tense: bool = False
     lasting: int | None = None
     to_day: bool = False
+    of_week: bool = False
 
 
 class Clock(NamedTuple):
@@ -137,6 +153,7 @@ Point = (
     | Week
     | Decade
     | FeastDay
+    | BesideFeast
     | NthWeekday
     | NthUnit
     | WeekdayName

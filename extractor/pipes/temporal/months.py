@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from extractor.pipes.temporal.atoms import AND, GAP, TO, any_of, compiled, full_year, month_name, month_of
-from extractor.pipes.temporal.days import year_part, years_of
+from extractor.pipes.temporal.day_atoms import year_part, years_of
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Period, Span
 from extractor.pipes.temporal.rules import Rule, chain, trigger_words, word_before

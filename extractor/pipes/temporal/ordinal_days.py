@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.pipes.temporal.atoms import DAY, END, GAP, TO, any_of, compiled, month_of, weekday_of
-from extractor.pipes.temporal.days import weekday_part, written_year, year_part, years_of
+from extractor.pipes.temporal.day_atoms import weekday_part, written_year, year_part, years_of
 from extractor.pipes.temporal.lexicon import lexicon, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Fixed, NthUnit, Span
 from extractor.pipes.temporal.parts import LAST
@@ -91,7 +91,7 @@ def ordinal_day_rules() -> list[Rule]:
     )
     adjectives = any_of(words().directions)
     of_month = (
-        rf"(?P<day>{DAY[:-6]}\.|{ordinals}(?!\w)) ?(?:(?P<every>(?:eines )?jeden Monats)"
+        rf"(?P<day>{DAY[:-6]}\.|{day}) ?(?:(?P<every>(?:eines )?jeden Monats)"
         rf"|(?:des )?(?P<adjective>{adjectives}) Monats"
         rf"|d\. ?M\.|(?P<last>v\. ?M\.|des Vormonats)|(?P<bare>des Monats)){END}"
     )
@@ -114,7 +114,7 @@ def ordinal_day_rules() -> list[Rule]:
             _of_month,
             frozenset(words().ordinals),
             NUMBER,
-            frozenset({"d", "v", "des", "jeden", "eines"}) | frozenset(words().directions),
+            frozenset({"d", "v", "des", "jeden", "eines"}) | _ENDINGS | frozenset(words().directions),
         ),
         Rule(
             compiled(of_event),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extractor.pipes.temporal.atoms import END, GAP, TO, YEAR, any_of, compiled, month_of, number_word
-from extractor.pipes.temporal.days import years_of
+from extractor.pipes.temporal.day_atoms import years_of
 from extractor.pipes.temporal.lexicon import lexicon, words
 from extractor.pipes.temporal.meanings import (
     CalendarDate,
@@ -20,6 +20,7 @@ from extractor.pipes.temporal.meanings import (
     Shift,
     Span,
     Week,
+    YearShift,
 )
 from extractor.pipes.temporal.rules import NUMBER, Rule, trigger_words, with_article
 
@@ -88,7 +89,7 @@ def _fraction(match: re.Match[str], meaning: Meaning | None) -> Meaning | None:
         if isinstance(meaning, CalendarDate) and not meaning.month:
             return Period(half, meaning.year, meaning.years)
         if isinstance(meaning, Shift) and meaning.unit == "Y":
-            return Period(half, years=meaning.amount)
+            return Period(half, years=YearShift(meaning.amount, meaning.anaphoric))
         return meaning
     of_month = isinstance(meaning, CalendarDate) or (isinstance(meaning, Shift) and meaning.unit in ("M", "Y"))
     return meaning if of_month or fraction in ("drittel", "viertel") else None
@@ -115,7 +116,7 @@ def part_rules(inner: list[Rule]) -> list[Rule]:
     compound = any_of([*_FRACTIONS])
     of_month = (
         rf"{number} (?:(?P<month>{any_of(words().months)})|Monats)-?(?:{compound})"
-        rf"(?:,?{GAP}(?P<year>{YEAR})|,? (?P<phrase>{any_of(lexicon().year_phrases)})(?!\w))?{END}"
+        rf"(?:,?{GAP}(?P<year>{YEAR})|,? (?P<phrase>{any_of(words().year_phrases)})(?!\w))?{END}"
     )
     ordinals = frozenset((*words().ordinals, *LAST))
     followers = trigger_words(_FRACTIONS) | {"beiden", "0", "00"} | frozenset(words().numbers)

@@ -18,7 +18,7 @@ from extractor.pipes.temporal.atoms import (
     weekday_of,
     weekday_short,
 )
-from extractor.pipes.temporal.days import JOINTS, written_year, years_of
+from extractor.pipes.temporal.day_atoms import JOINTS, written_year, years_of
 from extractor.pipes.temporal.lexicon import lexicon, words
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, NthWeekday, Shift, Span, Week
 from extractor.pipes.temporal.quarters import small_number
@@ -56,7 +56,7 @@ def _iso_week(match: re.Match[str]) -> list[Candidate]:
 def _nth_weekday(match: re.Match[str]) -> list[Candidate]:
     """Build "erster Samstag im Mai 2025", "letztes Juniwochenende", "ersten Montag nächsten Monats"."""
     ordinal = match["ordinal"].lower()
-    number = -1 if ordinal.startswith("letzt") else small_number(ordinal)
+    number = -1 if ordinal.startswith("letzt") else -2 if ordinal.startswith("vorletzt") else small_number(ordinal)
     if number > 5:
         return []
     name = (match["weekday"] or match["day"]).lower()
@@ -89,7 +89,8 @@ def _end_of_unit(match: re.Match[str]) -> list[Candidate]:
 def _numeric_month(match: re.Match[str]) -> list[Candidate]:
     """Build "09/2024", "10/2025 bis 03/2026"; an issue or file number is none."""
     text, start = match.string, match.start()
-    if is_numbering(text, start) or word_before(text, start) in _ISSUES:
+    before = word_before(text, start)
+    if (before != "stand" and is_numbering(text, start)) or before in _ISSUES:
         return []
     first = CalendarDate(int(match["year"]), int(match["month"]))
     if not match["last_year"]:
@@ -159,7 +160,7 @@ def _nth_weekday_rules(ordinals: str) -> list[Rule]:
     return [
         Rule(
             compiled(
-                rf"(?P<ordinal>[1-5]\.|{ordinals}|letzte[rnsm]?) "
+                rf"(?P<ordinal>[1-5]\.|{ordinals}|(?:vor)?letzte[rnsm]?) "
                 rf"(?:(?P<weekday>{long}|{weekday_short()}\.?) "
                 rf"(?:(?:(?:im|des|in) )?(?:Monat |Monats )?(?P<month>{month_name()})"
                 rf"|(?:des )?(?P<adjective>{adjectives}) Monats)"
@@ -167,7 +168,12 @@ def _nth_weekday_rules(ordinals: str) -> list[Rule]:
                 rf"(?:{period_year()})?{END}"
             ),
             _nth_weekday,
-            trigger_words([*words().ordinals, *(f"letzte{ending}" for ending in ("", "r", "n", "s", "m"))]),
+            trigger_words(
+                [
+                    *words().ordinals,
+                    *(f"{last}{ending}" for last in ("letzte", "vorletzte") for ending in ("", "r", "n", "s", "m")),
+                ]
+            ),
             NUMBER,
             followers,
         )

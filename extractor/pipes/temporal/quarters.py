@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.pipes.temporal.atoms import AND, END, GAP, ROMAN, TO, any_of, compiled, full_year, period_year
-from extractor.pipes.temporal.days import JOINTS, written_year, years_of
+from extractor.pipes.temporal.day_atoms import JOINTS, written_year, years_of
 from extractor.pipes.temporal.lexicon import words
 from extractor.pipes.temporal.meanings import Candidate, Period, Span
 from extractor.pipes.temporal.rules import DASHES, NUMBER, Rule, trigger_words, with_article

@@ -1,14 +1,11 @@
-"""Expressions that count from the reference date or from a date named before."""
+"""Expressions that count from the reference date or from a date named before; weekdays have a module of their own."""
 
 from __future__ import annotations
 
 import re
 
 from extractor.pipes.temporal.atoms import (
-    AND,
     END,
-    GAP,
-    TO,
     any_of,
     compiled,
     month_name,
@@ -17,6 +14,7 @@ from extractor.pipes.temporal.atoms import (
     number_word,
     weekday_name,
 )
+from extractor.pipes.temporal.directions import AMOUNTS, SIGNS, daypart_suffix, part_of
 from extractor.pipes.temporal.lexicon import lexicon, word_sets, words
 from extractor.pipes.temporal.meanings import (
     CalendarDate,
@@ -27,28 +25,24 @@ from extractor.pipes.temporal.meanings import (
     Period,
     Point,
     Shift,
-    Span,
     WeekdayName,
 )
 from extractor.pipes.temporal.months import season_name, season_of
+from extractor.pipes.temporal.relative_weekdays import weekday_rules
 from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_words, with_article, word_before
 
 _ABOUT = ("etwa", "rund", "ca.", "gut", "genau", "knapp", "fast", "circa", "ungefähr", "über", "exakt", "heute")
-_SIGNS = {"past": -1, "present": 0, "future": 1, "second_last": -2, "second_next": 2}
 _DAY_STEMS = ("heutig", "gestrig", "morgig")
-_AMOUNTS = _SIGNS | {"after": 1, "before": -1, "same": 0}
+_SCHOOL_YEARS = (
+    "Schuljahr",
+    "Schuljahres",
+    "Schuljahrs",
+    "Kindergartenjahr",
+    "Kindergartenjahres",
+    "Kitajahr",
+    "Kitajahres",
+)
 _COUNTED = ("Tag", "Tags", "Woche", "Wochenende", "Monat", "Jahr", "Jahre", "Jahrzehnt")
-_AT = r"(?: (?:am|in der|in den)(?: (?:frühen|späten|fruehen|spaeten))? |[ -])"
-"""Between a day and its part: "heute am späten Abend"."""
-
-
-def _daypart_suffix() -> str:
-    parts = [word for group in lexicon().dayparts.values() for word in group]
-    return rf"(?:{_AT}?(?P<part>{any_of(parts)})(?!\w))?"
-
-
-def _part_of(match: re.Match[str]) -> str | None:
-    return words().dayparts.get(match["part"].lower()) if match["part"] else None
 
 
 def _adverb(match: re.Match[str]) -> list[Candidate]:
@@ -71,56 +65,22 @@ def _adverb(match: re.Match[str]) -> list[Candidate]:
         amount *= -1 if match["lead"].lower() == "vor" else 1
         unit = words().units[match["unit"].lower()]
         if unit not in ("D", "W"):
-            shift = Shift(amount, unit, daypart=_part_of(match), to_day=True)
+            shift = Shift(amount, unit, daypart=part_of(match), to_day=True)
             return [Candidate(match.start(), match.end(), "date.relative.day", shift)] if not days else []
         days += amount * (7 if unit == "W" else 1)
-    return [Candidate(match.start(), match.end(), "date.relative.day", Shift(days, "D", daypart=_part_of(match)))]
-
-
-def _weekday(match: re.Match[str]) -> list[Candidate]:
-    """Build "am Mittwoch", "Freitagabend", "Freitag bis Sonntag"."""
-    if word_before(match.string, match.start()) in word_sets().no_weekdays:
-        return []
-    first = WeekdayName(words().weekdays[match["weekday"].lower()], daypart=_part_of(match))
-    if match["part"] and match["part"][-1] == "s" and match.end("weekday") == match.start("part"):
-        return []
-    if match["last"]:
-        last = WeekdayName(words().weekdays[match["last"].lower()])
-        if match["and"] and (last.weekday - first.weekday) % 7 != 1:
-            return [
-                Candidate(match.start(), match.end("weekday"), "date.weekday", first),
-                Candidate(match.start("last"), match.end(), "date.weekday", last),
-            ]
-        span = Span(first, last, (match.end("weekday"), match.start("last")))
-        return [Candidate(match.start(), match.end(), "date.range.weekdays", span)]
-    return [Candidate(match.start(), match.end(), "date.weekday", first)]
-
-
-def _weekday_of_week(match: re.Match[str]) -> list[Candidate]:
-    """Build "Freitag nächster Woche", "nächste Woche Freitag", "Samstag darauf"."""
-    weekday, part = words().weekdays[match["weekday"].lower()], _part_of(match)
-    side = match["side"]
-    if side:
-        sign = 1 if side.lower() in ("darauf", "danach") else -1
-        point = WeekdayName(weekday, sign, part, anaphoric=True)
-    elif match["adjective"]:
-        direction = words().directions[match["adjective"].lower()]
-        point = WeekdayName(weekday, None, part, _AMOUNTS[direction], direction not in _SIGNS)
-    else:
-        point = WeekdayName(weekday, None, part, -1 if match["week"].lower().startswith("vor") else 1, True)
-    return [Candidate(match.start(), match.end(), "date.relative.weekday", point)]
+    return [Candidate(match.start(), match.end(), "date.relative.day", Shift(days, "D", daypart=part_of(match)))]
 
 
 def _directed(match: re.Match[str]) -> list[Candidate]:
     """Build "vergangenen Dienstag", "nächstes Jahr", "im kommenden Herbst", "am folgenden Tag"."""
     direction = words().directions[match["adjective"].lower()]
-    sign = _SIGNS.get(direction)
+    sign = SIGNS.get(direction)
     meaning: Meaning | None
     if match["weekday"]:
         weekday, anaphoric = words().weekdays[match["weekday"].lower()], sign is None
         if sign is None:
             sign = 1 if direction == "after" else -1
-        meaning = WeekdayName(weekday, sign, _part_of(match), anaphoric=anaphoric)
+        meaning = WeekdayName(weekday, sign, part_of(match), anaphoric=anaphoric)
     elif match["daypart"]:
         meaning = _daypart_of_day(direction, match["adjective"].lower(), words().dayparts[match["daypart"].lower()])
     elif abs(sign or 0) > 1 and not match["unit"]:
@@ -129,6 +89,8 @@ def _directed(match: re.Match[str]) -> list[Candidate]:
         meaning = CalendarDate(month=month_of(match["month"]), direction=sign)
     elif match["season"]:
         meaning = Period(season_of(match["season"]), direction=sign)
+    elif match["school_year"]:
+        meaning = Shift(AMOUNTS[direction], "SY", sign is None)
     elif match["feast"]:
         meaning = FeastDay(words().feasts[match["feast"].lower()], direction=sign)
     else:
@@ -146,24 +108,24 @@ def _shift(direction: str, match: re.Match[str]) -> Point | None:
     unit = words().units[match["unit"].lower()]
     stem = match["adjective"].lower()
     if unit == "D" and stem.startswith(_DAY_STEMS):
-        return Shift(_SIGNS[direction], "D")
+        return Shift(SIGNS[direction], "D")
     if unit.startswith("T") or (unit == "D" and direction in ("past", "present", "second_last", "second_next")):
         return None
     anaphoric = direction in ("after", "before", "same") or unit == "D"
-    return Shift(_AMOUNTS[direction], unit, anaphoric)
+    return Shift(AMOUNTS[direction], unit, anaphoric)
 
 
 def _daypart_of_day(direction: str, adjective: str, daypart: str) -> Shift | None:
     """Build "am nächsten Morgen", "letzte Nacht": the night of a day is that which follows it."""
     if adjective.startswith(_DAY_STEMS):
-        return Shift(_SIGNS[direction], "D", daypart=daypart)
+        return Shift(SIGNS[direction], "D", daypart=daypart)
     if direction in ("second_last", "second_next"):
         return None
     if direction == "past":
         return Shift(-1, "D", daypart=daypart)
     if daypart == "NI" and direction in ("future", "after"):
         return Shift(0, "D", direction == "after", daypart)
-    return Shift(_AMOUNTS[direction], "D", anaphoric=True, daypart=daypart)
+    return Shift(AMOUNTS[direction], "D", anaphoric=True, daypart=daypart)
 
 
 def _ago(match: re.Match[str]) -> list[Candidate]:
@@ -188,6 +150,8 @@ def _ago(match: re.Match[str]) -> list[Candidate]:
 
 
 _IN_TIME = re.compile(r"\b(?:am|im|vom|zum|seit|bis|(?:an|in|seit) de[rm]|de[sn]) $", re.IGNORECASE)
+_GENITIVE = ("des", "der", "von", "vom", "zum", "zur")
+_DATED = re.compile(r"[ ,(:]{1,3}(?:vom |am |den |des |de[rn] )?\d{1,2}\.")
 _SIDES = {"darauf": 1, "danach": 1, "drauf": 1, "zuvor": -1, "davor": -1, "vorher": -1}
 
 
@@ -205,28 +169,16 @@ def _unit_beside(match: re.Match[str]) -> list[Candidate]:
 
 
 def _anaphoric(match: re.Match[str]) -> list[Candidate]:
-    """Build "am Vorabend", "im Vorjahr", "tags darauf"."""
+    """Build "am Vorabend", "im Vorjahr", "tags darauf"; "am Vorabend des Festes" counts from what it names."""
     value = words().anaphoric[match["word"].lower()]
+    if value[-1] == "D" and next_word(match.string, match.end()) in _GENITIVE:
+        return []
     daypart = "EV" if match["word"].lower().startswith("vorabend") else None
     return [
         Candidate(
             match.start(), match.end(), "date.relative.anaphoric", Shift(int(value[:-1]), value[-1], True, daypart)
         )
     ]
-
-
-def _night(match: re.Match[str]) -> list[Candidate]:
-    """Build "Nacht zum Montag"."""
-    weekday = WeekdayName(words().weekdays[match["weekday"].lower()], daypart="NI")
-    return [Candidate(match.start(), match.end(), "date.weekday", weekday)]
-
-
-def _weekday_in_weeks(match: re.Match[str]) -> list[Candidate]:
-    """Build "Samstag in einer Woche", "Montag in zwei Wochen": so many weeks after the one to come."""
-    number = match["number"].lower()
-    amount = 1 if number in lexicon().numbers.articles else number_of(number)
-    point = WeekdayName(words().weekdays[match["weekday"].lower()], 1 + amount)
-    return [Candidate(match.start(), match.end(), "date.relative.weekday", point)]
 
 
 def _vague(match: re.Match[str]) -> list[Candidate]:
@@ -238,6 +190,13 @@ def _vague(match: re.Match[str]) -> list[Candidate]:
 
 
 def _weekend(match: re.Match[str]) -> list[Candidate]:
+    """Build "Wochenende", "Wochenende der kommenden Woche"; dates after it ("Wochenende, 5./6. Juli") tell more."""
+    if match["adjective"]:
+        direction = words().directions[match["adjective"].lower()]
+        weekend = Shift(AMOUNTS[direction], "WE", direction not in SIGNS, of_week=True)
+        return [Candidate(match.start(), match.end(), "date.relative.weekend", weekend)]
+    if _DATED.match(match.string, match.end()):
+        return []
     return [Candidate(match.start(), match.end(), "date.relative.weekend", Shift(0, "WE", by_tense=True))]
 
 
@@ -251,7 +210,8 @@ def _directed_rule(suffix: str, weekdays: str, feasts: str) -> Rule:
     return Rule(
         compiled(
             rf"(?P<adjective>{adjectives}) (?:(?P<weekday>{weekdays}){suffix}|(?P<month>{month_name()})"
-            rf"|(?P<season>{season_name()})|(?P<feast>{feasts})|(?P<unit>{units})|(?P<daypart>{nouns})){END}"
+            rf"|(?P<season>{season_name()})|(?P<feast>{feasts})|(?P<unit>{units})|(?P<daypart>{nouns})"
+            rf"|(?P<school_year>{any_of(_SCHOOL_YEARS)})){END}"
         ),
         _directed,
         trigger_words(words().directions),
@@ -261,13 +221,13 @@ def _directed_rule(suffix: str, weekdays: str, feasts: str) -> Rule:
 def unit_rules() -> list[Rule]:
     """List the rules for years, months and weeks that an adjective tells: "nächsten Jahres"."""
     feasts = any_of(name for feast in lexicon().feasts for name in feast.names)
-    return [_directed_rule(_daypart_suffix(), weekday_name(), feasts)]
+    return [_directed_rule(daypart_suffix(), weekday_name(), feasts)]
 
 
 def relative_rules() -> list[Rule]:
     """List the rules for relative expressions and holidays."""
     lex = lexicon()
-    suffix = _daypart_suffix()
+    suffix = daypart_suffix()
     weekdays = weekday_name()
     feasts = any_of(name for feast in lex.feasts for name in feast.names)
     numbers = frozenset(words().numbers) | frozenset(lex.numbers.articles)
@@ -278,35 +238,8 @@ def relative_rules() -> list[Rule]:
     vague = [phrase for phrases in lex.relative.vague.values() for phrase in phrases]
     phrases = [phrase for phrase in vague if " " in phrase]
     nouns = any_of(word for group in lex.dayparts.values() for word in group if word[0].isupper())
-    parts = [word.lower() for group in lex.dayparts.values() for word in group]
-    weekday_words = [name for names in lex.weekdays.names for name in names]
-    directions = frozenset(words().directions)
-    no_day = rf"(?!,? {{0,2}}(?:(?:den|dem|der) )?\d){END}"
     return [
-        Rule(
-            compiled(rf"(?P<weekday>{weekdays}) in (?P<number>{number}) (?:Wochen?){no_day}"),
-            _weekday_in_weeks,
-            trigger_words(weekday_words),
-            after=frozenset({"in"}),
-        ),
-        Rule(
-            compiled(
-                rf"(?P<adjective>{adjectives}) (?P<week>Woche),?(?: am| den)? (?P<weekday>{weekdays}){suffix}"
-                rf"(?P<side>\b\B)?{no_day}"
-            ),
-            _weekday_of_week,
-            trigger_words(words().directions),
-            after=frozenset({"woche"}),
-        ),
-        Rule(
-            compiled(
-                rf"(?P<weekday>{weekdays}){suffix} (?:(?:(?:in )?(?:der ?|die )?(?P<adjective>{adjectives}) Woche"
-                rf"|(?:in )?der (?P<week>Vorwoche|Folgewoche))|(?P<side>darauf|danach|zuvor|davor)){no_day}"
-            ),
-            _weekday_of_week,
-            trigger_words([*weekday_words, *(w + part for w in weekday_words for part in parts)]),
-            after=directions | {"in", "der", "derselben", "die", "darauf", "danach", "zuvor", "davor", *parts},
-        ),
+        *weekday_rules(),
         _directed_rule(suffix, weekdays, feasts),
         Rule(
             compiled(
@@ -316,13 +249,6 @@ def relative_rules() -> list[Rule]:
             ),
             _adverb,
             trigger_words(lex.relative.days),
-        ),
-        Rule(
-            compiled(
-                rf"(?P<weekday>{weekdays})(?:(?:{TO}|{GAP}/{GAP}|(?P<and>{AND}))(?P<last>{weekdays})(?![a-zäöü])|{suffix}){END}"
-            ),
-            _weekday,
-            trigger_words([*weekday_words, *(w + part for w in weekday_words for part in parts)]),
         ),
         Rule(
             compiled(
@@ -355,12 +281,6 @@ def relative_rules() -> list[Rule]:
             _anaphoric,
             trigger_words(lex.relative.anaphoric),
         ),
-        Rule(
-            compiled(rf"Nacht (?:zum|zu|auf)(?: den)? (?P<weekday>{weekdays}){END}"),
-            _night,
-            frozenset({"nacht"}),
-            after=frozenset({"zum", "zu", "auf"}),
-        ),
         Rule(compiled(rf"{any_of(vague)}{END}"), _vague, trigger_words(word for word in vague if " " not in word)),
         Rule(
             compiled(rf"{any_of(phrases)}{END}"),
@@ -368,6 +288,10 @@ def relative_rules() -> list[Rule]:
             trigger_words(phrases),
             after=trigger_words(phrase.split()[1] for phrase in phrases),
         ),
-        Rule(compiled(rf"Wochenende[ns]?{END}"), _weekend, trigger_words(["Wochenende"])),
+        Rule(
+            compiled(rf"Wochenende[ns]?(?: (?:in )?(?:der )?(?P<adjective>{adjectives}) Woche)?{END}"),
+            _weekend,
+            trigger_words(["Wochenende", "Wochenenden", "Wochenendes"]),
+        ),
         Rule(compiled(rf"{any_of(lex.relative.years)}{END}"), _this_year, trigger_words(lex.relative.years)),
     ]

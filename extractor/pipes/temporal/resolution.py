@@ -7,7 +7,7 @@ The choices made here and in ``context``:
 
 * A date without its year is the occurrence nearest to the reference date, unless its sentence
   looks the other way ("wird", "bis": from the reference date on; "fand statt", "seit": before it).
-  A weekday that it names settles the year.
+  A weekday that it names settles the year. A holiday more than four months ago is the one to come.
 * Without reference date the year comes from the full date named shortly before, else the text's first
   full date, else a year in the first lines, else the next full date, else the next month with its year. If a
   weekday does not fit that year, the nearest other date of the text with whose year it fits serves.
@@ -15,6 +15,7 @@ The choices made here and in ``context``:
   one that the text has dated before ("Samstag, 12. Juli ... am Samstag") is that day; in a week named before
   or after a day still to come it is counted from there, unless it is told as past; else it is the one that the
   sentence's tense asks for; else the last one, for reports are the rule.
+* A range of weekdays whose sentence has no tense lies ahead.
 * "Nächstes Jahr", "in zwei Jahren" count from the same year; shorter spans from a reference date only.
 * A clock time said in words ("halb acht") lies in the half of the day that its daypart or the time named
   beside it asks for; else after noon if it lies between one and eight.
@@ -29,6 +30,7 @@ from extractor.pipes.temporal import completion, deixis, instants
 from extractor.pipes.temporal.context import Context
 from extractor.pipes.temporal.instants import Inferred, Instant
 from extractor.pipes.temporal.meanings import (
+    BesideFeast,
     CalendarDate,
     Candidate,
     Clock,
@@ -58,6 +60,7 @@ class Resolver:
         self.context = context
         self.clock: tuple[Clock, int] | None = None
         self.daypart: tuple[str, int] | None = None
+        self.recurring = -1
 
     def resolve(self, candidate: Candidate) -> Instant:
         """Resolve a candidate's meaning and remember it."""
@@ -65,6 +68,10 @@ class Resolver:
         instant = self._span(candidate, meaning) if isinstance(meaning, Span) else self._point(candidate, meaning)
         if instant.precision not in ("time", "none"):
             self.context.note(candidate, instant)
+        if isinstance(meaning, (CalendarDate, WeekdayName, Shift, DaypartOfDay)) and meaning.daypart:
+            self.daypart = (meaning.daypart, candidate.end)
+        elif isinstance(meaning, Fixed) and meaning.type == "SET":
+            self.recurring = candidate.end
         return instant
 
     def ends(self, candidate: Candidate, span: Span) -> tuple[Instant, Instant]:
@@ -101,6 +108,8 @@ class Resolver:
                 return completion.period(self.context, candidate, point)
             case FeastDay():
                 return completion.feast(self.context, candidate, point)
+            case BesideFeast():
+                return completion.beside_feast(self.context, candidate, point)
             case NthWeekday():
                 return completion.nth_weekday(self.context, candidate, point)
             case NthUnit():
@@ -112,7 +121,6 @@ class Resolver:
             case Shift():
                 return deixis.shift(self.context, candidate, point)
             case DaypartOfDay():
-                self.daypart = (point.daypart, candidate.end)
                 day, label = self._day_of(candidate)
                 return Instant(f"{day}T{point.daypart}", "time", inferred=label)
             case Decade():
@@ -165,8 +173,15 @@ class Resolver:
         return Instant(f"{day}T{clock.hour:02d}:{clock.minute or 0:02d}", "time", inferred=label)
 
     def _day_of(self, candidate: Candidate) -> tuple[str, Inferred | None]:
-        """Give the day of a clock time: the one named in its sentence or just before, else the reference date."""
+        """Give the day of a clock time: the one named in its sentence or just before, else the reference date.
+
+        What is said of days that come again ("dienstags von 9 bis 12 Uhr") has none.
+        """
         last = self.context.previous
+        if self.recurring > (last.position if last is not None else -1) and self.context.tense.is_close(
+            self.recurring, candidate.start
+        ):
+            return "", None
         if last is not None and last.first == last.last:
             if self.context.tense.is_close(last.position, candidate.start):
                 return last.first.isoformat(), "context"

@@ -25,6 +25,7 @@ from extractor.pipes.temporal.parts import part_rules
 from extractor.pipes.temporal.periods import period_rules
 from extractor.pipes.temporal.quarters import quarter_rules
 from extractor.pipes.temporal.relative import relative_rules, unit_rules
+from extractor.pipes.temporal.rhythms import rhythm_rules
 from extractor.pipes.temporal.rules import Rule
 from extractor.pipes.temporal.school import school_rules
 from extractor.pipes.temporal.sets import set_rules
@@ -127,6 +128,7 @@ def grammar() -> _Grammar:
         *years,
         *part_rules([*periods, *years, *unit_rules()]),
         *clock_rules(),
+        *rhythm_rules(),
         *set_rules(),
         *several_rules(),
         *relative,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extractor.pipes.temporal.atoms import END, GAP, any_of, compiled, full_year
-from extractor.pipes.temporal.days import years_of
+from extractor.pipes.temporal.day_atoms import years_of
 from extractor.pipes.temporal.lexicon import lexicon, named, words
 from extractor.pipes.temporal.meanings import Candidate, Period
 from extractor.pipes.temporal.rules import Rule, trigger_words
@@ -48,7 +48,7 @@ def school_rules() -> list[Rule]:
     adjectives = frozenset(words().directions)
     year = (
         rf"(?:(?:,?{GAP}|-)(?P<year>(?:19|20)\d\d|['’]?\d\d)(?:[/–-]['’]?(?P<next>(?:20)?\d\d))?(?!\d|[.,:/]\d)"
-        rf"|,? (?P<phrase>{any_of(lexicon().year_phrases)})(?!\w))?"
+        rf"|,? (?P<phrase>{any_of(words().year_phrases)})(?!\w))?"
     )
     pattern = compiled(
         rf"(?:(?P<adjective>{any_of(adjectives)}) )?"

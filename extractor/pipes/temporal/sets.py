@@ -225,7 +225,7 @@ def set_rules() -> list[Rule]:
     parts = any_of(dayparts)
     ordinals = rf"(?:{any_of([*words().ordinals, *LAST])}|[1-5]\.)"
     several = rf"{ordinals}(?:(?: und | u\. |/){ordinals})?"
-    monthly = r"(?:im Monat|(?:eines|des|jeden|im) (?:jeden )?(?:Monate?s|Quartals?))(?! (?:[A-ZÄÖÜ]))"
+    monthly = r"(?:im Monat|(?:eines|des|jeden|im) (?:jeden )?(?:Monate?s|Quartals?))(?! (?-i:[A-ZÄÖÜ]))"
     intervals = (
         r"Werktage?s?|Halbjahr|Vierteljahr|Viertelstunde|halben? (?:Stunden?|Jahre?n?)|halbes Jahr|Adventswochenende"
     )

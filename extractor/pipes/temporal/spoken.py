@@ -17,6 +17,8 @@ _CLOSE = rf"(?=(?P<close>{GAP}(?:[,;!?)\n|]|[.](?:\s|$)|$| und | bis |[–—]))
 """What ends a clock time that is only a number."""
 _POINT_LEADS = frozenset({"zu", "zum", "unter", "in", "im", "der", "den", "dem", "beim", "von", "auf", "und", "ab"})
 """Before "Punkt acht" that is an item of a list."""
+_LISTED = re.compile(r"(?:, ?| und | oder | bis |[–—/-])\d")
+"""Further numbers follow: "um 7, 9 und 11 Uhr"."""
 _NOUN_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]*) $")
 
 
@@ -137,6 +139,8 @@ def _bare(match: re.Match[str]) -> list[Candidate]:
         follows = match.string[match.end("hour") + 1 : match.end("hour") + 2]
         if follows.isdigit():
             return []
+    if match["hour"].isdigit() and _LISTED.match(match.string, match.end("time")):
+        return []
     clock = Clock(hour, 0, True, daypart_of(part))
     return [Candidate(match.start("time"), match.end("time"), "time.spoken", clock)]
 
@@ -161,7 +165,10 @@ def _is_spoken(match: re.Match[str]) -> bool:
     return (
         bool(match["side"])
         and not following[:1].isalpha()
-        and word_before(match.string, match.start()) in ("um", "ab", "gegen", "bis", "ist", "war", "kurz")
+        and (
+            kind.endswith(" minuten")
+            or word_before(match.string, match.start()) in ("um", "ab", "gegen", "bis", "ist", "war", "kurz")
+        )
     )
 
 

@@ -102,6 +102,7 @@ class Negative(Lexicon):
     no_weekdays: list[str]
     laws_after: list[str]
     aged: list[str]
+    named_ages: list[str]
     scores: list[str]
 
 
@@ -159,6 +160,7 @@ class TemporalLexicon(Lexicon):
     durations: dict[str, list[str]]
     relative: Relative
     year_phrases: dict[str, int]
+    named_year_phrases: dict[str, int]
     sets: dict[str, list[str]]
     feasts: list[Feast]
     school: School

@@ -118,7 +118,8 @@ def _is_year(text: str, start: int, end: int, year: int, ranged: bool) -> bool:
     hundred = year % 100 == 0
     if before in sets.quantities:
         if before == "um":
-            return year < 2000 and _is_verb(following) and following.lower() not in sets.year_followers
+            told = following.endswith(("te", "ten")) and _counts_nothing(text, end)
+            return year < 2000 and (told or (_is_verb(following) and following.lower() not in sets.year_followers))
         return (ranged and following == "" and year >= 1900) or (
             not hundred and before in sets.year_or_quantity and _counts_nothing(text, end)
         )
