@@ -3,7 +3,7 @@
     python training/topics/fit.py FOLDER[=WEIGHT] ...
 
 The weights in use come from ``$SHARED/eval/dev=3 tests/quality/reports samples training/topics/texts
-tests/quality/fc``. Each folder holds ``gold.jsonl`` and its texts (``texts/`` here: topics and organisations only).
+tests/quality/topics``. Each folder holds ``gold.jsonl`` and its texts (``texts/`` here: topics and organisations only).
 
 The model is a logistic regression, regularised and fitted by
 Newton's method: deterministic, no random start. A noun counts as right when a gold topic is alike, as the scorer
