@@ -36,7 +36,7 @@ _AGENT = ("er", "ern", "in", "innen", "ist", "isten", "or", "oren")
 _FIGURES = re.compile(r"\d{1,2}[.:]\d\d|Uhr|€|Euro|Tel|@|\d{5}")
 _FEWEST_LETTERS, _LONGEST_BEFORE, _TITLE_LINES = 4, 84, 8
 _LONG, _VERY_LONG, _SHORT, _LONGEST_ACRONYM = 10, 14, 6, 5
-_LONG_LINE, _SHORT_LINE, _FIRST_LINES = 200, 60, 3
+_SHORT_LINE, _FIRST_LINES = 60, 3
 _EARLY, _LATE = 0.33, 0.75
 _KIN = 2
 _EVENT = frozenset({"word.event"})
@@ -71,6 +71,7 @@ class TextFeatures:
     def __init__(self, text: str, kinds: Sequence[BlockKind], named: Collection[str], others: OtherEvents) -> None:
         self._text, self._kinds, self._others = text, kinds, others
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._lines_before, self._letters_before = self._content_before()
         self._sentence_starts = [0, *sentence_ends(text)]
         self._cues = [trigger.start for trigger in triggers(text)]
         self._sentences: dict[int, _Sentence] = {}
@@ -79,20 +80,35 @@ class TextFeatures:
             for word, start in capitalised_words(text)
             if word not in named and not text[start - 1 : start].isalnum() and (known := _words()[word])
         ]
+        self._words = [row for row in self._words if self._kind(self._line(row[0])) is not BlockKind.BOILERPLATE]
         self._starts = [start for start, _, _ in self._words]
         self._stems = Counter(known.stem for _, _, known in self._words)
         self._roots: Counter[str] = Counter()
         for stem, count in self._stems.items():
             self._roots[stem[:ROOT_LENGTH]] += count
-        self._in_titles = {
-            known.stem for start, _, known in self._words if self._is_title(bisect_right(self._line_starts, start) - 1)
-        }
+        self._in_titles = {known.stem for start, _, known in self._words if self._is_title(self._line(start))}
+
+    def _content_before(self) -> tuple[list[int], list[int]]:
+        """How many lines of content, and letters in them, stand before each line; the letters of all at the end.
+
+        Running heads and menus do not count, so that a text has the same topics on paper and on a page.
+        """
+        lines, letters = [0], [0]
+        ends = [*self._line_starts[1:], len(self._text)]
+        for line, (start, end) in enumerate(zip(self._line_starts, ends, strict=True)):
+            counts = self._kind(line) is not BlockKind.BOILERPLATE
+            lines.append(lines[-1] + counts)
+            letters.append(letters[-1] + (end - start) * counts)
+        return lines, letters
+
+    def _line(self, start: int) -> int:
+        return bisect_right(self._line_starts, start) - 1
 
     def _kind(self, line: int) -> BlockKind:
         return self._kinds[line] if line < len(self._kinds) else BlockKind.PARAGRAPH
 
     def _is_title(self, line: int) -> bool:
-        return line < _TITLE_LINES and self._kind(line) is BlockKind.HEADING
+        return self._lines_before[line] < _TITLE_LINES and self._kind(line) is BlockKind.HEADING
 
     def nouns(self) -> Iterator[Noun]:
         """The nouns that may be topics, in text order."""
@@ -125,23 +141,23 @@ class TextFeatures:
         yield from (name for name, least in (("kin_twice", 2), ("kin_thrice", 3)) if kin >= least)
         if stem in self._in_titles:
             yield "in_title"
-        if start < _EARLY * len(self._text):
+        line = self._line(start)
+        place = self._letters_before[line] + start - self._line_starts[line]
+        if place < _EARLY * self._letters_before[-1]:
             yield "early"
-        elif start > _LATE * len(self._text):
+        elif place > _LATE * self._letters_before[-1]:
             yield "late"
 
     def _of_line(self, start: int) -> Iterator[str]:
-        line = bisect_right(self._line_starts, start) - 1
+        line = self._line(start)
         begin = self._line_starts[line]
         following = self._line_starts[line + 1] if line + 1 < len(self._line_starts) else len(self._text)
         yield f"line.{self._kind(line).value}"
-        if line == 0:
+        if self._lines_before[line] == 0:
             yield "first_line"
-        elif line < _FIRST_LINES:
+        elif self._lines_before[line] < _FIRST_LINES:
             yield "upper_line"
-        if following - begin > _LONG_LINE:
-            yield "long_line"
-        elif following - begin < _SHORT_LINE:
+        if following - begin < _SHORT_LINE:
             yield "short_line"
 
     def _of_neighbours(self, start: int, end: int) -> Iterator[str]:

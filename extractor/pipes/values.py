@@ -31,18 +31,20 @@ DatePart = Literal["year", "half", "quarter", "season", "month", "week", "day"]
 
 
 class Found(TypedDict):
-    """Common to all: where it stands and which rule found it.
-
-    ``score`` stands only where a statistical model found it: how sure it is, 0 to 1.
-    """
+    """Common to all: where it stands and which rule found it."""
 
     start: int
     end: int
     rule: str
+
+
+class FoundName(Found):
+    """A name; ``score`` stands only where a statistical model found it: how sure it is, 0 to 1."""
+
     score: NotRequired[float | None]
 
 
-class Entity(Found):
+class Entity(FoundName):
     """A named entity that a statistical model found, ``doc.spans["entities"]``.
 
     ``label`` is PER, LOC, ORG or OTH, or one of them with DERIV ("Berliner") or PART ("EU-weit"). ``score`` is how
@@ -86,7 +88,7 @@ class Timex(Found):
     inferred_from: Literal["date_line", "reference_date", "context", "weekday"] | None
 
 
-class Place(Found):
+class Place(FoundName):
     """A named place, ``doc.spans["places"]``; ``name`` is the official spelling, nominative.
 
     ``alternatives`` names the other readings when the choice between towns was close.
@@ -115,7 +117,7 @@ class Venue(Found):
     online: bool
 
 
-class Organisation(Found):
+class Organisation(FoundName):
     """An organisation, ``doc.spans["organisations"]``; ``name`` nominative, long form."""
 
     name: str
@@ -123,7 +125,7 @@ class Organisation(Found):
     kind: OrganisationKind
 
 
-class Person(Found):
+class Person(FoundName):
     """A person, ``doc.spans["persons"]``; ``name`` without title or office."""
 
     name: str
