@@ -36,7 +36,7 @@ def organisations_of(layout: Layout, cues: Cues) -> list[Organisation]:
     for stretch in content(layout):
         for item in stretch.organisations:
             groups.setdefault(item.value["name"].casefold(), []).append((item, stretch))
-    for shorter, longer in _shortened(list(groups)):
+    for shorter, longer in shortened(list(groups)):
         groups[longer].extend(groups.pop(shorter))
     found = []
     for group in groups.values():
@@ -56,7 +56,7 @@ def organisations_of(layout: Layout, cues: Cues) -> list[Organisation]:
     return sorted(found, key=lambda organisation: organisation.mentions[0].start)
 
 
-def _shortened(names: list[str]) -> Iterator[tuple[str, str]]:
+def shortened(names: list[str]) -> Iterator[tuple[str, str]]:
     """Pairs of a name and the one longer name that begins with it: "Umweltamt" of "Umweltamt der Stadt Graz"."""
     names = sorted(names)
     for shorter, longer in itertools.pairwise(names):
@@ -125,7 +125,7 @@ def places_of(layout: Layout) -> tuple[list[Place], dict[str, str]]:
         for venue in event_venues(stretch):
             if not venue.value["online"]:
                 groups.setdefault((venue.value["name"], "venue"), []).append(venue.value)
-    for shorter, longer in _named_in_full([name for name, kind in groups if kind == "venue"]):
+    for shorter, longer in named_in_full([name for name, kind in groups if kind == "venue"]):
         values = groups[longer, "venue"] + groups.pop((shorter, "venue"))
         groups[longer, "venue"] = sorted(values, key=lambda value: value["start"])
     places = []
@@ -149,7 +149,7 @@ def places_of(layout: Layout) -> tuple[list[Place], dict[str, str]]:
     return sorted(places, key=lambda place: place.mentions[0].start), towns
 
 
-def _named_in_full(names: list[str]) -> Iterator[tuple[str, str]]:
+def named_in_full(names: list[str]) -> Iterator[tuple[str, str]]:
     """Pairs of a venue's name and the one longer name that begins with it: "Demeterhof" of "Demeterhof Wutzsee"."""
     names = sorted(names)
     for index, shorter in enumerate(names):
