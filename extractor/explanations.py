@@ -58,6 +58,7 @@ class EventExplanation(Record):
     name: str
     rule: str
     message: str
+    cue: Span | None = Field(description="The words by which it has its role, where such words decide.")
     mentions: list[Span] = Field(description="The nouns that speak of it, in the order in which they were joined.")
     inferences: list[Inference]
     bias: float = Field(description="What the log-odds of confidence begin with.")

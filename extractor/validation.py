@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.edtf import is_valid
 from extractor.errors import InvalidRecord
+from extractor.explanations import Explanation
 from extractor.records import SCHEMA_VERSION, ErrorRecord, Report
 
 if TYPE_CHECKING:
@@ -21,13 +22,17 @@ if TYPE_CHECKING:
 
     _Rule = Callable[[Any, Any, Any, "Schema"], Iterable[ValidationError] | None]
 
-RecordName = Literal["report", "error"]
+RecordName = Literal["report", "error", "explanation"]
 Schema = dict[str, Any]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NULL = {"type": "null"}
 _TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
-_MODELS: Mapping[RecordName, type[Report] | type[ErrorRecord]] = {"report": Report, "error": ErrorRecord}
+_MODELS: Mapping[RecordName, type[Report] | type[ErrorRecord] | type[Explanation]] = {
+    "report": Report,
+    "error": ErrorRecord,
+    "explanation": Explanation,
+}
 
 
 def schema_file_name(record: RecordName) -> str:
@@ -47,16 +52,22 @@ def schema_text(record: RecordName) -> str:
     return json.dumps(record_schema(record), ensure_ascii=False, indent=2) + "\n"
 
 
-def validated_json(record: Report | ErrorRecord, *, indent: int | None = None) -> str:
+def validated_json(record: Report | ErrorRecord | Explanation, *, indent: int | None = None) -> str:
     """The record as canonical JSON, after its schema said yes.
 
     Raises ``InvalidRecord`` for a record that its schema rejects.
     """
     text = record.to_json(indent=indent)
-    name: RecordName = "report" if isinstance(record, Report) else "error"
-    source = record.source.uri if isinstance(record, Report) else record.source
-    check(json.loads(text), name, source=source)
+    name = next(name for name, model in _MODELS.items() if isinstance(record, model))
+    check(json.loads(text), name, source=_source(record))
     return text
+
+
+def _source(record: Report | ErrorRecord | Explanation) -> str | None:
+    """Where a record comes from, for the error message."""
+    if isinstance(record, Explanation):
+        return None
+    return record.source.uri if isinstance(record, Report) else record.source
 
 
 def check(value: Any, record: RecordName, *, source: str | None = None) -> None:

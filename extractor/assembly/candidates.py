@@ -170,11 +170,8 @@ def event_venues(stretch: Stretch) -> list[Item[Venue]]:
 
 def city_of(stretch: Stretch) -> list[Item[Place]]:
     """Towns of a stretch in a position in which an event's town stands, best first."""
-    found = []
-    for place in stretch.places:
-        if why_no_city(place, stretch) is None:
-            found.append((not _CITY_BEFORE.search(stretch.before(place, 40)), place.start, place))
-    towns = [place for _, _, place in sorted(found, key=lambda row: row[:2])]
+    towns = [place for place in stretch.places if why_no_city(place, stretch) is None]
+    towns.sort(key=lambda place: (not _CITY_BEFORE.search(stretch.before(place, 40)), place.start))
     return [town for town in towns if not any(_joined(town, other, stretch) for other in towns if other is not town)]
 
 

@@ -1,8 +1,8 @@
 """Confidence: how probable it is that an event is right, by what of the text speaks for it.
 
 An event is right if a careful reader would give it the same role and the same start, see
-:mod:`extractor.evaluation.reliability`. The model is a logistic regression over the named features below; its weights are
-log-odds in ``lang/de/confidence.toml``, fitted by ``training/confidence/fit.py``.
+:mod:`extractor.evaluation.reliability`. The model is a logistic regression over the named features below; its weights
+are log-odds in ``lang/de/confidence.toml``, fitted by ``training/confidence/fit.py``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from extractor.records import Where
 
 
 class Feature(NamedTuple):
-    """What a feature means; ``sign`` is that of its weight: it supports an event (1), speaks against it (-1), either."""
+    """What a feature means; ``sign`` is that of its weight: for an event (1), against it (-1), or either (0)."""
 
     sign: int
     meaning: str
@@ -29,15 +29,13 @@ FEATURES: Mapping[str, Feature] = {
     "role.follow_up": Feature(0, "it is a follow-up"),
     "role.other": Feature(0, "it is another event"),
     "text.no_main": Feature(0, "the text has no main event"),
-    "text.list": Feature(0, "the text tells of many events"),
+    "one_of_many": Feature(-1, "it is the main event of a text that tells of many"),
     "date": Feature(1, "it has a date"),
     "date.day": Feature(1, "the date is a day"),
     "date.explicit": Feature(1, "no part of the date was inferred"),
     "date.beside": Feature(1, "date and noun stand side by side"),
     "date.rivals": Feature(-1, "the text gives it another date as well"),
-    "date.conflict": Feature(-1, "the weekday does not fit the date"),
     "date.several": Feature(-1, "it lasts several days, or is one of several dates"),
-    "date.shared": Feature(-1, "it is on the main event's day"),
     "date.earlier": Feature(-1, "it is before the main event"),
     "date.remote": Feature(-1, "it is years before the latest year that the text names"),
     "place": Feature(1, "it has a town or a venue"),
@@ -88,7 +86,7 @@ def features_of(draft: Draft, role: Role, where: Where | None, context: Context,
     holds = {
         f"role.{role}": True,
         "text.no_main": main is None and role != "main",
-        "text.list": context.events >= _MANY,
+        "one_of_many": role == "main" and context.events >= _MANY,
         "place": where is not None,
         "time": bool(draft.times),
         "attendance": bool(draft.attendances),
@@ -117,9 +115,7 @@ def _of_date(draft: Draft, context: Context, main: Draft | None) -> dict[str, bo
         "date.explicit": date.value["inferred_from"] is None,
         "date.beside": min(gaps, default=_BESIDE) < _BESIDE,
         "date.rivals": any(_rivals(start, other.value["edtf_start"] or "") for other in draft.dates[1:]),
-        "date.conflict": date.value["weekday_conflict"],
         "date.several": end not in (None, start) or not draft.features.isdisjoint({"elliptic", "series"}),
-        "date.shared": known and start == main_start,
         "date.earlier": known and start < main_start,
         "date.remote": year is not None and context.last_year is not None and year <= context.last_year - _REMOTE,
     }

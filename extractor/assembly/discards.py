@@ -50,6 +50,7 @@ class Discards:
         self._used: set[tuple[int, int]] = set()
         self._days: set[str] = set()
         self._places: set[str] = set()
+        self._shorter: set[str] = set()
         for event in events:
             self._used.update((evidence.start, evidence.end) for evidence in event.evidence)
             if event.when is not None:
@@ -59,7 +60,9 @@ class Discards:
 
     def all(self, blocks: Iterable[Block]) -> list[Discard]:
         """All of them, in text order; ``blocks`` are those of the document."""
-        found = chain(self._texts(blocks), self._drafts(), self._merged(), *map(self._items, content(self._layout)))
+        merged = list(self._merged())
+        self._shorter = {discard.value for discard in merged}
+        found = chain(self._texts(blocks), self._drafts(), merged, *map(self._items, content(self._layout)))
         return sorted(found, key=lambda discard: (discard.span.start, discard.kind, discard.span.end))
 
     def _discard(self, kind: Kind, value: str, item: Found, refusal: Refusal, more: str = "") -> Discard:
@@ -162,7 +165,7 @@ class Discards:
         return Refusal("place.further" if id(place) in self._in_event else "place.unused")
 
     def _why_venue(self, venue: Item[Venue], stretch: Stretch) -> Refusal | None:
-        if self._is_told(venue) or venue.value["name"] in self._places:
+        if self._is_told(venue) or venue.value["name"] in self._places | self._shorter:
             return None
         if venue.overlaps(stretch.events):
             return Refusal("venue.in_event")

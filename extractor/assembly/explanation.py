@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc
 
-from extractor.assembly.citations import span_of
+from extractor.assembly.citations import cue_span, span_of
 from extractor.assembly.confidence import FEATURES, confidence_weights, features_of
 from extractor.assembly.context import Context
 from extractor.assembly.discards import Discards
@@ -20,7 +20,7 @@ from extractor.assembly.trace import Trace
 from extractor.document import Document
 from extractor.explanations import Candidate, Choice, EventExplanation, Explanation, Weight
 from extractor.pipes.reading import blocks_of
-from extractor.records import Event, Report
+from extractor.records import Event, Report, Span
 
 
 def explain(doc: Doc, document: Document, *, reference_date: str | None = None) -> tuple[Report, Explanation]:
@@ -85,11 +85,21 @@ def _event(
         name=event.name,
         rule=rule,
         message=REASONS[rule],
+        cue=_outlook(draft, context) if rule == "role.follow_up.outlook" else None,
         mentions=[span_of(context.layout, mention.value) for mention in draft.mentions],
         inferences=inferences.of(draft, event),
         bias=weights.bias,
         confidence=_weights({name: weights.features.get(name, 0.0) for name in held}, meanings),
     )
+
+
+def _outlook(draft: Draft, context: Context) -> Span | None:
+    """The words that announce an event as what comes next."""
+    for stretch in draft.stretches:
+        match = context.cues.outlook.search(stretch.text)
+        if match is not None:
+            return cue_span(context.layout, stretch.start + match.start(), stretch.start + match.end())
+    return None
 
 
 def _weights(weights: Mapping[str, float], meanings: Mapping[str, str]) -> list[Weight]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, covers, same_type
@@ -87,14 +88,17 @@ def score(draft: Draft) -> float:
 
 def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace | None = None) -> Cast:
     """Tell main event, follow-ups and other events apart; a ``trace`` gets the reasons."""
-    main, margin = _choose_main(drafts, layout, cues, trace)
+    chosen = _choose_main(drafts, layout, cues, trace)
+    main = chosen.main
+    if trace is not None:
+        trace.choice = chosen.rule
     rest = [draft for draft in drafts if draft is not main]
     precise = main is not None and main.dates and main.dates[0].value["precision"] == "day"
     if main is not None and not precise and "series" not in main.features and not cues.is_series(main.event_type):
         rest = _adopt_date(main, rest, layout)
     if main is not None:
         rest = settle_postponement(main, rest)
-    cast = Cast(main, margin)
+    cast = Cast(main, chosen.margin)
     for draft in rest:
         if main is not None and (reason := _why_follow_up(draft, main, len(layout.reading.text))):
             cast.follow_ups.append(draft)
@@ -123,17 +127,19 @@ def _name_by_sequel(main: Draft, follow_ups: list[Draft], cues: Cues) -> None:
             return
 
 
-def _choose_main(
-    drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace | None
-) -> tuple[Draft | None, float | None]:
-    """The main event, if there is one, and its lead over the runner-up."""
-    trace = trace or Trace()
+class _Choice(NamedTuple):
+    """The rule by which an event is the main one, or none is; the event, and its lead over the runner-up."""
+
+    rule: str
+    main: Draft | None = None
+    margin: float | None = None
+
+
+def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace | None) -> _Choice:
     if not drafts or _is_newsletter(drafts, layout, cues):
-        trace.choice = "choice.newsletter" if drafts else "choice.none"
-        return None, None
+        return _Choice("choice.newsletter" if drafts else "choice.none")
     if (series := next((draft for draft in drafts if "series" in draft.features), None)) is not None:
-        trace.choice = "choice.series"
-        return series, None
+        return _Choice("choice.series", series)
     first = min((draft for draft in drafts if draft.mentions), key=lambda draft: draft.position, default=None)
     told = next((draft for draft in drafts if _is_told(draft, cues)), None)
     spans = [draft for draft in drafts if "lead" in draft.features and draft.end not in (None, draft.start)][
@@ -155,12 +161,13 @@ def _choose_main(
     ranked = sorted(((*rank(draft), draft) for draft in drafts), key=lambda row: row[:2], reverse=True)
     best = ranked[0][2]
     margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else None
-    trace.rank((draft, contributions(draft) | standing(draft)) for _, _, draft in ranked[:MOST_CANDIDATES])
-    trace.choice = _choice(best, drafts, layout, cues)
-    return (best, margin) if trace.choice == "choice.score" else (None, None)
+    if trace is not None:
+        trace.rank((draft, contributions(draft) | standing(draft)) for _, _, draft in ranked[:MOST_CANDIDATES])
+    rule = _why_chosen(best, drafts, layout, cues)
+    return _Choice(rule, best, margin) if rule == "choice.score" else _Choice(rule)
 
 
-def _choice(best: Draft, drafts: list[Draft], layout: Layout, cues: Cues) -> str:
+def _why_chosen(best: Draft, drafts: list[Draft], layout: Layout, cues: Cues) -> str:
     """Whether the best candidate is the main event, or why there is none."""
     if _are_equals(drafts):
         return "choice.equals"
