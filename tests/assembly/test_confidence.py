@@ -1,5 +1,7 @@
 """Confidence: a probability, monotone in what must support an event or speak against it."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,3 +59,10 @@ def main_event(extractor: Extractor, text: str) -> Event:
 )
 def test_an_event_with_more_to_prove_it_is_surer(extractor: Extractor, surer: str, less_sure: str) -> None:
     assert main_event(extractor, surer).confidence > main_event(extractor, less_sure).confidence
+
+
+def test_every_feature_is_documented_with_its_sign() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "confidence.md").read_text("utf-8")
+    signs = {1: "for", -1: "against", 0: "either"}
+    for name, feature in FEATURES.items():
+        assert f"| `{name}` | {signs[feature.sign]} | {feature.meaning} |" in page
