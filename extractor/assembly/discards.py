@@ -45,12 +45,11 @@ class Discards:
         kept = [*([cast.main] if cast.main else []), *cast.follow_ups, *cast.others]
         kept_ids = set(map(id, kept))
         self._dropped = [draft for draft in cast.dropped if id(draft) not in kept_ids]
-        self._in_event = {id(item) for draft in kept for item in _items(draft)}
-        self._in_dropped = {id(item) for draft in self._dropped for item in _items(draft)}
+        self._in_event = {id(item) for draft in kept for item in _held(draft)}
+        self._in_dropped = {id(item) for draft in self._dropped for item in _held(draft)}
         self._used: set[tuple[int, int]] = set()
         self._days: set[str] = set()
         self._places: set[str] = set()
-        self._shorter: set[str] = set()
         for event in events:
             self._used.update((evidence.start, evidence.end) for evidence in event.evidence)
             if event.when is not None:
@@ -61,7 +60,7 @@ class Discards:
     def all(self, blocks: Iterable[Block]) -> list[Discard]:
         """All of them, in text order; ``blocks`` are those of the document."""
         merged = list(self._merged())
-        self._shorter = {discard.value for discard in merged}
+        self._places.update(discard.value for discard in merged)
         found = chain(self._texts(blocks), self._drafts(), merged, *map(self._items, content(self._layout)))
         return sorted(found, key=lambda discard: (discard.span.start, discard.kind, discard.span.end))
 
@@ -165,7 +164,7 @@ class Discards:
         return Refusal("place.further" if id(place) in self._in_event else "place.unused")
 
     def _why_venue(self, venue: Item[Venue], stretch: Stretch) -> Refusal | None:
-        if self._is_told(venue) or venue.value["name"] in self._places | self._shorter:
+        if self._is_told(venue) or venue.value["name"] in self._places:
             return None
         if venue.overlaps(stretch.events):
             return Refusal("venue.in_event")
@@ -174,7 +173,7 @@ class Discards:
         )
 
 
-def _items(draft: Draft) -> Iterable[Item[Any]]:
+def _held(draft: Draft) -> Iterable[Item[Any]]:
     return chain(draft.mentions, draft.dates, draft.times, draft.closing_times, draft.cities, draft.venues)
 
 
