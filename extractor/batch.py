@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from extractor.errors import UsageError
+from extractor.failures import error_record
 from extractor.output import write_text
-from extractor.pipeline import error_record
 from extractor.readers import read_file
 from extractor.records import ErrorRecord
 from extractor.terminal import printable, standard_error
