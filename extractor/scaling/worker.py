@@ -9,7 +9,7 @@ from extractor.errors import MemoryLimit
 from extractor.output import write_text
 from extractor.pipeline import Extractor
 from extractor.readers import MAX_FILE, read_bytes
-from extractor.readers.streams import open_source, uri_of
+from extractor.readers.streams import open_source, read_most, uri_of
 from extractor.scaling.outcomes import Outcome, Settings, failure
 from extractor.validation import validated_json
 
@@ -52,4 +52,4 @@ class Worker:
 def _bytes_of(source: str) -> bytes:
     """The bytes of a file, at most one more than any reader takes."""
     with open_source(source) as file:
-        return file.read(MAX_FILE + 1)
+        return read_most(file, MAX_FILE + 1)
