@@ -56,7 +56,7 @@ def extract(
     ] = 120.0,
     memory: Annotated[
         int, typer.Option(min=0, metavar="MB", help="Memory that a document may take; 0 is no limit.")
-    ] = 2048,
+    ] = 1024,
     resume: Annotated[
         bool, typer.Option("--resume/--no-resume", help="Go on where the same command was interrupted, or begin anew.")
     ] = True,
