@@ -119,6 +119,24 @@ class DamagedDocument(SourceError):
     code = "damaged-document"
 
 
+class TimeLimit(SourceError):
+    """A document that took longer than a document may."""
+
+    code = "time-limit"
+
+
+class MemoryLimit(SourceError):
+    """A document that took more memory than a document may."""
+
+    code = "memory-limit"
+
+
+class WorkerCrashed(SourceError):
+    """A document over which the process died that read it."""
+
+    code = "worker-crashed"
+
+
 class EncryptedDocument(SourceError):
     """A file that only a password opens."""
 
@@ -171,6 +189,12 @@ class DatabaseSchemaError(DatabaseError):
     """A database whose tables are not those that this version knows."""
 
     code = "database-schema"
+
+
+class WorkerUnavailable(ExtractorError):
+    """A worker process that cannot be started, so that nothing can be extracted."""
+
+    code = "worker-unavailable"
 
 
 class InternalError(ExtractorError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -15,7 +14,7 @@ from spacy.tokens import Doc
 
 from extractor.assembly import assemble
 from extractor.edtf import calendar_day, day_or_none
-from extractor.errors import ExtractorError, InternalError
+from extractor.failures import error_record
 from extractor.pipes import ner as ner_models
 from extractor.pipes.reading import set_blocks
 from extractor.pipes.tokenizer import make_tokenizer
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from extractor.document import Document
-
-_LOG = logging.getLogger(__name__)
 
 PIPES = (
     "german_sentences",
@@ -134,19 +131,3 @@ def make_pipeline(ner: str = ner_models.DEFAULT) -> Language:
         nlp.add_pipe("german_entities", config={"model": ner})
         nlp.add_pipe("german_entity_union")
     return nlp
-
-
-def error_record(error: Exception, *, source: str) -> ErrorRecord:
-    """What a batch yields for a document that failed; a defect of ours costs one document only.
-
-    The traceback goes to the log, at level debug.
-    """
-    if not isinstance(error, ExtractorError):
-        _LOG.debug("defect shown by %s", source, exc_info=error)
-        error = InternalError(f"{type(error).__name__}: {error}")
-    return ErrorRecord(source=_encodable(source), code=error.code, message=_encodable(error.message))
-
-
-def _encodable(text: str) -> str:
-    """File names may hold bytes that are no text; records may not."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
