@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.commands.exits import FAILED, exit_codes
-from extractor.commands.options import ReferenceDate
+from extractor.commands.options import Config, ReferenceDate
 from extractor.terminal import printable, standard_error
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def evaluate(
     per_document: Annotated[bool, typer.Option("--per-document", help="List what is wrong in each document.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     reference_date: ReferenceDate = None,
+    config: Config = None,
 ) -> None:
     """Measure records against gold facts: precision, recall and F1 by field, and perfect event cards."""
     with exit_codes():
@@ -48,7 +49,7 @@ def evaluate(
         if predictions is not None:
             reports, failed = _predicted(predictions)
         else:
-            reports, failed = _extracted(path, records, texts, reference_date)
+            reports, failed = _extracted(path, records, texts, reference_date, config)
         evaluation = score(records, {document_name(report.source.uri): report for report in reports})
         if as_json:
             typer.echo(json.dumps(as_data(evaluation), ensure_ascii=False, indent=2))
@@ -71,14 +72,15 @@ def _predicted(path: Path) -> tuple[list[Report], int]:
 
 
 def _extracted(
-    gold: Path, records: Sequence[GoldRecord], texts: Path | None, reference_date: str | None
+    gold: Path, records: Sequence[GoldRecord], texts: Path | None, reference_date: str | None, config: Path | None
 ) -> tuple[list[Report], int]:
     from extractor.evaluation.corpus import text_files
     from extractor.pipeline import Extractor
     from extractor.records import ErrorRecord
 
     reports, failed = [], 0
-    for result in Extractor(reference_date=reference_date).extract_many(text_files(gold, records, texts)):
+    extractor = Extractor(reference_date=reference_date, config=config)
+    for result in extractor.extract_many(text_files(gold, records, texts)):
         if isinstance(result, ErrorRecord):
             failed += 1
             standard_error(f"error: {printable(result.source)}: {printable(result.message)} [{result.code}]")

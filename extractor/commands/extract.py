@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from extractor.commands.exits import FAILED, exit_codes
-from extractor.commands.options import Ner, ReferenceDate
+from extractor.commands.options import Config, Ner, ReferenceDate
 from extractor.errors import NoDocuments, UsageError
 from extractor.pipes.ner import DEFAULT
 
@@ -43,10 +43,11 @@ def extract(
         typer.Option(metavar="DIR", help="Write the text of each document there, as ID.txt: offsets count in it."),
     ] = None,
     ner: Ner = DEFAULT,
+    config: Config = None,
 ) -> None:
     """Extract the record of each document."""
     with exit_codes():
-        failed = _extract(paths, layout, output, reference_date, errors, text_dir, ner)
+        failed = _extract(paths, layout, output, reference_date, errors, text_dir, ner, config)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -59,6 +60,7 @@ def _extract(
     errors: Path | None,
     texts: Path | None,
     ner: str,
+    config: Path | None,
 ) -> int:
     """The number of documents that failed."""
     from extractor.output import Layout, make_folder, opened, write_records
@@ -77,7 +79,7 @@ def _extract(
         sink = stack.enter_context(opened(errors)) if errors is not None else None
         if texts is not None:
             make_folder(texts)
-        batch = Batch(Extractor(reference_date=reference_date, ner=ner), sources, sink, texts)
+        batch = Batch(Extractor(reference_date=reference_date, ner=ner, config=config), sources, sink, texts)
         bar = len(sources) > 1 and sys.stderr.isatty() and not (output is None and sys.stdout.isatty())
         records = batch.records(indent=2 if layout is Format.JSON else None, bar=bar)
         if layout is Format.JSON and not several:
