@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -48,13 +48,14 @@ def read_configuration(path: str | Path, problems: Problems) -> Configuration | 
     try:
         file = ConfigurationFile.model_validate(data)
     except ValidationError as error:
-        for details in error.errors(include_url=False, include_context=True):
-            problems.error(place(name, positions.line(tuple(details["loc"]))), _told(details, ConfigurationFile))
+        faults = [(positions.line(details["loc"]), _told(details)) for details in error.errors(include_url=False)]
+        for line, told in sorted(faults):
+            problems.error(place(name, line), told)
         return None
     topics = list(file.topics)
     for number, vocabulary in enumerate(file.vocabularies):
-        line = place(name, positions.line(("vocabularies", number, "file")))
-        topics += read_vocabulary(Path(name).parent, vocabulary, line, problems)
+        source = place(name, positions.line(("vocabularies", number, "file")))
+        topics += read_vocabulary(Path(name).parent, vocabulary, source, problems)
     kept = find_contradictions(file, _unique(topics), name, positions, problems)
     lists = {kind: getattr(file, kind) for kind in ("organisations", "venues", "event_types", "series", "persons")}
     return Configuration(path=name, **lists, topics=tuple(kept))
@@ -90,13 +91,13 @@ def _parsed(name: str, text: str, problems: Problems) -> tuple[dict[str, Any], P
     return None
 
 
-def _told(details: ErrorDetails, schema: type[Entry]) -> str:
+def _told(details: ErrorDetails) -> str:
     """What is wrong with a key, in the words of somebody who has the file in front of him."""
     keys = [str(key) for key in details["loc"] if isinstance(key, str)]
     where = ".".join(keys)
     match details["type"]:
         case "extra_forbidden":
-            return f"{where}: unknown key; known are {', '.join(_known(schema, keys[:-1]))}"
+            return f"{where}: unknown key; known are {', '.join(_known(keys[:-1]))}"
         case "missing":
             return f"{where}: is missing"
         case "tuple_type":
@@ -116,10 +117,9 @@ def _list_example(keys: list[str]) -> str:
     return f"[[{keys[0]}]]" if len(keys) == 1 else f'{keys[-1]} = ["..."]'
 
 
-def _known(schema: type[Entry], keys: list[str]) -> list[str]:
-    """The keys that a table may have."""
-    from typing import get_args
-
+def _known(keys: list[str]) -> list[str]:
+    """The keys that the table at ``keys`` may have."""
+    schema: type[Entry] = ConfigurationFile
     for key in keys:
         field = schema.model_fields.get(key)
         inner = next((arg for arg in get_args(field.annotation) if isinstance(arg, type)), None) if field else None

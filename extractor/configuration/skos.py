@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -50,7 +51,9 @@ def topics_of_thesaurus(
     graph: Graph = rdflib.Graph()
     try:
         _check(data, kind)
-        graph.parse(data=data, format=_PARSERS[kind], publicID=path.resolve().as_uri())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # about what rdflib itself uses
+            graph.parse(data=data, format=_PARSERS[kind], publicID=path.resolve().as_uri())
     except _Refused as refused:
         problems.error(place(str(path), refused.line), refused.message)
         return []

@@ -77,10 +77,11 @@ def _of_table(data: bytes, name: str, vocabulary: Vocabulary, problems: Problems
 
 def _of_rows(rows: csv.DictReader[str], name: str, vocabulary: Vocabulary, problems: Problems) -> Iterator[KnownTopic]:
     while True:
+        begin = rows.line_num + 1
         try:
             row = next(rows, None)
         except csv.Error as error:
-            problems.error(place(name, rows.line_num), f"it is no CSV: {error}")
+            problems.error(place(name, begin), f"it is no CSV: {error}")
             return
         if row is None:
             return
@@ -88,11 +89,10 @@ def _of_rows(rows: csv.DictReader[str], name: str, vocabulary: Vocabulary, probl
         if None in row or None in row.values():
             problems.error(line, f"the row should have {len(rows.fieldnames or ())} fields, as the first line has")
             continue
-        alternatives = [label for label in row.get("alternatives", "").split("|") if label.strip()]
+        alternatives = tuple(label for label in row.get("alternatives", "").split("|") if label.strip())
+        concept = row.get("concept", "").strip() or None
         try:
-            yield KnownTopic(
-                name=row["label"], aliases=tuple(alternatives), concept=row.get("concept") or None, find=vocabulary.find
-            )
+            yield KnownTopic(name=row["label"], aliases=alternatives, concept=concept, find=vocabulary.find)
         except ValidationError as error:
             problems.error(line, _told(error))
 
