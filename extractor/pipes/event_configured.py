@@ -37,10 +37,14 @@ def event_word_of(name: Configured) -> EventWord:
 
 
 def configured_mention(mention: EventMention, name: Configured) -> EventMention:
-    """The mention that was read around a name, with what the user knows of it."""
+    """The mention that was read around a name, with what the user knows of it.
+
+    Where a noun stands for another type, what recurs with ordinals is still what the noun says.
+    """
     mention["rule"] = RULE + mention["rule"].removeprefix("event.compound")
     mention["event_type"] = name["details"]["type"] or name["name"]
-    if name["kind"] == "series":
+    counted = mention["ordinal"] is not None and mention["event_type"] != name["name"]
+    if name["kind"] == "series" or counted:
         mention["series"] = name["name"]
     return mention
 

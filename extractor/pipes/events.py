@@ -339,12 +339,13 @@ def make_german_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Create the component that fills ``doc.spans["events"]``."""
     register(KEY)
     lexicon()
+    return annotate
 
-    def events(doc: Doc) -> Doc:
-        reading = reading_of(doc)
-        for value in (values := find_events(reading.text, configured_names(doc, reading))):
-            value["start"], value["end"] = reading.source(value["start"], value["end"])
-        set_spans(doc, KEY, values)
-        return doc
 
-    return events
+def annotate(doc: Doc) -> Doc:
+    """Find the mentions of events of a ``Doc`` and store them."""
+    reading = reading_of(doc)
+    for value in (values := find_events(reading.text, configured_names(doc, reading))):
+        value["start"], value["end"] = reading.source(value["start"], value["end"])
+    set_spans(doc, KEY, values)
+    return doc

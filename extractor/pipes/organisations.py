@@ -108,13 +108,14 @@ def make_german_organisations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Create the component that finds organisations."""
     register(KEY)
     organisation_lexicon()
+    return annotate
 
-    def component(doc: Doc) -> Doc:
-        reading = reading_of(doc)
-        values = find_organisations(reading.text, configured_names(doc, reading))
-        for value in values:
-            value["start"], value["end"] = reading.source(value["start"], value["end"])
-        set_spans(doc, KEY, values)
-        return doc
 
-    return component
+def annotate(doc: Doc) -> Doc:
+    """Find the organisations of a ``Doc`` and store them."""
+    reading = reading_of(doc)
+    values = find_organisations(reading.text, configured_names(doc, reading))
+    for value in values:
+        value["start"], value["end"] = reading.source(value["start"], value["end"])
+    set_spans(doc, KEY, values)
+    return doc

@@ -245,14 +245,15 @@ def make_german_persons(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Create the component that finds persons."""
     register(KEY)
     person_lexicon()
+    return annotate
 
-    def component(doc: Doc) -> Doc:
-        reading = reading_of(doc)
-        organisations = _in_reading(reading, values_of(doc, "organisations"))
-        values = find_persons(reading.text, organisations, configured_names(doc, reading))
-        for value in values:
-            value["start"], value["end"] = reading.source(value["start"], value["end"])
-        set_spans(doc, KEY, values)
-        return doc
 
-    return component
+def annotate(doc: Doc) -> Doc:
+    """Find the persons of a ``Doc`` and store them."""
+    reading = reading_of(doc)
+    organisations = _in_reading(reading, values_of(doc, "organisations"))
+    values = find_persons(reading.text, organisations, configured_names(doc, reading))
+    for value in values:
+        value["start"], value["end"] = reading.source(value["start"], value["end"])
+    set_spans(doc, KEY, values)
+    return doc

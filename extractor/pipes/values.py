@@ -150,7 +150,7 @@ class EventMention(Found):
     ``name`` is the title without quotation marks, ordinal, date and place; ``event_type`` its
     head noun, singular nominative. ``generic`` is true for a plural or an indefinite kind
     ("thematische Transferwerkstätten"), which names no single event. ``series`` is the name of a series that the
-    user's configuration has, and stands only there.
+    user's configuration tells, and stands only there.
     """
 
     name: str
