@@ -326,6 +326,7 @@ def _record(extractor: Callable[[], Extractor] | Extractor, text: str) -> str:
     return (extractor if isinstance(extractor, Extractor) else extractor()).extract(text).to_json()
 
 
+@pytest.mark.timeout(300)  # a process that imports everything anew
 def test_extractor_goes_into_spawned_processes(knowing: Extractor) -> None:
     expected = knowing.extract(REPORT).to_json()
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:

@@ -7,12 +7,15 @@ The component ``german_configured_names`` found them, before all other pipes, an
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from spacy.tokens import Doc
 
 from extractor.pipes.reading import Reading, values_of
 from extractor.pipes.values import Configured, ConfiguredKind, Found
+
+F = TypeVar("F", bound=Found)
 
 KEY = "configured"
 
@@ -49,6 +52,10 @@ class Stretches:
     def touch(self, start: int, end: int) -> bool:
         """Whether a name shares a character with ``[start, end)``."""
         return bisect_right(self._ends, start) < bisect_left(self._starts, end)
+
+    def without(self, found: Sequence[F]) -> list[F]:
+        """What was found but for what lies in a name."""
+        return [value for value in found if not (self and self.hold(value["start"], value["end"]))]
 
     def hold(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` lies in a name."""

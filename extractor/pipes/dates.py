@@ -41,8 +41,7 @@ class GermanDates:
         """Add ``doc.spans["dates"]`` and ``doc._.date_line``."""
         reference_date = doc._.reference_date or self.reference_date
         tagged = tag_reading(reading_of(doc), reference_date, doc._.published, split_ranges=self.split_ranges)
-        names = Stretches(values_of(doc, CONFIGURED_NAMES))
-        set_spans(doc, KEY, [timex for timex in tagged.timexes if not names.hold(timex["start"], timex["end"])])
+        set_spans(doc, KEY, Stretches(values_of(doc, CONFIGURED_NAMES)).without(tagged.timexes))
         doc._.date_line = tagged.date_line
         return doc
 

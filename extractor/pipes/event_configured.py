@@ -25,6 +25,8 @@ def own_events(names: Iterable[Configured]) -> dict[int, Configured]:
 
 def words_with(words: Sequence[tuple[str, int]], own: Mapping[int, Configured]) -> Sequence[tuple[str, int]]:
     """Words of a text with their offsets, and the offsets at which a name begins where no such word does."""
+    if not own:
+        return words
     missing = own.keys() - {start for _, start in words}
     return sorted([*words, *(("", start) for start in missing)], key=lambda word: word[1]) if missing else words
 

@@ -61,7 +61,7 @@ def annotate(doc: Doc) -> Doc:
     """Find the places of a ``Doc`` and store them."""
     reading = reading_of(doc)
     persons = Stretches(of_kind(configured_names(doc, reading), "person"))
-    found = [place for place in find_places(reading.text) if not persons.hold(place["start"], place["end"])]
+    found = persons.without(find_places(reading.text))
     for place in found:
         place["start"], place["end"] = reading.source(place["start"], place["end"])
     set_spans(doc, KEY, found)

@@ -119,9 +119,11 @@ def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
 
 def _is_same(words: frozenset[str], stored: frozenset[str], found: Candidate, other: Candidate) -> bool:
     """Whether two candidates say the same; a topic of the user's is no other than its name says."""
+    if not (near(words, stored) or _same_head(found, other)):
+        return False
     if is_configured(found) or is_configured(other):
         return found.name == other.name or (words == stored and not (is_configured(found) and is_configured(other)))
-    return near(words, stored) or _same_head(found, other)
+    return True
 
 
 def _same_head(one: Candidate, other: Candidate) -> bool:
