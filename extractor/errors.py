@@ -41,6 +41,15 @@ class ModelNotFound(UsageError):
     code = "model-not-found"
 
 
+class BadConfiguration(UsageError):
+    """A configuration file that cannot be read, or does not say what its schema wants.
+
+    ``source`` is the file with the line, "extractor.toml:12".
+    """
+
+    code = "bad-configuration"
+
+
 class NoDocuments(UsageError):
     """A folder or a glob in which there is nothing to read."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -13,9 +13,11 @@ import spacy
 from spacy.tokens import Doc
 
 from extractor.assembly import assemble
+from extractor.configuration import Configuration
 from extractor.edtf import calendar_day, day_or_none
 from extractor.failures import error_record
 from extractor.pipes import ner as ner_models
+from extractor.pipes.configured_names import ConfiguredNames
 from extractor.pipes.reading import set_blocks
 from extractor.pipes.tokenizer import make_tokenizer
 from extractor.readers import MAX_CHARACTERS, read_file, read_text
@@ -59,15 +61,30 @@ class Extractor:
     package, ``spacy:NAME`` for an installed spaCy model, ``none`` for rules alone. ``UsageError`` is raised for any
     other, ``ModelNotFound`` for a spaCy model that is not installed.
 
+    ``config`` names organisations, venues, event types, series, persons and topics that the user knows: the path of a
+    configuration file, or a ``Configuration``. ``BadConfiguration`` is raised for a file that cannot be used.
+
     Building one takes about a second, so keep it. It may be shared between threads; they take
-    turns. For parallel work give every process its own.
+    turns. For parallel work give every process its own; pickled, it is built anew from its arguments.
     """
 
-    def __init__(self, *, reference_date: date | str | None = None, ner: str = ner_models.DEFAULT) -> None:
+    def __init__(
+        self,
+        *,
+        reference_date: date | str | None = None,
+        ner: str = ner_models.DEFAULT,
+        config: str | Path | Configuration | None = None,
+    ) -> None:
         self.reference_date = calendar_day(reference_date)
         self.ner = ner
-        self.nlp = make_pipeline(ner)
+        self.config = Configuration.load(config) if isinstance(config, (str, Path)) else config
+        self._names = ConfiguredNames(self.config) if self.config is not None else None
+        self.nlp = make_pipeline(ner, self._names)
         self._turn = Lock()
+
+    def __reduce__(self) -> tuple[Callable[[], Extractor], tuple[()]]:
+        """Pickle by the arguments, for processes that are spawned; configuration and vocabularies go with them."""
+        return partial(Extractor, reference_date=self.reference_date, ner=self.ner, config=self.config), ()
 
     def extract(self, text: str, *, reference_date: date | str | None = None, uri: str = "text:") -> Report:
         """Extract the report that a text holds; ``uri`` names the text in the record.
@@ -102,7 +119,7 @@ class Extractor:
         """Run the pipes: the document as a spaCy ``Doc`` with all that they found."""
         with self._turn:
             if len(self.nlp.vocab.strings) > MAX_STRINGS:
-                self.nlp = make_pipeline(self.ner)
+                self.nlp = make_pipeline(self.ner, self._names)
             doc = self.nlp.make_doc(document.text)
             set_blocks(doc, document.blocks, document.text)
             doc._.reference_date = calendar_day(reference_date) or self.reference_date
@@ -120,11 +137,17 @@ def _shared_extractor() -> Extractor:
     return Extractor()
 
 
-def make_pipeline(ner: str = ner_models.DEFAULT) -> Language:
-    """The German pipeline: a blank one, our tokenizer, and the pipes in their order; ``ner`` as for ``Extractor``."""
+def make_pipeline(ner: str = ner_models.DEFAULT, names: ConfiguredNames | None = None) -> Language:
+    """The German pipeline: a blank one, our tokenizer, and the pipes in their order; ``ner`` as for ``Extractor``.
+
+    The user's names, where there are any, are looked for before all else.
+    """
     nlp = spacy.blank("de")
     nlp.tokenizer = make_tokenizer(nlp)
     nlp.max_length = MAX_CHARACTERS
+    if names is not None:
+        component = nlp.add_pipe("german_configured_names")
+        component.names = names  # type: ignore[attr-defined]
     for name in PIPES:
         nlp.add_pipe(name)
     if ner != ner_models.NONE:

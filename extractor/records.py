@@ -119,6 +119,21 @@ class Event(_Record):
     confidence: float = Field(ge=0, le=1)
 
 
+OrganisationKind = Literal[
+    "authority",
+    "municipality",
+    "company",
+    "association",
+    "university",
+    "initiative",
+    "school",
+    "church",
+    "media",
+    "other",
+]
+"""The kinds that the rules tell apart; a record of another version may have others."""
+
+
 class Organisation(_Record):
     """An organisation that the text names."""
 

@@ -1,4 +1,4 @@
-"""The second validator: JSON Schema, generated from the record models.
+"""The second validator: JSON Schema, generated from the record models; and the schema of the configuration file.
 
 The files in ``schemas/`` are what ``schema_text`` returns; a test holds the two together, so that
 the contract never changes unseen. An installed package needs no files: it generates the same.
@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic import BaseModel
+
+from extractor.configuration.models import ConfigurationFile
 from extractor.edtf import is_valid
 from extractor.errors import InvalidRecord
 from extractor.records import SCHEMA_VERSION, ErrorRecord, Report
@@ -22,27 +25,28 @@ if TYPE_CHECKING:
     _Rule = Callable[[Any, Any, Any, "Schema"], Iterable[ValidationError] | None]
 
 RecordName = Literal["report", "error"]
+SchemaName = Literal["report", "error", "config"]
 Schema = dict[str, Any]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NULL = {"type": "null"}
 _TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
-_MODELS: Mapping[RecordName, type[Report] | type[ErrorRecord]] = {"report": Report, "error": ErrorRecord}
+_MODELS: Mapping[SchemaName, type[BaseModel]] = {"report": Report, "error": ErrorRecord, "config": ConfigurationFile}
 
 
-def schema_file_name(record: RecordName) -> str:
+def schema_file_name(record: SchemaName) -> str:
     """Name of the record's file in ``schemas/``."""
     return f"{record}-{SCHEMA_VERSION}.schema.json"
 
 
 @cache
-def record_schema(record: RecordName) -> Schema:
-    """JSON Schema (draft 2020-12) of a record as it is written."""
-    schema = _MODELS[record].model_json_schema(mode="serialization")
+def record_schema(record: SchemaName) -> Schema:
+    """JSON Schema (draft 2020-12) of a record as it is written, of the configuration file as it is read."""
+    schema = _MODELS[record].model_json_schema(mode="validation" if record == "config" else "serialization")
     return {"$schema": _DIALECT, "$id": schema_file_name(record), **schema}
 
 
-def schema_text(record: RecordName) -> str:
+def schema_text(record: SchemaName) -> str:
     """The schema as it stands in ``schemas/``: indented, with a newline at its end."""
     return json.dumps(record_schema(record), ensure_ascii=False, indent=2) + "\n"
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from extractor.assembly.candidates import event_venues
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Layout, Stretch
-from extractor.pipes.values import Found
+from extractor.pipes.values import CONFIGURED, Found
 from extractor.records import Mention, Organisation, Person, Place, Topic
 
 _OF = re.compile(r" (?:der|des|von|vom) ")
@@ -36,7 +36,7 @@ def organisations_of(layout: Layout, cues: Cues) -> list[Organisation]:
     for stretch in content(layout):
         for item in stretch.organisations:
             groups.setdefault(item.value["name"].casefold(), []).append((item, stretch))
-    for shorter, longer in _shortened(list(groups)):
+    for shorter, longer in _shortened([name for name, group in groups.items() if not _is_configured(group)]):
         groups[longer].extend(groups.pop(shorter))
     found = []
     for group in groups.values():
@@ -54,6 +54,11 @@ def organisations_of(layout: Layout, cues: Cues) -> list[Organisation]:
             )
         )
     return sorted(found, key=lambda organisation: organisation.mentions[0].start)
+
+
+def _is_configured(group: list[tuple[Item[Any], Stretch]]) -> bool:
+    """Whether the name is the user's, and so nobody else's."""
+    return any(item.value["rule"].endswith(CONFIGURED) for item, _ in group)
 
 
 def _shortened(names: list[str]) -> Iterator[tuple[str, str]]:
@@ -173,6 +178,11 @@ def _as_written(official: str, values: list[Any], layout: Layout) -> str:
     return written
 
 
+def _concept(values: list[Any]) -> str | None:
+    """The concept that the user's vocabulary has for a topic."""
+    return next((value["concept"] for value in values if value.get("concept")), None)
+
+
 def topics_of(layout: Layout) -> list[Topic]:
     """Topics in the order of their first mention."""
     groups: dict[str, list[Any]] = {}
@@ -180,6 +190,8 @@ def topics_of(layout: Layout) -> list[Topic]:
         for item in stretch.topics:
             groups.setdefault(item.value["name"].casefold(), []).append(item.value)
     return [
-        Topic(name=values[0]["name"], mentions=[mention_of(layout, value) for value in values])
+        Topic(
+            name=values[0]["name"], concept=_concept(values), mentions=[mention_of(layout, value) for value in values]
+        )
         for values in groups.values()
     ]

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from extractor.commands.exits import exit_codes
-from extractor.commands.options import Ner, ReferenceDate
+from extractor.commands.options import Config, Ner, ReferenceDate
 from extractor.pipes.ner import DEFAULT
 
 
@@ -15,6 +15,7 @@ def explain(
     path: Annotated[str, typer.Argument(metavar="PATH", help="A file; - is standard input.")],
     reference_date: ReferenceDate = None,
     ner: Ner = DEFAULT,
+    config: Config = None,
 ) -> None:
     """Show a document in the terminal: what was found, where, and by which rule."""
     with exit_codes():
@@ -29,7 +30,7 @@ def explain(
         from extractor.assembly import assemble
         from extractor.console import make_console
 
-        extractor = Extractor(reference_date=reference_date, ner=ner)
+        extractor = Extractor(reference_date=reference_date, ner=ner, config=config)
         doc = extractor.annotate(document)
         report = assemble(doc, document, reference_date=extractor.reference_date)
         view.explain(doc, report, make_console())

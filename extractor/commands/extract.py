@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from extractor.commands.exits import FAILED, exit_codes
-from extractor.commands.options import Ner, ReferenceDate
+from extractor.commands.options import Config, Ner, ReferenceDate
 from extractor.pipes.ner import DEFAULT
 
 
@@ -40,6 +40,7 @@ def extract(
         typer.Option(metavar="DIR", help="Write the text of each document there, as ID.txt: offsets count in it."),
     ] = None,
     ner: Ner = DEFAULT,
+    config: Config = None,
     include: Annotated[
         list[str] | None, typer.Option(metavar="PATTERN", help="Only documents that match one of these patterns.")
     ] = None,
@@ -67,16 +68,20 @@ def extract(
     """Extract the record of each document."""
     with exit_codes():
         from extractor.batch.extraction import Plan, execute
+        from extractor.configuration import Configuration
         from extractor.readers.selection import Selection, moment
         from extractor.readers.sources import Sources
         from extractor.scaling.limits import Limits
         from extractor.scaling.outcomes import Settings
 
+        configuration = Configuration.load(config).model_dump_json() if config is not None else None
         oldest = moment(since) if since is not None else None
         indent = 2 if layout is Format.JSON else None
         plan = Plan(
             sources=Sources(paths, selection=Selection(include or (), exclude or (), oldest), limit=limit),
-            settings=Settings(reference_date, ner, indent, str(text_dir) if text_dir is not None else None),
+            settings=Settings(
+                reference_date, ner, configuration, indent, str(text_dir) if text_dir is not None else None
+            ),
             jobs=jobs,
             limits=Limits(timeout or None, memory or None),
             output=output,

@@ -18,13 +18,15 @@ from extractor.validation import validated_json
 class Settings:
     """How documents are extracted.
 
-    ``reference_date`` (as 2025-03-04) and ``ner`` are those of ``Extractor``. ``indent`` is that of the records' JSON,
-    None for one line. ``texts`` is a folder, there already, that gets the text of each document, named by the ``id`` of
-    its record.
+    ``reference_date`` (as 2025-03-04) and ``ner`` are those of ``Extractor``; ``configuration`` is its
+    ``Configuration`` as JSON, so that no other machine needs the file. ``indent`` is that of the records' JSON, None
+    for one line. ``texts`` is a folder, there already, that gets the text of each document, named by the ``id`` of its
+    record.
     """
 
     reference_date: str | None = None
     ner: str = DEFAULT
+    configuration: str | None = None
     indent: int | None = None
     texts: str | None = None
 

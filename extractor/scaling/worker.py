@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+from extractor.configuration import Configuration
 from extractor.errors import MemoryLimit
 from extractor.output import write_text
 from extractor.pipeline import Extractor
@@ -23,7 +24,9 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.extractor = Extractor(reference_date=settings.reference_date, ner=settings.ner)
+        known = settings.configuration
+        configuration = Configuration.model_validate_json(known) if known is not None else None
+        self.extractor = Extractor(reference_date=settings.reference_date, ner=settings.ner, config=configuration)
 
     def run(self, source: str, data: bytes | None = None, *, known: str | None = None) -> Outcome:
         """Extract the record of one document: of a file, if its bytes are not given.
