@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from extractor.edtf import EDTF_PATTERN, parse
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 
 def _existing(text: str) -> str:
@@ -36,7 +36,9 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Offset = Annotated[int, Field(ge=0)]
 
 
-class _Record(BaseModel):
+class Record(BaseModel):
+    """Base of all records: unknown fields are errors, values do not change."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
@@ -44,7 +46,7 @@ Counted = Annotated[int | None, Field(ge=1, exclude_if=lambda value: value is No
 """A number from 1 on; a record leaves the field out where there is none."""
 
 
-class Mention(_Record):
+class Mention(Record):
     """A place in the text that says something: ``text[start:end] == quote``."""
 
     start: Offset
@@ -63,7 +65,7 @@ class Evidence(Mention):
     field: str
 
 
-class Source(_Record):
+class Source(Record):
     """The document that the report was read from."""
 
     uri: str
@@ -75,7 +77,7 @@ class Source(_Record):
     characters: int = Field(ge=0, description="Length of the text in code points.")
 
 
-class When(_Record):
+class When(Record):
     """When an event takes place. What the text does not give stays open: July 2025 is ``2025-07``."""
 
     text: str = Field(description="The words of the text that give the date.")
@@ -90,7 +92,7 @@ class When(_Record):
     inferred_from: str | None = Field(None, description="Where a part came from that the words leave out.")
 
 
-class Where(_Record):
+class Where(Record):
     """Where an event takes place."""
 
     city: Name | None = None
@@ -100,7 +102,7 @@ class Where(_Record):
     place: str | None = Field(None, description="Name of the city's entry in the report's ``places``.")
 
 
-class Event(_Record):
+class Event(Record):
     """One event, with the words that prove its values."""
 
     id: str
@@ -134,7 +136,7 @@ OrganisationKind = Literal[
 """The kinds that the rules tell apart; a record of another version may have others."""
 
 
-class Organisation(_Record):
+class Organisation(Record):
     """An organisation that the text names."""
 
     name: Name
@@ -144,7 +146,7 @@ class Organisation(_Record):
     mentions: list[Mention]
 
 
-class Person(_Record):
+class Person(Record):
     """A person whom the text names; ``name`` is without title and office."""
 
     name: Name
@@ -154,7 +156,7 @@ class Person(_Record):
     mentions: list[Mention]
 
 
-class Place(_Record):
+class Place(Record):
     """A named place; ``ags`` is the official key of German municipalities and districts."""
 
     name: Name
@@ -167,7 +169,7 @@ class Place(_Record):
     mentions: list[Mention]
 
 
-class Topic(_Record):
+class Topic(Record):
     """What an event was about, as the text says it."""
 
     name: Name
@@ -175,7 +177,7 @@ class Topic(_Record):
     mentions: list[Mention]
 
 
-class Span(_Record):
+class Span(Record):
     """A stretch of the text: ``text[start:end] == quote``."""
 
     start: Offset
@@ -183,7 +185,7 @@ class Span(_Record):
     quote: str
 
 
-class Warning(_Record):
+class Warning(Record):
     """Something a reader should look at."""
 
     code: str
@@ -191,7 +193,7 @@ class Warning(_Record):
     span: Span | None = None
 
 
-class Report(_Record):
+class Report(Record):
     """The record of one report."""
 
     schema_version: Literal["1.0"] = "1.0"
@@ -212,10 +214,10 @@ class Report(_Record):
 
         Quotes are left as they stand in the text, so that they equal it at their offsets.
         """
-        return _to_json(self.model_dump(mode="json"), indent)
+        return canonical_json(self.model_dump(mode="json"), indent)
 
 
-class ErrorRecord(_Record):
+class ErrorRecord(Record):
     """What a batch yields for a document that could not be read."""
 
     source: str
@@ -224,14 +226,15 @@ class ErrorRecord(_Record):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The record as one canonical JSON object."""
-        return _to_json(self.model_dump(mode="json"), indent)
+        return canonical_json(self.model_dump(mode="json"), indent)
 
 
 _UNSAFE = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Characters that end a line for some readers of JSON lines, or steer a terminal; JSON lets them stand."""
 
 
-def _to_json(value: Any, indent: int | None) -> str:
+def canonical_json(value: Any, indent: int | None) -> str:
+    """JSON with letters composed (NFC), but for quotes; what could end a line or steer a terminal is escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     if not unicodedata.is_normalized("NFC", text):
         text = json.dumps(_composed(value), ensure_ascii=False, indent=indent, allow_nan=False)

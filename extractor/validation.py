@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from extractor.configuration.models import ConfigurationFile
 from extractor.edtf import is_valid
 from extractor.errors import InvalidRecord
+from extractor.explanations import Explanation
 from extractor.records import SCHEMA_VERSION, ErrorRecord, Report
 
 if TYPE_CHECKING:
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
 
     _Rule = Callable[[Any, Any, Any, "Schema"], Iterable[ValidationError] | None]
 
-RecordName = Literal["report", "error"]
-SchemaName = Literal["report", "error", "config"]
+SchemaName = Literal["report", "error", "explanation", "config"]
 Schema = dict[str, Any]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NULL = {"type": "null"}
 _TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
-_MODELS: Mapping[SchemaName, type[BaseModel]] = {"report": Report, "error": ErrorRecord, "config": ConfigurationFile}
+_MODELS: Mapping[SchemaName, type[BaseModel]] = {
+    "report": Report,
+    "error": ErrorRecord,
+    "explanation": Explanation,
+    "config": ConfigurationFile,
+}
 
 
 def schema_file_name(record: SchemaName) -> str:
@@ -51,19 +56,25 @@ def schema_text(record: SchemaName) -> str:
     return json.dumps(record_schema(record), ensure_ascii=False, indent=2) + "\n"
 
 
-def validated_json(record: Report | ErrorRecord, *, indent: int | None = None) -> str:
+def validated_json(record: Report | ErrorRecord | Explanation, *, indent: int | None = None) -> str:
     """The record as canonical JSON, after its schema said yes.
 
     Raises ``InvalidRecord`` for a record that its schema rejects.
     """
     text = record.to_json(indent=indent)
-    name: RecordName = "report" if isinstance(record, Report) else "error"
-    source = record.source.uri if isinstance(record, Report) else record.source
-    check(json.loads(text), name, source=source)
+    name = next(name for name, model in _MODELS.items() if isinstance(record, model))
+    check(json.loads(text), name, source=_source(record))
     return text
 
 
-def check(value: Any, record: RecordName, *, source: str | None = None) -> None:
+def _source(record: Report | ErrorRecord | Explanation) -> str | None:
+    """Where a record comes from, for the error message."""
+    if isinstance(record, Explanation):
+        return None
+    return record.source.uri if isinstance(record, Report) else record.source
+
+
+def check(value: Any, record: SchemaName, *, source: str | None = None) -> None:
     """Raise ``InvalidRecord`` where a JSON value is not a valid record."""
     for fault in _validator(record).iter_errors(value):
         from jsonschema.exceptions import best_match
@@ -73,7 +84,7 @@ def check(value: Any, record: RecordName, *, source: str | None = None) -> None:
 
 
 @cache
-def _validator(record: RecordName) -> Validator:
+def _validator(record: SchemaName) -> Validator:
     """The validator of jsonschema, formats checked, made several times as fast.
 
     Most of its time goes into a new validator object for each value, which is needed to resolve

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from extractor.cli import app
-from extractor.validation import schema_text
+from extractor.validation import check, schema_text
 
 TEXT = "Am 4. März 2025 fand in Templin die 2. Ortswerkstatt „Ortskerne“ statt.\n"
 OTHER = "Der Bürgerdialog findet am 16. Mai 2025 um 18 Uhr im Rathaus Torgau statt.\n"
@@ -334,6 +334,41 @@ def test_explain_is_bounded(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "are not shown" in result.stdout
     assert len(result.stdout) < 1_500_000
+
+
+def test_explain_shows_why(folder: Path) -> None:
+    shown = runner.invoke(app, ["explain", str(folder / "b.txt")]).stdout
+    assert "candidates for the main event  at least 3.5: the highest score  choice.score" in shown
+    assert "because   the highest score  choice.score" in shown
+    assert "inferred   where.city Torgau: the town of the venue  “Rathaus Torgau” 53–67  city.venue" in shown
+    assert "discarded" not in shown
+
+
+def test_explain_as_json_is_valid(folder: Path) -> None:
+    result = runner.invoke(app, ["explain", str(folder / "a.txt"), "--format", "json"])
+    assert result.exit_code == 0
+    explanation = json.loads(result.stdout)
+    check(explanation, "explanation")
+    record = json.loads(runner.invoke(app, ["extract", str(folder / "a.txt")]).stdout)
+    assert explanation["id"] == record["id"]
+    assert explanation["events"][0]["id"] == record["main_event"]["id"]
+    assert explanation["choice"]["candidates"][0]["event"] == record["main_event"]["id"]
+
+
+@pytest.mark.parametrize("layout", ["text", "json"])
+def test_explain_lets_nothing_of_a_discard_steer_the_terminal(tmp_path: Path, layout: str) -> None:
+    path = tmp_path / "a.txt"
+    evil = "Gera\x1b]0;title\x07\x9b31m\u202e"
+    path.write_text(
+        "Der Fachtag Wald fand am 4. Mai 2025 in Torgau statt und war gut besucht; "
+        f"die Referentin kam aus {evil}.\n\n"
+        "Es ging um Bäume, Böden und Wasser; Anmeldungen waren bis zum 3. Mai möglich. "
+        f"Startseite | {evil} | Impressum",
+        "utf-8",
+    )
+    result = run("explain", str(path), "--format", layout)
+    assert result.returncode == 0
+    assert not set("\x1b\x07\x9b\u202e") & set(result.stdout.decode())
 
 
 def test_explain_of_a_missing_file() -> None:

@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extractor import Extractor, Report
+from extractor.assembly import assemble, explain
+from extractor.assembly.confidence import confidence
 from extractor.document import Document
 from extractor.errors import EmptyDocument
 from extractor.readers import read_text
@@ -70,6 +72,27 @@ def test_every_record_is_valid_and_quotes_the_text(extractor: Extractor, text: s
     for mention in quotes(value):
         assert text[mention["start"] : mention["end"]] == mention["quote"] != ""
     assert report.source.characters == len(text)
+
+
+@slow
+@given(anything, days)
+@example("Am 4. März 2025 fand in Templin die 2. Ortswerkstatt statt, Anmeldung bis 1. März.", None)
+def test_every_explanation_is_valid_quotes_the_text_and_explains_the_record(
+    extractor: Extractor, text: str, day: Any
+) -> None:
+    document = document_of(text)
+    if document is None:
+        return
+    doc = extractor.annotate(document, reference_date=day)
+    reference = day.isoformat() if day is not None else None
+    report, explanation = explain(doc, document, reference_date=reference)
+    assert report == assemble(doc, document, reference_date=reference)
+    for span in quotes(json.loads(validated_json(explanation))):
+        assert text[span["start"] : span["end"]] == span["quote"] != ""
+    events = [report.main_event, *report.follow_ups, *report.other_events]
+    assert [event.id for event in events if event is not None] == [event.id for event in explanation.events]
+    for event, explained in zip(filter(None, events), explanation.events, strict=True):
+        assert event.confidence == confidence(weight.name for weight in explained.confidence)
 
 
 @slow

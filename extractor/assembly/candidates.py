@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from datetime import date as day
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Stretch
@@ -46,6 +46,13 @@ _NEXT_DAY = re.compile(
 _COORDINATION = re.compile(r" ?(?:/|und|oder|sowie|bzw\.)(?: (?:auch )?in)? ?")
 
 
+class Refusal(NamedTuple):
+    """Why something cannot be an event's: the rule, and where its cue stands in the reading, if there is one."""
+
+    rule: str
+    cue: tuple[int, int] | None = None
+
+
 MERE_TENSE = frozenset({"status.held.tense", "status.held.preterite", "status.planned.present"})
 """Status cues that are no more than the tense of a verb."""
 
@@ -64,7 +71,7 @@ def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
 
     A year inside an event's name ("Hochwasser 2013") is one only where no other date stands.
     """
-    dates = [date for date in stretch.dates if is_event_date(date, stretch, cues)]
+    dates = [date for date in stretch.dates if why_no_date(date, stretch, cues) is None]
     own = [date for date in dates if date.value["precision"] != "year" or not date.inside(stretch.events)]
     own = [date for date in own or dates if not _in_apposition(date, own or dates, stretch)]
     return [date for number, date in enumerate(own) if not any(_same_day(date, other) for other in own[:number])]
@@ -84,22 +91,21 @@ def _same_day(one: Item[Timex], other: Item[Timex]) -> bool:
     return one.value["edtf_start"] == other.value["edtf_start"] and one.value["edtf_end"] == other.value["edtf_end"]
 
 
-def is_event_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
-    """Whether a temporal expression can be the date of an event."""
+def why_no_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> Refusal | None:
+    """Why a temporal expression cannot be the date of an event; None if it can."""
     value = date.value
-    if value["type"] not in ("DATE", "TIME") or value["edtf_start"] is None or value["rule"] in _NO_EVENT_RULES:
-        return False
-    if value["precision"] in ("decade", "century", "none"):
-        return False
-    return why_no_event_date(date, stretch, cues) is None
-
-
-def why_no_event_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> str | None:
-    """The role of a date that is no event's: deadline, validity or opening_hours."""
+    if value["type"] not in ("DATE", "TIME"):
+        return Refusal("date.length")
+    if value["edtf_start"] is None or value["precision"] in ("decade", "century", "none"):
+        return Refusal("date.vague")
+    if value["rule"] in _NO_EVENT_RULES:
+        return Refusal("date.of_text")
     before, after = stretch.before(date, 120), stretch.after(date)
     for role, cue in cues.no_event_date.items():
-        if cue.matches(before, after) and (role != "validity" or not _belongs_to_noun(date, stretch)):
-            return role
+        found = cue.locate(before, after)
+        if found is not None and (role != "validity" or not _belongs_to_noun(date, stretch)):
+            base = date.start if found[1] <= 0 else date.end
+            return Refusal(f"date.{role}", (base + found[0], base + found[1]))
     return None
 
 
@@ -118,7 +124,7 @@ def closing_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     return [
         last
         for first, last in itertools.pairwise(days)
-        if is_event_date(first, stretch, cues)
+        if why_no_date(first, stretch, cues) is None
         and (first.value["edtf_start"] or "") < (last.value["edtf_start"] or "")
         and _closes_span(first, last, stretch.text[first.end - stretch.start : last.start - stretch.start])
     ]
@@ -126,14 +132,21 @@ def closing_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
 
 def venues_of_events(stretch: Stretch) -> list[Item[Venue]]:
     """The venues of a stretch at which an event can be held: not "statt in der Aula", "nicht wie sonst im Loft"."""
-    return [venue for venue in event_venues(stretch) if not _is_elsewhere(venue, stretch)]
+    return [venue for venue in event_venues(stretch) if why_elsewhere(venue, stretch) is None]
 
 
-def _is_elsewhere(item: Item[Any], stretch: Stretch) -> bool:
-    """Whether a place is named as one where the event is not, or no longer, held."""
+def why_elsewhere(item: Item[Any], stretch: Stretch) -> Refusal | None:
+    """Why a place is one where the event is not, or no longer, held: the words before it deny it."""
     before = stretch.before(item, 60)
     denied = _NOT_THERE.search(before)
-    return denied is not None and not (denied[1] == "statt" and _FINDS.search(before, 0, denied.start()))
+    if denied is None or (denied[1] == "statt" and _FINDS.search(before, 0, denied.start())):
+        return None
+    return _refused("place.denied", denied, item)
+
+
+def _refused(rule: str, cue: re.Match[str], item: Item[Any]) -> Refusal:
+    """What a cue refuses that was found in the words before an item."""
+    return Refusal(rule, (item.start - len(cue.string) + cue.start(), item.start))
 
 
 def _closes_span(first: Item[Timex], last: Item[Timex], between: str) -> bool:
@@ -167,21 +180,27 @@ def _in_body(venue: Item[Venue], stretch: Stretch) -> bool:
 
 def city_of(stretch: Stretch) -> list[Item[Place]]:
     """Towns of a stretch in a position in which an event's town stands, best first."""
-    found = []
-    for place in stretch.places:
-        if place.value["kind"] not in ("municipality", "locality") or place.inside(stretch.organisations):
-            continue
-        before = stretch.before(place, 40)
-        if _is_elsewhere(place, stretch) or _ORIGIN_BEFORE.search(before) or _is_home(before, stretch):
-            continue
-        found.append((not _CITY_BEFORE.search(before), place.start, place))
-    towns = [place for _, _, place in sorted(found, key=lambda row: row[:2])]
+    towns = [place for place in stretch.places if why_no_city(place, stretch) is None]
+    towns.sort(key=lambda place: (not _CITY_BEFORE.search(stretch.before(place, 40)), place.start))
     return [town for town in towns if not any(_joined(town, other, stretch) for other in towns if other is not town)]
 
 
-def _is_home(before: str, stretch: Stretch) -> bool:
-    """Whether a town is told as where somebody is at home ("die Stadt Guben"), not as the whole of a part of it."""
-    return bool(_HOME_BEFORE.search(before)) and not stretch.short_line and not _QUARTER_OF.search(before)
+def why_no_city(place: Item[Place], stretch: Stretch) -> Refusal | None:
+    """Why a place, looked at alone, cannot be an event's town; None if it can."""
+    if place.value["kind"] not in ("municipality", "locality"):
+        return Refusal("place.no_town")
+    if place.inside(stretch.organisations):
+        return Refusal("place.in_name")
+    if (elsewhere := why_elsewhere(place, stretch)) is not None:
+        return elsewhere
+    before = stretch.before(place, 40)
+    home = _ORIGIN_BEFORE.search(before) or _home(before, stretch)
+    return _refused("place.home", home, place) if home else None
+
+
+def _home(before: str, stretch: Stretch) -> re.Match[str] | None:
+    """The words that tell a town as where somebody is at home ("die Stadt Guben"), not as the whole of a part of it."""
+    return None if stretch.short_line or _QUARTER_OF.search(before) else _HOME_BEFORE.search(before)
 
 
 def home_towns(stretch: Stretch) -> list[Item[Place]]:

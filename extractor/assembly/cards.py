@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from extractor.assembly.candidates import home_towns, municipality
-from extractor.assembly.confidence import confidence
+from extractor.assembly.confidence import confidence, features_of
 from extractor.assembly.context import Context, Role
 from extractor.assembly.drafts import Draft
 from extractor.assembly.names import Naming, name_of
@@ -65,7 +65,7 @@ def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Even
         topics=_topics(draft, role, context),
         attendance=attendance["count"] if attendance else None,
         evidence=proof.items,
-        confidence=confidence(draft, where),
+        confidence=confidence(features_of(draft, role, where, context, main)),
     )
 
 

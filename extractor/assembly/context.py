@@ -35,3 +35,9 @@ class Context:
     told_until: date | None
     """The last day of the main event, as far as the telling reaches."""
     address_city: Item[Place] | None
+    margin: float | None
+    """By how much the main event leads the other candidates; None where there was no other."""
+    events: int
+    """How many events the report has."""
+    last_year: int | None
+    """The latest year that the text names."""

@@ -93,7 +93,15 @@ class ContextCue:
 
     def matches(self, before: str, after: str) -> bool:
         """Whether the words before (ending at the expression) or behind it fit."""
-        return bool((self._before and self._before.search(before)) or (self._after and self._after.search(after)))
+        return self.locate(before, after) is not None
+
+    def locate(self, before: str, after: str) -> tuple[int, int] | None:
+        """Where the words that fit stand: from the expression's start backwards (negative), or from its end on."""
+        found = self._before.search(before) if self._before else None
+        if found is not None:
+            return found.start() - len(before), found.end() - len(before)
+        found = self._after.search(after) if self._after else None
+        return found.span() if found is not None else None
 
 
 def _union(patterns: tuple[str, ...]) -> re.Pattern[str] | None:

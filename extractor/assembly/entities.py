@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from extractor.assembly.candidates import event_venues
@@ -36,7 +36,8 @@ def organisations_of(layout: Layout, cues: Cues) -> list[Organisation]:
     for stretch in content(layout):
         for item in stretch.organisations:
             groups.setdefault(item.value["name"].casefold(), []).append((item, stretch))
-    for shorter, longer in _shortened([name for name, group in groups.items() if not _is_configured(group)]):
+    own = (name for name, group in groups.items() if not any(is_configured(item) for item, _ in group))
+    for shorter, longer in shortened(own):
         groups[longer].extend(groups.pop(shorter))
     found = []
     for group in groups.values():
@@ -56,15 +57,15 @@ def organisations_of(layout: Layout, cues: Cues) -> list[Organisation]:
     return sorted(found, key=lambda organisation: organisation.mentions[0].start)
 
 
-def _is_configured(group: list[tuple[Item[Any], Stretch]]) -> bool:
+def is_configured(item: Item[Any]) -> bool:
     """Whether the name is the user's, and so nobody else's."""
-    return any(item.value["rule"].endswith(CONFIGURED) for item, _ in group)
+    rule: str = item.value["rule"]
+    return rule.endswith(CONFIGURED)
 
 
-def _shortened(names: list[str]) -> Iterator[tuple[str, str]]:
+def shortened(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pairs of a name and the one longer name that begins with it: "Umweltamt" of "Umweltamt der Stadt Graz"."""
-    names = sorted(names)
-    for shorter, longer in itertools.pairwise(names):
+    for shorter, longer in itertools.pairwise(sorted(names)):
         if longer.startswith(shorter + " ") and longer[len(shorter) + 1 :].startswith(
             ("der ", "des ", "e. v.", "für ")
         ):
@@ -130,7 +131,7 @@ def places_of(layout: Layout) -> tuple[list[Place], dict[str, str]]:
         for venue in event_venues(stretch):
             if not venue.value["online"]:
                 groups.setdefault((venue.value["name"], "venue"), []).append(venue.value)
-    for shorter, longer in _named_in_full([name for name, kind in groups if kind == "venue"]):
+    for shorter, longer in named_in_full([name for name, kind in groups if kind == "venue"]):
         values = groups[longer, "venue"] + groups.pop((shorter, "venue"))
         groups[longer, "venue"] = sorted(values, key=lambda value: value["start"])
     places = []
@@ -154,7 +155,7 @@ def places_of(layout: Layout) -> tuple[list[Place], dict[str, str]]:
     return sorted(places, key=lambda place: place.mentions[0].start), towns
 
 
-def _named_in_full(names: list[str]) -> Iterator[tuple[str, str]]:
+def named_in_full(names: list[str]) -> Iterator[tuple[str, str]]:
     """Pairs of a venue's name and the one longer name that begins with it: "Demeterhof" of "Demeterhof Wutzsee"."""
     names = sorted(names)
     for index, shorter in enumerate(names):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from importlib.metadata import version
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -19,11 +21,12 @@ from extractor.assembly.language import identify_language
 from extractor.assembly.mentions import drafts_of
 from extractor.assembly.merging import merge
 from extractor.assembly.notices import notices
-from extractor.assembly.roles import assign_roles
+from extractor.assembly.roles import Cast, assign_roles
 from extractor.assembly.serials import series_draft
 from extractor.assembly.series import spread_series
 from extractor.assembly.status import majority
 from extractor.assembly.stretches import Item, Layout, lay_out
+from extractor.assembly.trace import Trace
 from extractor.document import Document
 from extractor.edtf import latest
 from extractor.pipes.values import Place
@@ -33,14 +36,27 @@ _POSTCODE = re.compile(r"\b\d{4,5} $")
 GENERATOR = f"extractor {version('extractor')}"
 
 
+class Assembly(NamedTuple):
+    """A report, and what it was made of."""
+
+    report: Report
+    cast: Cast
+    context: Context
+
+
 def assemble(doc: Doc, document: Document, *, reference_date: str | None = None) -> Report:
     """The report of a document whose ``Doc`` has been through the pipes.
 
     ``reference_date`` is an ISO day; it decides between planned and held where the text does not.
     """
+    return assembly_of(doc, document, reference_date).report
+
+
+def assembly_of(doc: Doc, document: Document, reference_date: str | None, trace: Trace | None = None) -> Assembly:
+    """The report with what it was made of; a ``trace`` gets the reasons for what was decided on the way."""
     cues = load_cues()
     layout = lay_out(doc, document)
-    cast = assign_roles(_drafts(layout, cues), layout, cues)
+    cast = assign_roles(_drafts(layout, cues), layout, cues, trace)
     complete_main(cast, layout, cues)
     spread_series(cast, cast.dropped, layout, cues)
     organisations = organisations_of(layout, cues)
@@ -63,10 +79,13 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
         told=majority(item.value for stretch in free for item in stretch.statuses),
         dateline_city=_dateline_city(layout),
         address_city=_address_city(layout),
+        margin=cast.margin,
+        events=len(cast.follow_ups) + len(cast.others) + (cast.main is not None),
+        last_year=max(_years(layout), default=None),
     )
     language = identify_language(layout.reading.text)
     main = cast.main
-    return Report(
+    report = Report(
         generator=GENERATOR,
         id=report_id,
         source=Source(
@@ -90,6 +109,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
             *notices(layout, cast, language),
         ],
     )
+    return Assembly(report, cast, context)
 
 
 def _drafts(layout: Layout, cues: Cues) -> list[Draft]:
@@ -107,6 +127,11 @@ def _topics_by_stretch(layout: Layout) -> dict[int, tuple[str, ...]]:
         for stretch in layout.stretches
         if stretch.topics and stretch.is_content
     }
+
+
+def _years(layout: Layout) -> Iterator[int]:
+    starts = (date.value["edtf_start"] or "" for stretch in layout.stretches for date in stretch.dates)
+    return (int(start[:4]) for start in starts if start[:4].isdigit())
 
 
 def _country(layout: Layout) -> str | None:

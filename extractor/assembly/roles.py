@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, covers, same_type
 from extractor.assembly.postponement import settle_postponement
 from extractor.assembly.stretches import Layout
+from extractor.assembly.trace import MOST_CANDIDATES, Trace
 from extractor.edtf import earliest
 
 WEIGHTS: dict[str, float] = {
@@ -36,6 +38,8 @@ WEIGHTS: dict[str, float] = {
 }
 THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
+_PROJECT = 4.0
+"""How much more an event needs to be the subject of a text that describes a project."""
 _NEWSLETTER_SECTIONS = 3
 _EQUAL = 1.5
 _SEQUEL = 2.5
@@ -52,45 +56,59 @@ _CLOSING = 0.6
 
 @dataclass(slots=True)
 class Cast:
-    """The events of a text by role."""
+    """The events of a text by role; ``margin`` is the main event's lead over the runner-up, None without one."""
 
     main: Draft | None
+    margin: float | None = None
     follow_ups: list[Draft] = field(default_factory=list)
     others: list[Draft] = field(default_factory=list)
     dropped: list[Draft] = field(default_factory=list)
 
 
+def contributions(draft: Draft) -> dict[str, float]:
+    """What speaks for and against a draft as main event: the weights that hold for it."""
+    times = dict.fromkeys(draft.features, 1) | {
+        "title": bool(draft.title),
+        "dated": bool(draft.dates),
+        "day": bool(draft.dates and draft.dates[0].value["precision"] in ("day", "week")),
+        "time": bool(draft.times),
+        "venue": bool(draft.venues),
+        "city": bool(draft.cities),
+        "attendance": bool(draft.attendances),
+        "mention": min(5, len(draft.mentions)),
+        "anaphoric": draft.is_anaphoric,
+    }
+    return {name: weight * held for name, weight in WEIGHTS.items() if (held := times.get(name))}
+
+
 def score(draft: Draft) -> float:
     """The sum of the weights that hold for a draft as main event."""
-    total = sum(WEIGHTS[feature] for feature in draft.features if feature in WEIGHTS)
-    total += WEIGHTS["title"] * bool(draft.title)
-    total += WEIGHTS["dated"] * bool(draft.dates)
-    total += WEIGHTS["day"] * bool(draft.dates and draft.dates[0].value["precision"] in ("day", "week"))
-    total += WEIGHTS["time"] * bool(draft.times)
-    total += WEIGHTS["venue"] * bool(draft.venues)
-    total += WEIGHTS["city"] * bool(draft.cities)
-    total += WEIGHTS["attendance"] * bool(draft.attendances)
-    total += WEIGHTS["mention"] * min(5, len(draft.mentions))
-    return total + WEIGHTS["anaphoric"] * draft.is_anaphoric
+    return sum(contributions(draft).values())
 
 
-def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
-    """Tell main event, follow-ups and other events apart."""
-    main = _choose_main(drafts, layout, cues)
+def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace | None = None) -> Cast:
+    """Tell main event, follow-ups and other events apart; a ``trace`` gets the reasons."""
+    chosen = _choose_main(drafts, layout, cues, trace)
+    main = chosen.main
+    if trace is not None:
+        trace.choice = chosen.rule
     rest = [draft for draft in drafts if draft is not main]
     precise = main is not None and main.dates and main.dates[0].value["precision"] == "day"
     if main is not None and not precise and "series" not in main.features and not cues.is_series(main.event_type):
         rest = _adopt_date(main, rest, layout)
     if main is not None:
         rest = settle_postponement(main, rest)
-    cast = Cast(main)
+    cast = Cast(main, chosen.margin)
     for draft in rest:
-        if main is not None and _is_follow_up(draft, main, len(layout.reading.text)):
+        if main is not None and (reason := _why_follow_up(draft, main, len(layout.reading.text))):
             cast.follow_ups.append(draft)
-        elif _is_other(draft, cues) and not (main is not None and _is_item(draft, main, cues)):
-            cast.others.append(draft)
-        else:
+        elif reason := _why_dropped(draft, main, cues):
             cast.dropped.append(draft)
+        else:
+            cast.others.append(draft)
+            reason = "role.other"
+        if trace is not None:
+            trace.note(draft, reason)
     if main is not None:
         _name_by_sequel(main, cast.follow_ups, cues)
     return cast
@@ -109,29 +127,56 @@ def _name_by_sequel(main: Draft, follow_ups: list[Draft], cues: Cues) -> None:
             return
 
 
-def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | None:
+class _Choice(NamedTuple):
+    """The rule by which an event is the main one, or none is; the event, and its lead over the runner-up."""
+
+    rule: str
+    main: Draft | None = None
+    margin: float | None = None
+
+
+def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace | None) -> _Choice:
     if not drafts or _is_newsletter(drafts, layout, cues):
-        return None
+        return _Choice("choice.newsletter" if drafts else "choice.none")
     if (series := next((draft for draft in drafts if "series" in draft.features), None)) is not None:
-        return series
+        return _Choice("choice.series", series)
     first = min((draft for draft in drafts if draft.mentions), key=lambda draft: draft.position, default=None)
     told = next((draft for draft in drafts if _is_told(draft, cues)), None)
     spans = [draft for draft in drafts if "lead" in draft.features and draft.end not in (None, draft.start)][
         :_MOST_SPANS
     ]
 
-    def rank(draft: Draft) -> tuple[float, int]:
+    def standing(draft: Draft) -> dict[str, float]:
         part = "part" in draft.features or any(_is_day_of(draft, span) for span in spans)
-        less = _PART * part + _SEQUEL * (told is not None and _is_sequel(draft, told))
-        return score(draft) + WEIGHTS["first"] * (draft is first) - less, -draft.position
+        held = {
+            "first": WEIGHTS["first"] * (draft is first),
+            "part": -_PART * part,
+            "sequel": -_SEQUEL * (told is not None and _is_sequel(draft, told)),
+        }
+        return {name: weight for name, weight in held.items() if weight}
 
-    best = max(drafts, key=rank)
+    def rank(draft: Draft) -> tuple[float, int]:
+        return score(draft) + sum(standing(draft).values()), -draft.position
+
+    ranked = sorted(((*rank(draft), draft) for draft in drafts), key=lambda row: row[:2], reverse=True)
+    best = ranked[0][2]
+    margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else None
+    if trace is not None:
+        trace.rank((draft, contributions(draft) | standing(draft)) for _, _, draft in ranked[:MOST_CANDIDATES])
+    rule = _why_chosen(best, drafts, layout, cues)
+    return _Choice(rule, best, margin) if rule == "choice.score" else _Choice(rule)
+
+
+def _why_chosen(best: Draft, drafts: list[Draft], layout: Layout, cues: Cues) -> str:
+    """Whether the best candidate is the main event, or why there is none."""
     if _are_equals(drafts):
-        return None
+        return "choice.equals"
     if not best.mentions and not (best.statuses or best.attendances or best.venues or best.times or best.cities):
-        return None
-    threshold = THRESHOLD + (4.0 if _is_project(layout, cues) else 0.0)
-    return best if score(best) >= threshold else None
+        return "choice.bare"
+    if score(best) < THRESHOLD:
+        return "choice.weak"
+    is_project = score(best) < THRESHOLD + _PROJECT and _is_project(layout, cues)
+    return "choice.project" if is_project else "choice.score"
 
 
 def _is_day_of(draft: Draft, span: Draft) -> bool:
@@ -226,33 +271,37 @@ def _adopt_event(main: Draft, rest: list[Draft], layout: Layout) -> list[Draft]:
     return [draft for draft in rest if draft is not first]
 
 
-def _is_follow_up(draft: Draft, main: Draft, length: int) -> bool:
-    """Whether a draft is what comes next after the main event."""
+def _why_follow_up(draft: Draft, main: Draft, length: int) -> str | None:
+    """By which rule a draft is what comes next after the main event, if it is."""
     if _is_before(draft, main) or (draft.dates and main.dates and draft.start == main.start):
-        return False
+        return None
     if "outlook" in draft.features:
         vague = "bare" in draft.features and bool(draft.dates) and draft.dates[0].value["precision"] == "year"
-        return bool(draft.cities or draft.venues or (draft.dates and not vague))
+        placed = draft.cities or draft.venues or (draft.dates and not vague)
+        return "role.follow_up.outlook" if placed else None
     if "past_edition" in draft.features or not draft.dates:
-        return False
+        return None
     if draft.event_type is None:
-        return bool(draft.cities) and _is_closing(draft, main, length)
+        return "role.follow_up.closing" if draft.cities and _is_closing(draft, main, length) else None
     if _is_closing(draft, main, length) and not _within(draft, main):
-        return True
+        return "role.follow_up.closing"
+    kin = same_type(draft.event_type, main.event_type)
     if main.ordinal is not None and draft.ordinal is not None:
-        return draft.ordinal > main.ordinal and same_type(draft.event_type, main.event_type)
-    return same_type(draft.event_type, main.event_type) and "row" not in draft.features and not _within(draft, main)
+        return "role.follow_up.ordinal" if draft.ordinal > main.ordinal and kin else None
+    return "role.follow_up.type" if kin and "row" not in draft.features and not _within(draft, main) else None
 
 
-def _is_other(draft: Draft, cues: Cues) -> bool:
-    """Whether a draft is an event of its own: a noun, and a date or a place."""
+def _why_dropped(draft: Draft, main: Draft | None, cues: Cues) -> str | None:
+    """Why a draft is no event of its own, which has a noun, and a date or a place; None if it is one."""
     if "bare" in draft.features:
-        return False
+        return "role.dropped.bare"
     if "programme" in draft.features and not draft.venues and cues.programme_item.search(draft.event_type or ""):
-        return False
-    if draft.dates:
-        return not (draft.is_anaphoric and draft.dates[0].value["precision"] == "year")
-    return bool(draft.venues and draft.times)
+        return "role.dropped.item"
+    if draft.dates and draft.is_anaphoric and draft.dates[0].value["precision"] == "year":
+        return "role.dropped.vague"
+    if not draft.dates and not (draft.venues and draft.times):
+        return "role.dropped.undated"
+    return "role.dropped.item" if main is not None and _is_item(draft, main, cues) else None
 
 
 def _is_item(draft: Draft, main: Draft, cues: Cues) -> bool:

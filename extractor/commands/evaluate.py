@@ -34,6 +34,9 @@ def evaluate(
         Path | None, typer.Option(metavar="DIR", help="Where the texts are; else in `texts` beside GOLD, or beside it.")
     ] = None,
     per_document: Annotated[bool, typer.Option("--per-document", help="List what is wrong in each document.")] = False,
+    reliability: Annotated[
+        bool, typer.Option("--reliability", help="Show how well the events' confidence is calibrated.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     reference_date: ReferenceDate = None,
     ner: Ner = DEFAULT,
@@ -43,6 +46,8 @@ def evaluate(
     with exit_codes():
         from extractor.evaluation.corpus import document_name, gold_file
         from extractor.evaluation.gold import read_gold
+        from extractor.evaluation.reliability import as_lines, as_object
+        from extractor.evaluation.reliability import reliability as judge
         from extractor.evaluation.scoring import evaluate as score
         from extractor.evaluation.table import as_data, as_table, faults
 
@@ -52,13 +57,18 @@ def evaluate(
             reports, failed = _predicted(predictions)
         else:
             reports, failed = _extracted(path, records, texts, reference_date, ner, config)
-        evaluation = score(records, {document_name(report.source.uri): report for report in reports})
+        by_name = {document_name(report.source.uri): report for report in reports}
+        evaluation = score(records, by_name)
+        calibration = judge(records, by_name) if reliability else None
         if as_json:
-            typer.echo(json.dumps(as_data(evaluation), ensure_ascii=False, indent=2))
+            table = {"reliability": as_object(calibration)} if calibration else {}
+            typer.echo(json.dumps(as_data(evaluation) | table, ensure_ascii=False, indent=2))
         else:
             typer.echo(as_table(evaluation))
             for line in faults(evaluation) if per_document else []:
                 typer.echo(printable(line))
+            for line in ["", *as_lines(calibration)] if calibration else []:
+                typer.echo(line)
     if failed:
         raise typer.Exit(FAILED)
 

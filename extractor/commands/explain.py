@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -11,13 +12,23 @@ from extractor.commands.options import Config, Ner, ReferenceDate
 from extractor.pipes.ner import DEFAULT
 
 
+class Format(StrEnum):
+    """How reasons are shown."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def explain(
     path: Annotated[str, typer.Argument(metavar="PATH", help="A file; - is standard input.")],
     reference_date: ReferenceDate = None,
     ner: Ner = DEFAULT,
     config: Config = None,
+    layout: Annotated[
+        Format, typer.Option("--format", help="text: for reading; json: the reasons as one object, without the text.")
+    ] = Format.TEXT,
 ) -> None:
-    """Show a document in the terminal: what was found, where, and by which rule."""
+    """Show a document in the terminal: what was found, by which rule, why, and what was discarded."""
     with exit_codes():
         from extractor.edtf import calendar_day
         from extractor.pipeline import Extractor
@@ -26,11 +37,17 @@ def explain(
         calendar_day(reference_date)
         document = read_file(path)
 
-        from extractor import explain as view
-        from extractor.assembly import assemble
-        from extractor.console import make_console
+        from extractor.assembly import explain as explained
 
         extractor = Extractor(reference_date=reference_date, ner=ner, config=config)
         doc = extractor.annotate(document)
-        report = assemble(doc, document, reference_date=extractor.reference_date)
-        view.explain(doc, report, make_console())
+        report, explanation = explained(doc, document, reference_date=extractor.reference_date)
+        if layout is Format.JSON:
+            from extractor.validation import validated_json
+
+            typer.echo(validated_json(explanation, indent=2))
+        else:
+            from extractor import explain as view
+            from extractor.console import make_console
+
+            view.explain(doc, report, explanation, make_console())

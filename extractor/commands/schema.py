@@ -15,6 +15,7 @@ class Record(StrEnum):
 
     REPORT = "report"
     ERROR = "error"
+    EXPLANATION = "explanation"
     CONFIG = "config"
 
 

@@ -189,7 +189,7 @@ def _score_events(evaluation: Evaluation, name: str, gold: Sequence[GoldEvent], 
     rest, right = [facts(event) for event in found], True
     tally, towns = evaluation.tallies[name], evaluation.tallies[f"{name}.city"]
     for event in gold:
-        match = _same_event(event, rest)
+        match = same_event(event, rest)
         if match is not None:
             rest.remove(match)
         if event.optional:
@@ -203,7 +203,7 @@ def _score_events(evaluation: Evaluation, name: str, gold: Sequence[GoldEvent], 
     return right and not rest
 
 
-def _same_event(gold: GoldEvent, found: Sequence[dict[str, Value]]) -> dict[str, Value] | None:
+def same_event(gold: GoldEvent, found: Sequence[dict[str, Value]]) -> dict[str, Value] | None:
     """Give the found event that has gold's start, the one most like it by town and name if there are several."""
     name, city = gold.name or "", gold.city or ""
 

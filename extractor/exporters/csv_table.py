@@ -98,7 +98,12 @@ COLUMNS: tuple[Column, ...] = (
     Column("organisers", "list", "Who organises it.", lambda known: known.event.organisers),
     Column("topics", "list", "What it is about.", lambda known: known.event.topics),
     Column("attendance", "integer", "People who came or are expected.", lambda known: known.event.attendance),
-    Column("confidence", "number", "0 to 1: the rule's estimate.", lambda known: known.event.confidence),
+    Column(
+        "confidence",
+        "number",
+        "0 to 1: how probable it is that role and start are right.",
+        lambda known: known.event.confidence,
+    ),
     Column("quote", "text", "Words of the report that prove the date, else the name.", _quote),
     Column("source_uri", "text", "The report from which the name comes.", lambda known: known.sightings[0].source.uri),
     Column("source_title", "text", "That report's title.", lambda known: known.sightings[0].source.title),

@@ -115,7 +115,9 @@ def _event_values() -> list[Column[Any]]:
         Column("online", Boolean, comment="Whether it takes place online; null where nothing is said of a place."),
         Column("place_id", Text, ForeignKey("places.id"), index=True, comment="The town's entry, with coordinates."),
         Column("attendance", BigInteger, comment="People who came or are expected."),
-        Column("confidence", Float, nullable=False, comment="0 to 1; a rank."),
+        Column(
+            "confidence", Float, nullable=False, comment="0 to 1; how probable it is that role and start are right."
+        ),
     ]
 
 
