@@ -5,8 +5,8 @@
 >>> report.main_event.when.start
 '2025-03-04'
 
-``extract``, ``Extractor``, ``Report``, ``Event`` and ``ErrorRecord`` are the public interface; so are
-``read_reports`` and the exporters: ``to_ical``, ``to_caldav``, ``to_csv``, ``to_jsonld``, ``to_atom``,
+``extract``, ``Extractor``, ``Configuration``, ``Report``, ``Event`` and ``ErrorRecord`` are the public interface; so
+are ``read_reports`` and the exporters: ``to_ical``, ``to_caldav``, ``to_csv``, ``to_jsonld``, ``to_atom``,
 ``to_html``, and ``load``, ``open_database``, ``upcoming`` for databases. They are loaded when first
 used, so that ``import extractor`` is cheap.
 """
@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from extractor.configuration import Configuration
     from extractor.errors import ExtractorError
     from extractor.exporters.atom import to_atom
     from extractor.exporters.caldav import to_caldav
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from extractor.records import ErrorRecord, Event, Report
 
 __all__ = [
+    "Configuration",
     "ErrorRecord",
     "Event",
     "Extractor",
@@ -49,6 +51,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Configuration": "extractor.configuration",
     "ErrorRecord": "extractor.records",
     "Event": "extractor.records",
     "Extractor": "extractor.pipeline",

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from extractor.commands.calendar import calendar
+from extractor.commands.config import config
 from extractor.commands.evaluate import evaluate
 from extractor.commands.exits import INTERRUPTED
 from extractor.commands.explain import explain
@@ -32,6 +33,9 @@ app = typer.Typer(
 
 for command in (extract, explain, evaluate, timex, calendar, export, view, load, query, schema):
     app.command()(command)
+
+
+app.add_typer(config, name="config")
 
 
 def _version(asked: bool) -> None:

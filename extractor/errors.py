@@ -41,6 +41,15 @@ class ModelNotFound(UsageError):
     code = "model-not-found"
 
 
+class BadConfiguration(UsageError):
+    """A configuration file that cannot be read, or does not say what its schema wants.
+
+    ``source`` is the file with the line, "extractor.toml:12".
+    """
+
+    code = "bad-configuration"
+
+
 class NoDocuments(UsageError):
     """A folder or a glob in which there is nothing to read."""
 
@@ -119,6 +128,24 @@ class DamagedDocument(SourceError):
     code = "damaged-document"
 
 
+class TimeLimit(SourceError):
+    """A document that took longer than a document may."""
+
+    code = "time-limit"
+
+
+class MemoryLimit(SourceError):
+    """A document that took more memory than a document may."""
+
+    code = "memory-limit"
+
+
+class WorkerCrashed(SourceError):
+    """A document over which the process died that read it."""
+
+    code = "worker-crashed"
+
+
 class EncryptedDocument(SourceError):
     """A file that only a password opens."""
 
@@ -171,6 +198,12 @@ class DatabaseSchemaError(DatabaseError):
     """A database whose tables are not those that this version knows."""
 
     code = "database-schema"
+
+
+class WorkerUnavailable(ExtractorError):
+    """A worker process that cannot be started, so that nothing can be extracted."""
+
+    code = "worker-unavailable"
 
 
 class InternalError(ExtractorError):

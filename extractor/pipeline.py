@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -14,9 +13,11 @@ import spacy
 from spacy.tokens import Doc
 
 from extractor.assembly import assemble
+from extractor.configuration import Configuration
 from extractor.edtf import calendar_day, day_or_none
-from extractor.errors import ExtractorError, InternalError
+from extractor.failures import error_record
 from extractor.pipes import ner as ner_models
+from extractor.pipes.configured_names import ConfiguredNames
 from extractor.pipes.reading import set_blocks
 from extractor.pipes.tokenizer import make_tokenizer
 from extractor.readers import MAX_CHARACTERS, read_file, read_text
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from extractor.document import Document
-
-_LOG = logging.getLogger(__name__)
 
 PIPES = (
     "german_sentences",
@@ -62,15 +61,30 @@ class Extractor:
     package, ``spacy:NAME`` for an installed spaCy model, ``none`` for rules alone. ``UsageError`` is raised for any
     other, ``ModelNotFound`` for a spaCy model that is not installed.
 
+    ``config`` names organisations, venues, event types, series, persons and topics that the user knows: the path of a
+    configuration file, or a ``Configuration``. ``BadConfiguration`` is raised for a file that cannot be used.
+
     Building one takes about a second, so keep it. It may be shared between threads; they take
-    turns. For parallel work give every process its own.
+    turns. For parallel work give every process its own; pickled, it is built anew from its arguments.
     """
 
-    def __init__(self, *, reference_date: date | str | None = None, ner: str = ner_models.DEFAULT) -> None:
+    def __init__(
+        self,
+        *,
+        reference_date: date | str | None = None,
+        ner: str = ner_models.DEFAULT,
+        config: str | Path | Configuration | None = None,
+    ) -> None:
         self.reference_date = calendar_day(reference_date)
         self.ner = ner
-        self.nlp = make_pipeline(ner)
+        self.config = Configuration.load(config) if isinstance(config, (str, Path)) else config
+        self._names = ConfiguredNames(self.config) if self.config is not None else None
+        self.nlp = make_pipeline(ner, self._names)
         self._turn = Lock()
+
+    def __reduce__(self) -> tuple[Callable[[], Extractor], tuple[()]]:
+        """Pickle by the arguments, for processes that are spawned; configuration and vocabularies go with them."""
+        return partial(Extractor, reference_date=self.reference_date, ner=self.ner, config=self.config), ()
 
     def extract(self, text: str, *, reference_date: date | str | None = None, uri: str = "text:") -> Report:
         """Extract the report that a text holds; ``uri`` names the text in the record.
@@ -105,7 +119,7 @@ class Extractor:
         """Run the pipes: the document as a spaCy ``Doc`` with all that they found."""
         with self._turn:
             if len(self.nlp.vocab.strings) > MAX_STRINGS:
-                self.nlp = make_pipeline(self.ner)
+                self.nlp = make_pipeline(self.ner, self._names)
             doc = self.nlp.make_doc(document.text)
             set_blocks(doc, document.blocks, document.text)
             doc._.reference_date = calendar_day(reference_date) or self.reference_date
@@ -123,30 +137,20 @@ def _shared_extractor() -> Extractor:
     return Extractor()
 
 
-def make_pipeline(ner: str = ner_models.DEFAULT) -> Language:
-    """The German pipeline: a blank one, our tokenizer, and the pipes in their order; ``ner`` as for ``Extractor``."""
+def make_pipeline(ner: str = ner_models.DEFAULT, names: ConfiguredNames | None = None) -> Language:
+    """The German pipeline: a blank one, our tokenizer, and the pipes in their order; ``ner`` as for ``Extractor``.
+
+    The user's names, where there are any, are looked for before all else.
+    """
     nlp = spacy.blank("de")
     nlp.tokenizer = make_tokenizer(nlp)
     nlp.max_length = MAX_CHARACTERS
+    if names is not None:
+        component = nlp.add_pipe("german_configured_names")
+        component.names = names  # type: ignore[attr-defined]
     for name in PIPES:
         nlp.add_pipe(name)
     if ner != ner_models.NONE:
         nlp.add_pipe("german_entities", config={"model": ner})
         nlp.add_pipe("german_entity_union")
     return nlp
-
-
-def error_record(error: Exception, *, source: str) -> ErrorRecord:
-    """What a batch yields for a document that failed; a defect of ours costs one document only.
-
-    The traceback goes to the log, at level debug.
-    """
-    if not isinstance(error, ExtractorError):
-        _LOG.debug("defect shown by %s", source, exc_info=error)
-        error = InternalError(f"{type(error).__name__}: {error}")
-    return ErrorRecord(source=_encodable(source), code=error.code, message=_encodable(error.message))
-
-
-def _encodable(text: str) -> str:
-    """File names may hold bytes that are no text; records may not."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -121,6 +121,21 @@ class Event(Record):
     confidence: float = Field(ge=0, le=1)
 
 
+OrganisationKind = Literal[
+    "authority",
+    "municipality",
+    "company",
+    "association",
+    "university",
+    "initiative",
+    "school",
+    "church",
+    "media",
+    "other",
+]
+"""The kinds that the rules tell apart; a record of another version may have others."""
+
+
 class Organisation(Record):
     """An organisation that the text names."""
 

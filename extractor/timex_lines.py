@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from extractor.edtf import calendar_day
 from extractor.errors import BadLine, DocumentTooLarge, EmptyDocument
-from extractor.pipeline import error_record
+from extractor.failures import error_record
 from extractor.pipes.dates import tag_document
 from extractor.readers import MAX_CHARACTERS, read_text
 from extractor.readers.streams import open_source, read_lines, uri_of

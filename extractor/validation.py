@@ -1,4 +1,4 @@
-"""The second validator: JSON Schema, generated from the record models.
+"""The second validator: JSON Schema, generated from the record models; and the schema of the configuration file.
 
 The files in ``schemas/`` are what ``schema_text`` returns; a test holds the two together, so that
 the contract never changes unseen. An installed package needs no files: it generates the same.
@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic import BaseModel
+
+from extractor.configuration.models import ConfigurationFile
 from extractor.edtf import is_valid
 from extractor.errors import InvalidRecord
 from extractor.explanations import Explanation
@@ -22,32 +25,33 @@ if TYPE_CHECKING:
 
     _Rule = Callable[[Any, Any, Any, "Schema"], Iterable[ValidationError] | None]
 
-RecordName = Literal["report", "error", "explanation"]
+SchemaName = Literal["report", "error", "explanation", "config"]
 Schema = dict[str, Any]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NULL = {"type": "null"}
 _TYPES = {"string": str, "integer": int, "boolean": bool, "object": dict, "array": list}
-_MODELS: Mapping[RecordName, type[Report] | type[ErrorRecord] | type[Explanation]] = {
+_MODELS: Mapping[SchemaName, type[BaseModel]] = {
     "report": Report,
     "error": ErrorRecord,
     "explanation": Explanation,
+    "config": ConfigurationFile,
 }
 
 
-def schema_file_name(record: RecordName) -> str:
+def schema_file_name(record: SchemaName) -> str:
     """Name of the record's file in ``schemas/``."""
     return f"{record}-{SCHEMA_VERSION}.schema.json"
 
 
 @cache
-def record_schema(record: RecordName) -> Schema:
-    """JSON Schema (draft 2020-12) of a record as it is written."""
-    schema = _MODELS[record].model_json_schema(mode="serialization")
+def record_schema(record: SchemaName) -> Schema:
+    """JSON Schema (draft 2020-12) of a record as it is written, of the configuration file as it is read."""
+    schema = _MODELS[record].model_json_schema(mode="validation" if record == "config" else "serialization")
     return {"$schema": _DIALECT, "$id": schema_file_name(record), **schema}
 
 
-def schema_text(record: RecordName) -> str:
+def schema_text(record: SchemaName) -> str:
     """The schema as it stands in ``schemas/``: indented, with a newline at its end."""
     return json.dumps(record_schema(record), ensure_ascii=False, indent=2) + "\n"
 
@@ -70,7 +74,7 @@ def _source(record: Report | ErrorRecord | Explanation) -> str | None:
     return record.source.uri if isinstance(record, Report) else record.source
 
 
-def check(value: Any, record: RecordName, *, source: str | None = None) -> None:
+def check(value: Any, record: SchemaName, *, source: str | None = None) -> None:
     """Raise ``InvalidRecord`` where a JSON value is not a valid record."""
     for fault in _validator(record).iter_errors(value):
         from jsonschema.exceptions import best_match
@@ -80,7 +84,7 @@ def check(value: Any, record: RecordName, *, source: str | None = None) -> None:
 
 
 @cache
-def _validator(record: RecordName) -> Validator:
+def _validator(record: SchemaName) -> Validator:
     """The validator of jsonschema, formats checked, made several times as fast.
 
     Most of its time goes into a new validator object for each value, which is needed to resolve

@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from extractor import ErrorRecord, Extractor, Report, pipeline
 from extractor.document import Block, BlockKind, Document, Source
-from extractor.pipeline import PIPES, error_record, make_pipeline
+from extractor.failures import error_record
+from extractor.pipeline import PIPES, make_pipeline
 from extractor.pipes.reading import blocks_of, values_of
 from extractor.readers import MAX_CHARACTERS, read_text
 

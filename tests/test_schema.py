@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from extractor.errors import InvalidRecord
 from extractor.records import ErrorRecord, Report
-from extractor.validation import RecordName, check, record_schema, schema_file_name, schema_text, validated_json
+from extractor.validation import SchemaName, check, record_schema, schema_file_name, schema_text, validated_json
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
-NAMES: tuple[RecordName, ...] = get_args(RecordName)
+NAMES: tuple[SchemaName, ...] = get_args(SchemaName)
 
 MENTION = {"start": 3, "end": 10, "quote": "4. März", "rule": "date.day"}
 EVENT: dict[str, Any] = {
@@ -83,7 +83,7 @@ def changed(path: str, value: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_file_holds_the_schema_of_the_models(name: RecordName) -> None:
+def test_file_holds_the_schema_of_the_models(name: SchemaName) -> None:
     assert (SCHEMAS / schema_file_name(name)).read_text("utf-8") == schema_text(name)
 
 
@@ -92,7 +92,7 @@ def test_folder_holds_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_schema_names_its_dialect_and_itself(name: RecordName) -> None:
+def test_schema_names_its_dialect_and_itself(name: SchemaName) -> None:
     schema = record_schema(name)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["$id"] == schema_file_name(name)

@@ -36,8 +36,8 @@ def _made(folder: Path) -> Path:
 
 
 def _renewed(command: str, output: str) -> str:
-    shown = run(command)
-    return f"$ {command}\n" + (shown if output and "..." not in output else output)
+    printed = "".join(f"{line.rstrip()}\n" for line in run(command).splitlines())
+    return f"$ {command}\n" + (printed if output and "..." not in output else output)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Stretch
-from extractor.pipes.values import EventMention, Place, Timex, Venue
+from extractor.pipes.values import CONFIGURED, EventMention, Place, Timex, Venue
 from extractor.resources.gazetteer import load_gazetteer
 
 _CITY_BEFORE = re.compile(
@@ -164,8 +164,18 @@ def _are_consecutive(one: Timex, other: Timex) -> bool:
 
 
 def event_venues(stretch: Stretch) -> list[Item[Venue]]:
-    """The venues of a stretch but for those that are an event's name ("Nacht der offenen Werkstätten")."""
-    return [venue for venue in stretch.venues if not venue.overlaps(stretch.events)]
+    """The venues of a stretch but for those that are an event's name ("Nacht der offenen Werkstätten").
+
+    Nor is the user's "Kranwerk" one in "Förderverein Kranwerk e. V.".
+    """
+    free = (venue for venue in stretch.venues if not venue.overlaps(stretch.events))
+    return [venue for venue in free if not (venue.value["rule"].endswith(CONFIGURED) and _in_body(venue, stretch))]
+
+
+def _in_body(venue: Item[Venue], stretch: Stretch) -> bool:
+    """Whether a venue's name is a part of an organisation's."""
+    length = venue.end - venue.start
+    return venue.inside(body for body in stretch.organisations if body.end - body.start > length)
 
 
 def city_of(stretch: Stretch) -> list[Item[Place]]:

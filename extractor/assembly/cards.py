@@ -36,11 +36,11 @@ def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Even
     """The event that a draft has become."""
     proof = _Proof(context.layout)
     naming = name_of(draft, context.layout, main)
-    series = _series(naming, draft, main)
+    series, series_proof = _series(naming, draft, main)
     counted = next((item.value for item in draft.mentions if item.value["ordinal"] == draft.ordinal), naming.evidence)
     proof.add("name", naming.headline or naming.evidence)
     proof.add("event_type", naming.evidence)
-    proof.add("series", naming.evidence if series else None)
+    proof.add("series", series_proof)
     proof.add("ordinal", counted if draft.ordinal is not None else None)
     when = _when(draft, context, main, proof)
     where = _where(draft, role, context, main, proof)
@@ -85,13 +85,16 @@ def _topics(draft: Draft, role: Role, context: Context) -> list[str]:
     return list(dict.fromkeys(name for index in indices for name in context.topics[index]))
 
 
-def _series(naming: Naming, draft: Draft, main: Draft | None) -> str | None:
-    """The series: the type that recurs with ordinals."""
+def _series(naming: Naming, draft: Draft, main: Draft | None) -> tuple[str | None, Found | None]:
+    """The series and what proves it: one that the user knows, else the type that recurs with ordinals."""
+    for mention in draft.mentions:
+        if "series" in mention.value:
+            return mention.value["series"], mention.value
     if draft.ordinal is not None or (
         main is not None and main.ordinal is not None and main.event_type == draft.event_type
     ):
-        return naming.event_type
-    return None
+        return naming.event_type, naming.evidence
+    return None, None
 
 
 def _when(draft: Draft, context: Context, main: Draft | None, proof: _Proof) -> When | None:

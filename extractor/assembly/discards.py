@@ -21,7 +21,7 @@ from extractor.assembly.candidates import (
 from extractor.assembly.citations import block_span, cue_span, span_of
 from extractor.assembly.context import Context
 from extractor.assembly.drafts import Draft
-from extractor.assembly.entities import content, named_in_full, shortened
+from extractor.assembly.entities import content, is_configured, named_in_full, shortened
 from extractor.assembly.reasons import REASONS
 from extractor.assembly.roles import Cast
 from extractor.assembly.stretches import Item, Stretch
@@ -99,8 +99,9 @@ class Discards:
                 organisations.setdefault(item.value["name"].casefold(), item)
             for venue in event_venues(stretch):
                 venues.setdefault(venue.value["name"], venue)
+        own = (name for name, item in organisations.items() if not is_configured(item))
         rows: list[tuple[Kind, dict[str, Item[Any]], Iterator[tuple[str, str]]]] = [
-            ("organisation", organisations, shortened(list(organisations))),
+            ("organisation", organisations, shortened(own)),
             ("venue", venues, named_in_full(list(venues))),
         ]
         for kind, names, pairs in rows:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from extractor.assembly.candidates import event_venues
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Layout, Stretch
-from extractor.pipes.values import Found
+from extractor.pipes.values import CONFIGURED, Found
 from extractor.records import Mention, Organisation, Person, Place, Topic
 
 _OF = re.compile(r" (?:der|des|von|vom) ")
@@ -36,7 +36,8 @@ def organisations_of(layout: Layout, cues: Cues) -> list[Organisation]:
     for stretch in content(layout):
         for item in stretch.organisations:
             groups.setdefault(item.value["name"].casefold(), []).append((item, stretch))
-    for shorter, longer in shortened(list(groups)):
+    own = (name for name, group in groups.items() if not any(is_configured(item) for item, _ in group))
+    for shorter, longer in shortened(own):
         groups[longer].extend(groups.pop(shorter))
     found = []
     for group in groups.values():
@@ -56,10 +57,15 @@ def organisations_of(layout: Layout, cues: Cues) -> list[Organisation]:
     return sorted(found, key=lambda organisation: organisation.mentions[0].start)
 
 
-def shortened(names: list[str]) -> Iterator[tuple[str, str]]:
+def is_configured(item: Item[Any]) -> bool:
+    """Whether the name is the user's, and so nobody else's."""
+    rule: str = item.value["rule"]
+    return rule.endswith(CONFIGURED)
+
+
+def shortened(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pairs of a name and the one longer name that begins with it: "Umweltamt" of "Umweltamt der Stadt Graz"."""
-    names = sorted(names)
-    for shorter, longer in itertools.pairwise(names):
+    for shorter, longer in itertools.pairwise(sorted(names)):
         if longer.startswith(shorter + " ") and longer[len(shorter) + 1 :].startswith(
             ("der ", "des ", "e. v.", "für ")
         ):
@@ -173,6 +179,11 @@ def _as_written(official: str, values: list[Any], layout: Layout) -> str:
     return written
 
 
+def _concept(values: list[Any]) -> str | None:
+    """The concept that the user's vocabulary has for a topic."""
+    return next((value["concept"] for value in values if value.get("concept")), None)
+
+
 def topics_of(layout: Layout) -> list[Topic]:
     """Topics in the order of their first mention."""
     groups: dict[str, list[Any]] = {}
@@ -180,6 +191,8 @@ def topics_of(layout: Layout) -> list[Topic]:
         for item in stretch.topics:
             groups.setdefault(item.value["name"].casefold(), []).append(item.value)
     return [
-        Topic(name=values[0]["name"], mentions=[mention_of(layout, value) for value in values])
+        Topic(
+            name=values[0]["name"], concept=_concept(values), mentions=[mention_of(layout, value) for value in values]
+        )
         for values in groups.values()
     ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor import records
+from extractor.assembly.candidates import municipality
 from extractor.assembly.drafts import Draft
 from extractor.assembly.roles import Cast
 from extractor.assembly.stretches import Layout
-from extractor.pipes.values import Found
+from extractor.pipes.values import CONFIGURED, Found
 
 
 def notices(layout: Layout, cast: Cast, language: str) -> list[records.Warning]:
@@ -29,6 +30,7 @@ def _about_events(layout: Layout, cast: Cast) -> Iterator[records.Warning]:
     events = ([cast.main] if cast.main else []) + cast.follow_ups + cast.others
     for draft in events:
         yield from _about_dates(layout, draft)
+        yield from _about_venue(layout, draft)
         for city in draft.cities[:1]:
             if city.value["alternatives"]:
                 others = ", ".join(city.value["alternatives"])
@@ -47,6 +49,16 @@ def _about_dates(layout: Layout, draft: Draft) -> Iterator[records.Warning]:
             yield records.Warning(
                 code="open-year", message="the text does not say which year", span=_span(layout, date.value)
             )
+
+
+def _about_venue(layout: Layout, draft: Draft) -> Iterator[records.Warning]:
+    """A venue of the user's whose town is none of those that the text names for the event."""
+    towns = {municipality(city.value) for city in draft.cities}
+    for venue in draft.venues[:1]:
+        value = venue.value
+        if value["rule"].endswith(CONFIGURED) and value["city"] and towns and value["city"] not in towns:
+            message = f"the configuration has {value['name']} in {value['city']}, the text names {min(towns)}"
+            yield records.Warning(code="venue-elsewhere", message=message, span=_span(layout, value))
 
 
 def _contradictions(layout: Layout, main: Draft) -> Iterator[records.Warning]:

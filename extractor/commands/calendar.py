@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypedDict
 
@@ -12,17 +11,11 @@ import typer
 from extractor.commands.exits import FAILED, exit_codes
 from extractor.commands.records import Records
 from extractor.errors import UsageError
+from extractor.exporters.imprecise import Imprecise
 from extractor.terminal import printable, standard_error
 
 if TYPE_CHECKING:
     from extractor.exporters.caldav import Outcome
-
-
-class Imprecise(StrEnum):
-    """What becomes of events whose day is not known."""
-
-    SPAN = "span"
-    SKIP = "skip"
 
 
 def calendar(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.commands.exits import FAILED, exit_codes
-from extractor.commands.options import ReferenceDate
+from extractor.commands.options import Config, Ner, ReferenceDate
+from extractor.pipes.ner import DEFAULT
 from extractor.terminal import printable, standard_error
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def evaluate(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     reference_date: ReferenceDate = None,
+    ner: Ner = DEFAULT,
+    config: Config = None,
 ) -> None:
     """Measure records against gold facts: precision, recall and F1 by field, and perfect event cards."""
     with exit_codes():
@@ -53,7 +56,7 @@ def evaluate(
         if predictions is not None:
             reports, failed = _predicted(predictions)
         else:
-            reports, failed = _extracted(path, records, texts, reference_date)
+            reports, failed = _extracted(path, records, texts, reference_date, ner, config)
         by_name = {document_name(report.source.uri): report for report in reports}
         evaluation = score(records, by_name)
         calibration = judge(records, by_name) if reliability else None
@@ -81,14 +84,20 @@ def _predicted(path: Path) -> tuple[list[Report], int]:
 
 
 def _extracted(
-    gold: Path, records: Sequence[GoldRecord], texts: Path | None, reference_date: str | None
+    gold: Path,
+    records: Sequence[GoldRecord],
+    texts: Path | None,
+    reference_date: str | None,
+    ner: str,
+    config: Path | None,
 ) -> tuple[list[Report], int]:
     from extractor.evaluation.corpus import text_files
     from extractor.pipeline import Extractor
     from extractor.records import ErrorRecord
 
     reports, failed = [], 0
-    for result in Extractor(reference_date=reference_date).extract_many(text_files(gold, records, texts)):
+    extractor = Extractor(reference_date=reference_date, ner=ner, config=config)
+    for result in extractor.extract_many(text_files(gold, records, texts)):
         if isinstance(result, ErrorRecord):
             failed += 1
             standard_error(f"error: {printable(result.source)}: {printable(result.message)} [{result.code}]")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from extractor.commands.exits import exit_codes
-from extractor.commands.options import Ner, ReferenceDate
+from extractor.commands.options import Config, Ner, ReferenceDate
 from extractor.pipes.ner import DEFAULT
 
 
@@ -23,6 +23,7 @@ def explain(
     path: Annotated[str, typer.Argument(metavar="PATH", help="A file; - is standard input.")],
     reference_date: ReferenceDate = None,
     ner: Ner = DEFAULT,
+    config: Config = None,
     layout: Annotated[
         Format, typer.Option("--format", help="text: for reading; json: the reasons as one object, without the text.")
     ] = Format.TEXT,
@@ -38,7 +39,7 @@ def explain(
 
         from extractor.assembly import explain as explained
 
-        extractor = Extractor(reference_date=reference_date, ner=ner)
+        extractor = Extractor(reference_date=reference_date, ner=ner, config=config)
         doc = extractor.annotate(document)
         report, explanation = explained(doc, document, reference_date=extractor.reference_date)
         if layout is Format.JSON:

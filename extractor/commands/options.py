@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -36,6 +37,15 @@ Ner = Annotated[
         "--ner",
         metavar="small|full|none|spacy:NAME",
         help="Model that finds names which rules cannot see: one of ours, none, or an installed spaCy model.",
+    ),
+]
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="Names that you know (TOML): organisations, venues, event types, series, persons, topics.",
     ),
 ]
 

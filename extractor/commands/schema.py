@@ -1,4 +1,4 @@
-"""``extractor schema``: the JSON Schema of a record."""
+"""``extractor schema``: the JSON Schema of a record, or of the configuration file."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from extractor.commands.exits import exit_codes
 
 
 class Record(StrEnum):
-    """The records that have a schema."""
+    """What has a schema."""
 
     REPORT = "report"
     ERROR = "error"
     EXPLANATION = "explanation"
+    CONFIG = "config"
 
 
 def schema(
-    record: Annotated[Record, typer.Option(help="Which record.")] = Record.REPORT,
+    record: Annotated[Record, typer.Option(help="Which record; config: the configuration file.")] = Record.REPORT,
 ) -> None:
-    """Print the JSON Schema of a record."""
+    """Print the JSON Schema of a record, or of the configuration file."""
     with exit_codes():
         from extractor.validation import schema_text
 

@@ -13,7 +13,7 @@ from extractor.errors import ServerError
 from extractor.exporters.caldav_credentials import Credentials, checked_url, credentials
 from extractor.exporters.caldav_plan import WRITING, Action, Step, plan, step
 from extractor.exporters.ical import entries
-from extractor.exporters.ical_entries import Imprecise
+from extractor.exporters.imprecise import Imprecise
 from extractor.extras import require
 from extractor.linking.known_events import known_events
 from extractor.records import Report

@@ -14,9 +14,10 @@ from typing import Literal
 import icalendar
 
 from extractor.errors import UsageError
-from extractor.exporters.ical_entries import CONTENT, Entry, Imprecise, entry
+from extractor.exporters.ical_entries import CONTENT, Entry, entry
 from extractor.exporters.ical_timezones import timezone
 from extractor.exporters.ical_words import line
+from extractor.exporters.imprecise import Imprecise
 from extractor.linking.known_events import KnownEvent, known_events
 from extractor.records import Report
 

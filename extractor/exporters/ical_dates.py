@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from extractor.edtf import Edtf, parse
 from extractor.exporters.ical_timezones import FIRST_YEAR, LAST_YEAR
 from extractor.exporters.ical_words import DateWords
+from extractor.lang.months import month_names
 from extractor.linking.known_events import period
 from extractor.records import When
 
@@ -110,7 +111,7 @@ def _words(date_: Edtf, words: DateWords) -> str:
     if date_.grouping is not None:
         return _grouping(date_.grouping, year, words)
     if date_.month is not None:
-        month = words.month_names[date_.month - 1]
+        month = month_names()[date_.month - 1]
         if date_.day is not None:
             return words.day.format(day=date_.day, month=month, year=year.strip("X")).rstrip()
         return words.month.format(month=month, year=year.strip("X")).rstrip()

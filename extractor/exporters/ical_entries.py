@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from enum import StrEnum
 from hashlib import sha256
 
 import icalendar
@@ -13,6 +12,7 @@ from extractor.edtf import earliest
 from extractor.exporters.addresses import web_address
 from extractor.exporters.ical_dates import Extent, edtf_in_words, extent, in_words
 from extractor.exporters.ical_words import calendar_words, line, place_in_words
+from extractor.exporters.imprecise import Imprecise
 from extractor.linking.known_events import KnownEvent
 
 CONTENT = "X-EXTRACTOR-CONTENT"
@@ -24,13 +24,6 @@ _PROVEN = ("name", "when.start", "when.end", "when.start_time", "where.venue", "
 _LONGEST_URL = 2000
 _NAMELESS = "–"
 """The title of an event whose name holds nothing that can be shown."""
-
-
-class Imprecise(StrEnum):
-    """What becomes of events whose day is not known."""
-
-    SPAN = "span"
-    SKIP = "skip"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from extractor.records import Where
 class DateWords(Lexicon):
     """How dates are written."""
 
-    month_names: tuple[str, ...]
     season_names: tuple[str, ...]
     day: str
     month: str

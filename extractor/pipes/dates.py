@@ -8,6 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.edtf import calendar_day, day_or_none
+from extractor.pipes.configured import KEY as CONFIGURED_NAMES
+from extractor.pipes.configured import Stretches
 from extractor.pipes.reading import Reading, read, reading_of, register, set_spans, values_of
 from extractor.pipes.values import Timex
 
@@ -39,7 +41,7 @@ class GermanDates:
         """Add ``doc.spans["dates"]`` and ``doc._.date_line``."""
         reference_date = doc._.reference_date or self.reference_date
         tagged = tag_reading(reading_of(doc), reference_date, doc._.published, split_ranges=self.split_ranges)
-        set_spans(doc, KEY, tagged.timexes)
+        set_spans(doc, KEY, Stretches(values_of(doc, CONFIGURED_NAMES)).without(tagged.timexes))
         doc._.date_line = tagged.date_line
         return doc
 

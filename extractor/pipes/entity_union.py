@@ -12,8 +12,9 @@ It runs behind all other pipes and adds to ``organisations``, ``persons`` and ``
 4. Derivations ("Berliner"), parts of words and other names (titles, products) are left out. So are streets, which are
    addresses, parts of web and mail addresses, words among others in capitals, single common nouns, persons with the
    name of a place, and what ``entities.toml`` lists.
-5. A name that stands for one that is known takes its name: the surname of a person, the acronym of an organisation.
-   What is a word of a longer name, or its beginning, is no name of its own.
+5. A name that stands for one that is known takes its name: the surname of a person, the acronym of an organisation,
+   also where only the model knows the long form and the acronym in brackets behind it. What is a word of a longer
+   name, or its beginning, is no name of its own.
 6. Names are given in the nominative without article: "der Lernfuturisten" is "Lernfuturisten", "Adelphis" is
    "Adelphi" where the text has that too.
 
@@ -25,6 +26,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -102,7 +104,7 @@ def unite(doc: Doc) -> Doc:
     persons: list[Person] = values_of(doc, "persons")
     added = {label: [name for name in chosen if name.entity["label"] == label] for label in _SURE}
     if added["ORG"]:
-        set_spans(doc, "organisations", [*organisations, *_organisations(added["ORG"], organisations)])
+        set_spans(doc, "organisations", [*organisations, *_organisations(added["ORG"], organisations, reading.text)])
     if added["PER"]:
         set_spans(doc, "persons", [*persons, *_persons(added["PER"], persons)])
     if added["LOC"]:
@@ -200,7 +202,9 @@ def _chosen(named: Sequence[_Named]) -> list[_Named]:
     return [n for n in named if n.score >= _DOUBTFUL and (n.name, n.entity["label"]) in sure]
 
 
-def _organisations(named: Sequence[_Named], known: Sequence[Organisation]) -> Iterator[Organisation]:
+def _organisations(named: Sequence[_Named], known: Sequence[Organisation], text: str) -> Iterator[Organisation]:
+    acronyms = _introduced_acronyms(named, text)
+    long_forms = {acronym: name for name, acronym in acronyms.items()}
     by_acronym = {value["acronym"]: value for value in reversed(known) if value["acronym"]}
     by_name = {value["name"]: value for value in reversed(known)}
     parts = {word for value in known for word in value["name"].split(" ")}
@@ -208,15 +212,25 @@ def _organisations(named: Sequence[_Named], known: Sequence[Organisation]) -> It
         same = by_acronym.get(name.name) or by_name.get(name.name)
         if same is None and name.name in parts:
             continue
+        own = long_forms.get(name.name, name.name)
         yield Organisation(
             start=name.entity["start"],
             end=name.entity["end"],
             rule=name.entity["rule"],
-            name=same["name"] if same else name.name,
-            acronym=same["acronym"] if same else None,
+            name=same["name"] if same else own,
+            acronym=same["acronym"] if same else acronyms.get(own),
             kind=same["kind"] if same else "other",
             score=name.entity["score"],
         )
+
+
+def _introduced_acronyms(named: Sequence[_Named], text: str) -> dict[str, str]:
+    """The acronyms that stand in brackets behind a name, by that name."""
+    return {
+        name.name: acronym.name
+        for name, acronym in pairwise(sorted(named, key=lambda name: name.start))
+        if text[name.end : acronym.start] == " (" and text[acronym.end : acronym.end + 1] == ")" and " " in name.name
+    }
 
 
 def _persons(named: Sequence[_Named], known: Sequence[Person]) -> Iterator[Person]:

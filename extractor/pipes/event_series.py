@@ -130,16 +130,17 @@ def _ellipses(text: str, mentions: list[EventMention]) -> list[EventMention]:
         before = mentions[index]
         if match.start() - before["end"] > _SENTENCE_REACH or before["start"] <= match.start() < before["end"]:
             continue
-        found.append(
-            EventMention(
-                start=match.start(1),
-                end=match.end(1),
-                rule="event.ellipsis",
-                name=before["event_type"],
-                event_type=before["event_type"],
-                ordinal=value,
-                title=None,
-                generic=False,
-            )
+        ellipsis = EventMention(
+            start=match.start(1),
+            end=match.end(1),
+            rule="event.ellipsis",
+            name=before["event_type"],
+            event_type=before["event_type"],
+            ordinal=value,
+            title=None,
+            generic=False,
         )
+        if "series" in before:
+            ellipsis["name"] = ellipsis["series"] = before["series"]
+        found.append(ellipsis)
     return found

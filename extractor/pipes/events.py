@@ -11,7 +11,7 @@ an ordinal or name adjective right before the head, the head, and the title; no 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,13 +19,22 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.pipes.configured import configured_names, stretches_of
+from extractor.pipes.event_configured import (
+    configured_mention,
+    event_word_of,
+    named_by_series,
+    own_events,
+    titled_by,
+    words_with,
+)
 from extractor.pipes.event_frames import framed_events
 from extractor.pipes.event_heads import EventWord, event_word, fixed_names, idioms, lexicon, may_end_idiom
 from extractor.pipes.event_modifiers import Modifiers, modifiers_before
 from extractor.pipes.event_series import complete
 from extractor.pipes.event_titles import Setting, Title, complement_after, quotation_before, title_after
 from extractor.pipes.reading import reading_of, register, set_spans
-from extractor.pipes.values import EventMention
+from extractor.pipes.values import Configured, EventMention
 from extractor.pipes.verdicts import Verdicts
 from extractor.pipes.words import capitalised_words
 
@@ -66,14 +75,21 @@ class _Candidate(NamedTuple):
     fixed: list[tuple[re.Pattern[str], str]] | None
 
 
-def find_events(text: str) -> list[EventMention]:
-    """Find the mentions of events in a reading's text; offsets are those of ``text``."""
+def find_events(text: str, names: Sequence[Configured] = ()) -> list[EventMention]:
+    """Find the mentions of events in a reading's text; offsets are those of ``text``.
+
+    ``names`` are the user's names in the text: event nouns and series are events, within the others none is looked for.
+    """
     list_numbers = _list_numbers(text)
     candidates, seen = _candidates(), set[str]()
     mentions: list[EventMention] = []
-    for written, start in _nouns(text):
+    own, taken = own_events(names), stretches_of(names, "topic")
+    for written, start in words_with(_nouns(text), own):
+        if start in own:
+            _take_own(text, own[start], mentions, seen, list_numbers)
+            continue
         candidate = candidates[written]
-        if candidate is None or (mentions and start < mentions[-1]["end"]):
+        if candidate is None or (mentions and start < mentions[-1]["end"]) or (taken and taken.hold(start, start + 1)):
             continue
         end = start + candidate.length
         mention, word = None, candidate.word
@@ -88,7 +104,23 @@ def find_events(text: str) -> list[EventMention]:
         if mention is not None:
             mentions.append(mention)
     framed = framed_events(text, mentions, list_numbers)
+    framed = [mention for mention in framed if not taken.touch(mention["start"], mention["end"])] if taken else framed
     return complete(text, sorted([*mentions, *framed], key=lambda mention: mention["start"]))
+
+
+def _take_own(
+    text: str, name: Configured, mentions: list[EventMention], seen: set[str], list_numbers: frozenset[int]
+) -> None:
+    """Add the mention that a name of the user's makes, or give the mention whose title it is what the user knows."""
+    titled = titled_by(mentions, name, text)
+    if titled is not None:
+        named_by_series(titled, name)
+    elif not mentions or name["start"] >= mentions[-1]["end"]:
+        word = event_word_of(name)
+        mention = _mention(text, _Noun(name["start"], name["end"], word, word.lemma in seen), list_numbers)
+        if mention is not None:
+            seen.add(word.lemma)
+            mentions.append(configured_mention(mention, name))
 
 
 def _nouns(text: str) -> list[tuple[str, int]]:
@@ -307,12 +339,13 @@ def make_german_events(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Create the component that fills ``doc.spans["events"]``."""
     register(KEY)
     lexicon()
+    return annotate
 
-    def events(doc: Doc) -> Doc:
-        reading = reading_of(doc)
-        for value in (values := find_events(reading.text)):
-            value["start"], value["end"] = reading.source(value["start"], value["end"])
-        set_spans(doc, KEY, values)
-        return doc
 
-    return events
+def annotate(doc: Doc) -> Doc:
+    """Find the mentions of events of a ``Doc`` and store them."""
+    reading = reading_of(doc)
+    for value in (values := find_events(reading.text, configured_names(doc, reading))):
+        value["start"], value["end"] = reading.source(value["start"], value["end"])
+    set_spans(doc, KEY, values)
+    return doc

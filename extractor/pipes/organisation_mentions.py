@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from extractor.pipes.inflection import adjective_ending
 from extractor.pipes.names import is_common_noun
 from extractor.pipes.organisation_lexicon import organisation_lexicon
-from extractor.pipes.values import Organisation
+from extractor.pipes.values import CONFIGURED, Organisation
 
 _GROUP = re.compile(r": Die ([A-ZÄÖÜ][a-zäöüß]{5,30}(?:en|er|s|e))((?:, die [^\n,.;]{5,90},)? )([a-zäöü]{3,20})\b")
 
@@ -64,7 +64,7 @@ def unite(found: list[Organisation]) -> list[Organisation]:
             longer.setdefault(" ".join(words[:count]), set()).add(name)
     for value in found:
         candidates = longer.get(value["name"], set())
-        if len(candidates) == 1 and _is_closed(value["name"], candidates):
+        if not value["rule"].endswith(CONFIGURED) and len(candidates) == 1 and _is_closed(value["name"], candidates):
             value["name"] = next(iter(candidates))
     return found
 

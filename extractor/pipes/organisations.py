@@ -8,11 +8,13 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.pipes.configured import Stretches, configured_names, of_kind, stretches_of
+from extractor.pipes.organisation_configured import configured_organisation
 from extractor.pipes.organisation_lexicon import known_phrases, legal_form_at, organisation_lexicon, trigger_of
 from extractor.pipes.organisation_mentions import acronym_mentions, groups, resolve_acronyms, unite
 from extractor.pipes.organisation_rules import Found, around, company
 from extractor.pipes.reading import reading_of, register, set_spans
-from extractor.pipes.values import Organisation
+from extractor.pipes.values import Configured, Organisation
 from extractor.pipes.words import Token, capitalised_words, indices_at, lines_with, occurrences
 
 KEY = "organisations"
@@ -20,16 +22,37 @@ KEY = "organisations"
 _LEGAL_LITERALS = ("mbH", "eG", "e. V", "e.V", "eV", "e. G", "e.G")
 
 
-def find_organisations(text: str) -> list[Organisation]:
-    """Organisations of a reading's text, in text order; offsets into ``text``."""
+def find_organisations(text: str, names: Sequence[Configured] = ()) -> list[Organisation]:
+    """Organisations of a reading's text, in text order; offsets into ``text``.
+
+    ``names`` are the user's names in the text: organisations, and others in which none is looked for.
+    """
     found: list[Organisation] = []
     for tokens, positions in lines_with(text, _positions(text)):
         found.extend(_in_line(text, tokens, positions))
+    if names:
+        found = _with_configured(text, found, names)
     starts = {value["start"] for value in found}
     found.extend(group for group in groups(text) if group["start"] not in starts)
     found = resolve_acronyms(found)
     found.extend(acronym_mentions(text, found))
     return sorted(unite(found), key=lambda value: value["start"])
+
+
+def _with_configured(text: str, found: list[Organisation], names: Sequence[Configured]) -> list[Organisation]:
+    """The user's organisations, and those of the rules that share nothing with them and lie in no other name."""
+    known: list[Organisation] = []
+    for name in of_kind(names, "organisation"):
+        value = configured_organisation(text, name)
+        if value is not None and (not known or value["start"] >= known[-1]["end"]):
+            known.append(value)
+    own, others = Stretches(known), stretches_of(names, "organisation", "topic")
+    free = [
+        value
+        for value in found
+        if not own.touch(value["start"], value["end"]) and not others.hold(value["start"], value["end"])
+    ]
+    return [*known, *free]
 
 
 def _positions(text: str) -> list[int]:
@@ -85,13 +108,14 @@ def make_german_organisations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Create the component that finds organisations."""
     register(KEY)
     organisation_lexicon()
+    return annotate
 
-    def component(doc: Doc) -> Doc:
-        reading = reading_of(doc)
-        values = find_organisations(reading.text)
-        for value in values:
-            value["start"], value["end"] = reading.source(value["start"], value["end"])
-        set_spans(doc, KEY, values)
-        return doc
 
-    return component
+def annotate(doc: Doc) -> Doc:
+    """Find the organisations of a ``Doc`` and store them."""
+    reading = reading_of(doc)
+    values = find_organisations(reading.text, configured_names(doc, reading))
+    for value in values:
+        value["start"], value["end"] = reading.source(value["start"], value["end"])
+    set_spans(doc, KEY, values)
+    return doc

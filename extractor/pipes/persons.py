@@ -10,24 +10,20 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.pipes.configured import configured_names, of_kind
 from extractor.pipes.names import is_capitalised, is_known_noun, is_place, is_town
 from extractor.pipes.organisation_lexicon import organisation_lexicon
+from extractor.pipes.person_affiliation import organisation_after
+from extractor.pipes.person_configured import with_configured, without_configured
 from extractor.pipes.person_grammar import Lead, Name, read_lead, read_name
 from extractor.pipes.person_lexicon import cue_of, may_be_surname, person_lexicon
 from extractor.pipes.reading import Reading, reading_of, register, set_spans, values_of
-from extractor.pipes.values import Organisation, Person
+from extractor.pipes.values import Configured, Organisation, Person
 from extractor.pipes.words import Token, capitalised_words, indices_at, lines_with, occurrences, text_at
 
 KEY = "persons"
 
-_AFFILIATION = re.compile(
-    r"(?:,? ?\(|, | \| ?| – |,? (?:[A-ZÄÖÜ][\w-]{1,40} ){0,3}"
-    r"(?:von der|von den|von|vom|beim|bei der|bei|an der|am|des|der|für die|für das|für den|im|in der|aus der|aus dem)"
-    r" )"
-)
-_BRACKET = re.compile(r" \(([A-ZÄÖÜ][^\W\d_]{1,30}(?: [A-ZÄÖÜ][\w-]{1,30}){1,3})\)")
 _NAME_CUES = frozenset(("first", "weak", "title", "address"))
-_FURTHEST_AFFILIATION = 80
 _QUOTES_AND_COMMAS = frozenset(',“”"»«›‹‘’;–')
 _SIGNED = ("gez. ", "Gez. ", "GEZ. ")
 
@@ -46,9 +42,15 @@ class _Spans:
         return index >= 0 and offset < self.ends[index]
 
 
-def find_persons(text: str, organisations: Sequence[Organisation] = ()) -> list[Person]:
-    """Persons of a reading's text, in text order; those inside ``organisations`` are left out."""
-    taken = _Spans([(found["start"], found["end"]) for found in organisations])
+def find_persons(
+    text: str, organisations: Sequence[Organisation] = (), names: Sequence[Configured] = ()
+) -> list[Person]:
+    """Persons of a reading's text, in text order; those inside ``organisations`` are left out.
+
+    ``names`` are the user's names in the text: persons, and others in which none is looked for.
+    """
+    others = [name for name in names if name["kind"] not in ("person", "topic")]
+    taken = _Spans([(found["start"], found["end"]) for found in (*organisations, *others)])
     ordered = sorted(organisations, key=lambda found: found["start"])
     found: list[Person] = []
     bare: list[Person] = []
@@ -56,6 +58,10 @@ def find_persons(text: str, organisations: Sequence[Organisation] = ()) -> list[
         for name in _names(text, tokens, indices, taken):
             person = _person(text, tokens, name, ordered)
             (found if name.given else bare).append(person)
+    if names:
+        own = [name for name in of_kind(names, "person") if not taken.covers(name["start"])]
+        found = with_configured(text, found, own, ordered)
+        bare = without_configured(bare, own)
     found = _merge_initials(found)
     found.extend(_resolve(bare, found))
     found.extend(_mentions(text, found, taken))
@@ -148,7 +154,7 @@ def _person(text: str, tokens: list[Token], name: Name, organisations: Sequence[
         "name": " ".join(filter(None, (name.given, name.surname))),
         "title": name.title,
         "function": name.function or _function_after(tokens, name.last),
-        "organisation": _organisation_after(text, end, organisations),
+        "organisation": organisation_after(text, end, organisations),
     }
 
 
@@ -165,19 +171,6 @@ def _function_after(tokens: Sequence[Token], index: int) -> str | None:
 def _is_function(word: str) -> bool:
     """Whether a word names an office or profession; "Professorin" does, besides being a title."""
     return is_capitalised(word) and (cue_of(word) in ("office", "function") or word in person_lexicon().offices.words)
-
-
-def _organisation_after(text: str, end: int, organisations: Sequence[Organisation]) -> str | None:
-    """The organisation that a bracket, a comma or "von" binds to the name before it."""
-    index = bisect_right(organisations, end, key=lambda found: found["start"] + 1)
-    if index < len(organisations) and organisations[index]["start"] - end <= _FURTHEST_AFFILIATION:
-        organisation = organisations[index]
-        if _AFFILIATION.fullmatch(text, end, organisation["start"]):
-            return organisation["name"]
-    bracket = _BRACKET.match(text, end)
-    if bracket is None or is_place(bracket[1]) or cue_of(bracket[1].split(" ")[0]) is not None:
-        return None
-    return bracket[1]
 
 
 def _merge_initials(found: list[Person]) -> list[Person]:
@@ -252,13 +245,15 @@ def make_german_persons(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Create the component that finds persons."""
     register(KEY)
     person_lexicon()
+    return annotate
 
-    def component(doc: Doc) -> Doc:
-        reading = reading_of(doc)
-        values = find_persons(reading.text, _in_reading(reading, values_of(doc, "organisations")))
-        for value in values:
-            value["start"], value["end"] = reading.source(value["start"], value["end"])
-        set_spans(doc, KEY, values)
-        return doc
 
-    return component
+def annotate(doc: Doc) -> Doc:
+    """Find the persons of a ``Doc`` and store them."""
+    reading = reading_of(doc)
+    organisations = _in_reading(reading, values_of(doc, "organisations"))
+    values = find_persons(reading.text, organisations, configured_names(doc, reading))
+    for value in values:
+        value["start"], value["end"] = reading.source(value["start"], value["end"])
+    set_spans(doc, KEY, values)
+    return doc

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.pipes.configured import Stretches, configured_names, of_kind
 from extractor.pipes.place_acceptance import accepts, accepts_named, head_of
 from extractor.pipes.place_choice import Evidence, choose
 from extractor.pipes.place_names import Named, Words, place_words
@@ -59,7 +60,8 @@ def make_german_places(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def annotate(doc: Doc) -> Doc:
     """Find the places of a ``Doc`` and store them."""
     reading = reading_of(doc)
-    found = find_places(reading.text)
+    persons = Stretches(of_kind(configured_names(doc, reading), "person"))
+    found = persons.without(find_places(reading.text))
     for place in found:
         place["start"], place["end"] = reading.source(place["start"], place["end"])
     set_spans(doc, KEY, found)

@@ -109,7 +109,7 @@ def topic_lexicon() -> TopicLexicon:
 class Candidate(NamedTuple):
     """A possible topic: ``text[start:end]``, and the weight of the cue that points at it (1 to 5).
 
-    ``head_end`` is where its head noun ends.
+    ``head_end`` is where its head noun ends, ``concept`` its URI in the user's vocabulary.
     """
 
     rule: str
@@ -118,6 +118,7 @@ class Candidate(NamedTuple):
     end: int
     head_end: int
     name: str
+    concept: str | None = None
 
     def moved(self, offset: int) -> Candidate:
         """The same candidate ``offset`` characters further on."""

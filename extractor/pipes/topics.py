@@ -11,7 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.document import BlockKind
+from extractor.pipes.configured import configured_names, of_kind
 from extractor.pipes.reading import blocks_of, reading_of, register, set_spans, values_of
+from extractor.pipes.topic_configured import configured_topics, is_configured, outside, with_concepts
 from extractor.pipes.topic_context import OtherEvents
 from extractor.pipes.topic_cues import cued, enumerated
 from extractor.pipes.topic_features import TextFeatures
@@ -19,7 +21,7 @@ from extractor.pipes.topic_lines import from_lines
 from extractor.pipes.topic_names import ROOT_LENGTH, Candidate, near, stems, topic_lexicon
 from extractor.pipes.topic_ranking import ranked
 from extractor.pipes.topic_titles import mottos, quoted_titles
-from extractor.pipes.values import Topic
+from extractor.pipes.values import Configured, Topic
 
 KEY = "topics"
 _LIMIT, _LIMIT_CHARACTERS = 8, 20_000
@@ -35,6 +37,7 @@ def find_topics(
     names: Sequence[tuple[int, int]] = (),
     bodies: Sequence[tuple[int, int]] = (),
     limit: int = _LIMIT,
+    own: Sequence[Configured] = (),
 ) -> list[Candidate]:
     """The topics of a reading in text order, at most ``limit`` of them for each 20,000 characters.
 
@@ -42,13 +45,15 @@ def find_topics(
     a place or an organisation, which alone are no topics; ``bodies`` are those of organisations alone.
     Where a text has more topics, those with the strongest cues stay, then the earlier ones. A topic named
     again yields one more candidate of its name. A text long enough to show what it is about is ranked as a
-    whole: a noun may be a topic without a cue, and what a cue announces may be none.
+    whole: a noun may be a topic without a cue, and what a cue announces may be none. Topics of the user's, ``own``,
+    come first.
     """
     most = limit * max(1, -(-len(text) // _LIMIT_CHARACTERS))
     candidates, features = candidates_of(text, kinds, names, bodies)
+    given = configured_topics(own, names)
     if len(text) > _SHORT:
-        announced, others = ranked(text, features, candidates)
-        chosen = _chosen(announced, most)
+        announced, others = (outside(found, given) for found in ranked(text, features, candidates))
+        chosen = _chosen([*given, *announced], most)
         missing = round(most * _ENOUGH) - len({found.name for found in chosen})
         if missing > 0:
             taken = {position for found in chosen for position in range(found.start, found.end)}
@@ -56,8 +61,8 @@ def find_topics(
             chosen = _chosen([*chosen, *others], len({found.name for found in chosen}) + missing)
     else:
         candidates.sort(key=lambda found: (-found.weight, found.start, found.end))
-        chosen = _chosen(candidates, most)
-    return sorted(chosen, key=lambda found: (found.start, -found.end))
+        chosen = _chosen([*given, *outside(candidates, given)], most)
+    return sorted(with_concepts(chosen, own), key=lambda found: (found.start, -found.end))
 
 
 def candidates_of(
@@ -96,12 +101,7 @@ def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
         words = stems(found.name)
         keys = sorted({word[:ROOT_LENGTH] for word in words})
         same = next(
-            (
-                other
-                for key in keys
-                for stored, other in known.get(key, ())
-                if near(words, stored) or _same_head(found, other)
-            ),
+            (other for key in keys for stored, other in known.get(key, ()) if _is_same(words, stored, found, other)),
             None,
         )
         if same is None and number < most:
@@ -110,11 +110,20 @@ def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
                 known.setdefault(key, []).append((words, found))
             result.append(found)
         elif same is not None and taken.isdisjoint((found.start, found.end - 1)):
-            result.append(found._replace(name=same.name))
+            result.append(found._replace(name=same.name, concept=same.concept))
         else:
             continue
         taken.update(range(found.start, found.end))
     return result
+
+
+def _is_same(words: frozenset[str], stored: frozenset[str], found: Candidate, other: Candidate) -> bool:
+    """Whether two candidates say the same; a topic of the user's is no other than its name says."""
+    if not (near(words, stored) or _same_head(found, other)):
+        return False
+    if is_configured(found) or is_configured(other):
+        return found.name == other.name or (words == stored and not (is_configured(found) and is_configured(other)))
+    return True
 
 
 def _same_head(one: Candidate, other: Candidate) -> bool:
@@ -160,9 +169,13 @@ def make_german_topics(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def _component(doc: Doc) -> Doc:
     reading = reading_of(doc)
     values: list[Topic] = []
-    for found in find_topics(*reading_with_names(doc)):
+    own = of_kind(configured_names(doc, reading), "topic")
+    for found in find_topics(*reading_with_names(doc), own=own):
         start, end = reading.source(found.start, found.end)
-        values.append({"start": start, "end": end, "rule": found.rule, "name": found.name})
+        value = Topic(start=start, end=end, rule=found.rule, name=found.name)
+        if found.concept is not None:
+            value["concept"] = found.concept
+        values.append(value)
     set_spans(doc, KEY, values)
     return doc
 
@@ -172,5 +185,7 @@ def reading_with_names(doc: Doc) -> tuple[str, list[BlockKind], list[tuple[int, 
     reading = reading_of(doc)
     kinds: list[BlockKind] = [block.kind for block in blocks_of(doc) if block.kind is not BlockKind.REPEAT]
     bodies = sorted(reading.span(value["start"], value["end"]) for value in values_of(doc, "organisations"))
-    others = (reading.span(value["start"], value["end"]) for key in _NAME_KEYS for value in values_of(doc, key))
+    others = [reading.span(value["start"], value["end"]) for key in _NAME_KEYS for value in values_of(doc, key)]
+    events = of_kind(configured_names(doc, reading), "event_type", "series")
+    others += [(name["start"], name["end"]) for name in events]
     return reading.text, kinds, sorted([*bodies, *others]), bodies

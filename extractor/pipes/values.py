@@ -12,19 +12,7 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-OrganisationKind = Literal[
-    "authority",
-    "municipality",
-    "company",
-    "association",
-    "university",
-    "initiative",
-    "school",
-    "church",
-    "media",
-    "other",
-]
-
+from extractor.records import OrganisationKind as OrganisationKind
 
 TimexMod = Literal["START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE"]
 DatePart = Literal["year", "half", "quarter", "season", "month", "week", "day"]
@@ -52,6 +40,28 @@ class Entity(FoundName):
     """
 
     label: str
+
+
+ConfiguredKind = Literal["organisation", "venue", "event_type", "series", "person", "topic"]
+
+
+CONFIGURED = ".configured"
+"""Ends the id of a rule that goes back to the user's configuration, but for how an event's title was given."""
+
+
+class Configured(Found):
+    """A name of the user's configuration, ``doc.spans["configured"]``, for the pipe of its kind to take up.
+
+    ``name`` is the one for records; ``plural`` is true for an event noun in the plural. ``details`` are what the
+    configuration says besides: ``acronym`` and ``kind`` of an organisation, ``city`` and ``address`` of a venue,
+    ``type`` and ``gender`` of an event noun or a series, ``title``, ``function`` and ``organisation`` of a person,
+    ``concept`` and ``find`` of a topic.
+    """
+
+    kind: ConfiguredKind
+    name: str
+    plural: bool
+    details: dict[str, str | None]
 
 
 class Timex(Found):
@@ -139,7 +149,8 @@ class EventMention(Found):
 
     ``name`` is the title without quotation marks, ordinal, date and place; ``event_type`` its
     head noun, singular nominative. ``generic`` is true for a plural or an indefinite kind
-    ("thematische Transferwerkstätten"), which names no single event.
+    ("thematische Transferwerkstätten"), which names no single event. ``series`` is the name of a series that the
+    user's configuration tells, and stands only there.
     """
 
     name: str
@@ -147,6 +158,7 @@ class EventMention(Found):
     ordinal: int | None
     title: str | None
     generic: bool
+    series: NotRequired[str]
 
 
 class Status(Found):
@@ -162,6 +174,10 @@ class Attendance(Found):
 
 
 class Topic(Found):
-    """A noun phrase the text names as topic, ``doc.spans["topics"]``: nominative, no article."""
+    """A noun phrase the text names as topic, ``doc.spans["topics"]``: nominative, no article.
+
+    ``concept`` is the URI of the concept in the user's vocabulary, and stands only where that has it.
+    """
 
     name: str
+    concept: NotRequired[str | None]

@@ -14,9 +14,10 @@ from collections.abc import Callable, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.pipes.configured import Stretches, configured_names, of_kind, stretches_of
 from extractor.pipes.places import find_places
 from extractor.pipes.reading import Reading, reading_of, register, set_spans, values_of
-from extractor.pipes.values import Place, Venue
+from extractor.pipes.values import Configured, Place, Venue
 from extractor.pipes.venue_labels import labelled_names
 from extractor.pipes.venue_names import is_head, to_nominative, town_in_name, town_of, venue_words
 from extractor.pipes.venue_online import find_online
@@ -75,7 +76,7 @@ def annotate(doc: Doc) -> Doc:
     reading = reading_of(doc)
     known = "places" in doc.spans
     places = [_in_reading(place, reading) for place in values_of(doc, "places")] if known else None
-    found = find_venues(reading.text, places)
+    found = find_venues(reading.text, places, configured_names(doc, reading))
     for venue in found:
         venue["start"], venue["end"] = reading.source(venue["start"], venue["end"])
     set_spans(doc, KEY, found)
@@ -88,9 +89,21 @@ def _in_reading(place: Place, reading: Reading) -> Place:
     return moved
 
 
-def find_venues(text: str, places: Sequence[Place] | None = None) -> list[Venue]:
-    """Return the venues of a reading's text, in text order, offsets into that text."""
-    found = _Finder(text, find_places(text) if places is None else places).venues()
+def find_venues(text: str, places: Sequence[Place] | None = None, names: Sequence[Configured] = ()) -> list[Venue]:
+    """Return the venues of a reading's text, in text order, offsets into that text.
+
+    ``names`` are the user's names in the text: venues, and others in which none is looked for.
+    """
+    finder = _Finder(text, find_places(text) if places is None else places)
+    found = finder.venues()
+    if names:
+        own, others = Stretches(of_kind(names, "venue")), stretches_of(names, "venue", "topic")
+        free = [
+            venue
+            for venue in found
+            if not own.touch(venue["start"], venue["end"]) and not others.hold(venue["start"], venue["end"])
+        ]
+        found = [*map(finder.configured, of_kind(names, "venue")), *free]
     return sorted([*found, *find_online(text)], key=lambda venue: venue["start"])
 
 
@@ -114,6 +127,19 @@ class _Finder:
                     found.append(venue)
                     position = venue["end"]
         return self._with_labelled(found)
+
+    def configured(self, name: Configured) -> Venue:
+        """The venue that a name of the user's stands for; what the text says beside it comes before what the user does.
+
+        A town in the name is none beside it; an address is that of the user's town.
+        """
+        phrase = Phrase(name["start"], name["end"], name["name"], named=True, needs_name=False, head="")
+        home, address = name["details"]["city"], name["details"]["address"]
+        venue = self._around(name["name"], phrase, "configured", elsewhere=home is not None)
+        venue["city"] = venue["city"] or home
+        if venue["city"] == home:
+            venue["address"] = venue["address"] or address
+        return venue
 
     def _with_labelled(self, found: list[Venue]) -> list[Venue]:
         """Add what stands behind "Ort:" or "Wo:" though no noun tells that it is a venue: "Wo: Kranwerk 7"."""
@@ -227,7 +253,11 @@ class _Finder:
         return None
 
     def _venue(self, phrase: Phrase, rule: str, article: str | None) -> Venue:
-        name, end = to_nominative(phrase.name, article), phrase.end
+        return self._around(to_nominative(phrase.name, article), phrase, rule)
+
+    def _around(self, name: str, phrase: Phrase, rule: str, *, elsewhere: bool = False) -> Venue:
+        """The venue with address, room and town; the latter not from within the phrase if that stands ``elsewhere``."""
+        end = phrase.end
         address = self._address(end)
         behind = address.end() if address else end
         room = self.patterns.room.match(self.text, behind)
@@ -235,7 +265,8 @@ class _Finder:
             name += ", " + room[0].strip(" ,()")
             end = end if address else room.end()
             behind = room.end()
-        city, postal = self._city(phrase, behind)
+        outside = phrase._replace(end=phrase.start, name="") if elsewhere else phrase
+        city, postal = self._city(outside, behind)
         written = ", ".join(part.strip() for part in (address["street"] if address else None, postal) if part)
         return Venue(
             start=phrase.start,

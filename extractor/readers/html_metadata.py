@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from extractor.lang.months import month_names
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -30,21 +32,7 @@ _PUBLISHED = (
 _LONGEST_SCRIPT, _MOST_NODES, _MOST_EVENTS, _LONGEST_VALUE = 500_000, 5_000, 10, 300
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?")
 _TAGS = re.compile(r"<[^<>]{0,500}>")
-_MONTHS = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-]
-_WRITTEN = re.compile(rf"\b(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.|({'|'.join(_MONTHS)}|Jänner|Feber))\s?(\d{{4}})?")
+_WRITTEN = re.compile(rf"\b(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.|({'|'.join(month_names())}|Jänner|Feber))\s?(\d{{4}})?")
 _EVENT = re.compile(r"(?:^|/)(?:\w*Event|Festival|Hackathon|CourseInstance)$")
 
 
@@ -161,7 +149,7 @@ def event_lines(events: Sequence[dict[str, Any]], shown: str) -> list[str]:
         name = _text(event.get("name"))
         if start is None or not name or (int(start[3]), int(start[2])) in days:
             continue
-        if not 1 <= int(start[2]) <= len(_MONTHS):
+        if not 1 <= int(start[2]) <= 12:
             continue
         values = {
             "Veranstaltung": name,
@@ -177,13 +165,13 @@ def event_lines(events: Sequence[dict[str, Any]], shown: str) -> list[str]:
 def _month(match: re.Match[str]) -> int:
     if match[2]:
         return int(match[2])
-    return {"Jänner": 1, "Feber": 2}.get(match[3]) or _MONTHS.index(match[3]) + 1
+    return {"Jänner": 1, "Feber": 2}.get(match[3]) or month_names().index(match[3]) + 1
 
 
 def _when(start: re.Match[str], end: re.Match[str] | None) -> str:
     """A span of time as a German page writes it."""
     first = _german_day(start)
-    if end is None or not 1 <= int(end[2]) <= len(_MONTHS):
+    if end is None or not 1 <= int(end[2]) <= 12:
         return first + (f", {start[4]}:{start[5]} Uhr" if start[4] else "")
     if end.group(1, 2, 3) != start.group(1, 2, 3):
         return f"{first} bis {_german_day(end)}"
@@ -193,7 +181,7 @@ def _when(start: re.Match[str], end: re.Match[str] | None) -> str:
 
 
 def _german_day(day: re.Match[str]) -> str:
-    return f"{int(day[3])}. {_MONTHS[int(day[2]) - 1]} {day[1]}"
+    return f"{int(day[3])}. {month_names()[int(day[2]) - 1]} {day[1]}"
 
 
 def _place(location: object) -> str:

@@ -14,6 +14,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from extractor.blocks import Mark
 from extractor.document import BlockKind, Document, Notice
 from extractor.errors import DamagedDocument, EncryptedDocument, NotText, UnknownEncoding
+from extractor.lang.months import month_names
 from extractor.readers.composition import Piece, compose, tidy
 from extractor.readers.documents import MAX_FILE, check_size, make_document
 from extractor.readers.encoding import decode, decode_as
@@ -21,20 +22,6 @@ from extractor.readers.html import parse_page
 from extractor.readers.html_blocks import Page
 
 _WEEKDAYS = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"]
-_MONTHS = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-]
 _MOST_ADDRESSES, _MOST_PARTS, _LONGEST_FIELD = 10, 1_000, 1_000
 _STUB = 200
 _MBOX = re.compile(rb"From \S+ [^\n]*\n")
@@ -122,7 +109,7 @@ def _head(message: EmailMessage, sent: datetime | None) -> Iterator[str]:
         if line:
             yield f"{label}: {line}"
     if sent is not None:
-        day = f"{_WEEKDAYS[sent.weekday()]}, {sent.day}. {_MONTHS[sent.month - 1]} {sent.year}"
+        day = f"{_WEEKDAYS[sent.weekday()]}, {sent.day}. {month_names()[sent.month - 1]} {sent.year}"
         yield f"Datum: {day}, {sent.hour:02d}:{sent.minute:02d} Uhr"
     subject = _field(message, "Subject")
     if subject:

@@ -160,3 +160,17 @@ def test_names_are_in_the_nominative_without_article() -> None:
 def test_without_a_model_nothing_changes() -> None:
     doc = spacy.blank("de").make_doc("Zuvento lud ein.")
     assert "organisations" not in unite(doc).spans
+
+
+def test_acronym_in_brackets_is_that_of_the_name_before() -> None:
+    doc = united(
+        "Es sprachen Vogelwarte Nord (VWN) und Haus Sechs. Die VWN lud ein.",
+        [("ORG", "Vogelwarte Nord", 0.97), ("ORG", "VWN", 0.9), ("ORG", "Haus Sechs", 0.9), ("ORG", "VWN", 0.9)],
+    )
+    values = values_of(doc, "organisations")
+    assert [(value["name"], value["acronym"]) for value in values] == [
+        ("Vogelwarte Nord", "VWN"),
+        ("Vogelwarte Nord", "VWN"),
+        ("Haus Sechs", None),
+        ("Vogelwarte Nord", "VWN"),
+    ]

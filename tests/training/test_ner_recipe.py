@@ -1,5 +1,6 @@
 """The recipe of the named entity model: its data, and that the program reads what it writes."""
 
+import random
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from extractor.pipes.ner.network import Embeddings
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from training.ner.corpora import Sentence, read_columns, thinned, vary
+from training.ner.corpora import Sentence, read_columns, vary, with_other_names
 from training.ner.labels import LABELS, OPEN, f1_scores, spans, to_bio
 from training.ner.packing import BLOCK, pack, round_to_4_bits
 from training.ner.reports import generate
@@ -47,9 +48,20 @@ def test_columns_are_read_and_a_missing_tag_is_named(tmp_path: Path) -> None:
         read_columns(path)
 
 
-def test_sentences_without_names_are_thinned() -> None:
-    named, plain = Sentence(("Anna",), ("B-PER",)), Sentence(("und",), ("O",))
-    assert thinned([plain, named, plain, plain, named]) == [named, plain, named]
+def test_names_are_exchanged_for_others_of_their_class() -> None:
+    sentences = [
+        Sentence(("Anna", "Kunz", "wohnt", "in", "Guben", "."), ("B-PER", "I-PER", "O", "O", "B-LOC", "O")),
+        Sentence(("Der", "Berliner", "Jan", "kam", "."), ("O", "B-LOCDERIV", "B-PER", "O", "O")),
+        Sentence(("Es", "regnet", "."), ("O", "O", "O")),
+    ]
+    seen = {new for seed in range(50) for new in with_other_names(sentences, random.Random(seed))}  # noqa: S311
+    assert Sentence(("Jan", "wohnt", "in", "Guben", "."), ("B-PER", "O", "O", "B-LOC", "O")) in seen
+    assert (
+        Sentence(("Der", "Berliner", "Anna", "Kunz", "kam", "."), ("O", "B-LOCDERIV", "B-PER", "I-PER", "O", "O"))
+        in seen
+    )
+    assert not any("regnet" in words for words, _ in seen)
+    assert not any("Guben" in words and "kam" in words for words, _ in seen)
 
 
 def test_generated_sentences_are_labelled_throughout_and_always_the_same() -> None:
@@ -65,8 +77,6 @@ def test_generated_sentences_are_labelled_throughout_and_always_the_same() -> No
 
 
 def test_varied_sentence_keeps_its_tags() -> None:
-    import random
-
     sentence = Sentence(('"', "Hallo", '"', "sagte", "Anna"), ("O", "O", "O", "O", "B-PER"))
     seen = {vary(sentence, random.Random(seed)) for seed in range(200)}  # noqa: S311
     assert len(seen) > 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 from collections import Counter
 from pathlib import Path
@@ -28,7 +29,7 @@ _REPORTS = 2500
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
 _STUDENT = {"layers": (0, 2, 4, 7, 9, 11), "inner": 768, "piece_layers": 1}
 _TEACHER_SETTINGS = Settings(epochs=4.0, late_from=2)
-_STUDENT_SETTINGS = Settings(epochs=6.0, rate=3e-4, decay=0.6)
+_STUDENT_SETTINGS = Settings(epochs=3.5, rate=3e-4, decay=0.6)
 
 
 def main() -> None:
@@ -76,7 +77,7 @@ def convert(arguments: argparse.Namespace) -> None:
 
 def prune(arguments: argparse.Namespace) -> None:
     """Cut the vocabulary to German: `pruned.pt`, `tokenizer.json`."""
-    corpus = corpora.germeval(arguments.data / "germeval2014", "train") + corpora.mobie_words(arguments.data / "mobie")
+    corpus = corpora.germeval(arguments.data / "germeval2014", "train") + corpora.mobie(arguments.data / "mobie")
     words = Counter(word for sentence in corpus for word in sentence.words)
     for table in sorted(_RESOURCES.rglob("*.t[sx][vt]")):
         if table.parent.name != "ner":
@@ -115,7 +116,8 @@ def train(arguments: argparse.Namespace) -> None:
 def distil(arguments: argparse.Namespace) -> None:
     """Train the small model on what the full one says, or go on with it: `small.pt`."""
     sentences, held_back = _sentences(arguments)
-    sentences = corpora.thinned(sentences) + reports.generate(_REPORTS)
+    sentences += corpora.with_other_names(sentences, random.Random(1))
+    sentences += reports.generate(_REPORTS) + corpora.mobie(arguments.data / "mobie")
     pieces = _pieces(arguments)
     teacher, _ = load(arguments.work / "full.pt")
     kept = arguments.work / "targets.npz"

@@ -1,0 +1,100 @@
+"""Names that stand twice in a configuration: within a kind a contradiction, between kinds worth a warning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.configuration.models import ConfigurationFile, KnownTopic
+from extractor.configuration.positions import Positions
+from extractor.configuration.problems import Problems, place
+
+_KINDS = ("organisations", "venues", "event_types", "series", "persons")
+_MEANS = {
+    "organisations": "an organisation",
+    "venues": "a venue",
+    "event_types": "an event type",
+    "series": "a series",
+    "persons": "a person",
+    "topics": "a topic",
+}
+
+
+class _Owner(NamedTuple):
+    kind: str
+    number: int
+    name: str
+    source: str
+
+
+def name_key(name: str) -> str:
+    """What two names share that no text tells apart: "Runder Tisch" and "runder-tisch"."""
+    return "".join(character for character in name.casefold() if character.isalnum())
+
+
+def find_contradictions(
+    file: ConfigurationFile, topics: Sequence[KnownTopic], source: str, positions: Positions, problems: Problems
+) -> list[KnownTopic]:
+    """Report names with two meanings; the topics without labels that an earlier one has."""
+    owners: dict[str, list[_Owner]] = {}
+    for kind in _KINDS:
+        for number, entry in enumerate(getattr(file, kind)):
+            line = place(source, positions.line((kind, number, "name")))
+            for name in entry.names:
+                _claim(owners, _Owner(kind, number, name, line), problems)
+    return _unambiguous(file, topics, owners, source, positions, problems)
+
+
+def _claim(owners: dict[str, list[_Owner]], owner: _Owner, problems: Problems) -> None:
+    known = owners.setdefault(name_key(owner.name), [])
+    same = next((other for other in known if other.kind == owner.kind), None)
+    if same is None:
+        for other in known:
+            message = (
+                f"{owner.name!r} is {_MEANS[owner.kind]} here, {_MEANS[other.kind]} at {other.source}; both are found"
+            )
+            problems.warn(owner.source, message)
+        known.append(owner)
+    elif same.number == owner.number:
+        problems.warn(owner.source, f"{owner.name!r} stands twice in this entry")
+    else:
+        problems.error(owner.source, f"{owner.name!r} already names {_MEANS[owner.kind]} at {same.source}")
+
+
+def _unambiguous(
+    file: ConfigurationFile,
+    topics: Sequence[KnownTopic],
+    owners: dict[str, list[_Owner]],
+    source: str,
+    positions: Positions,
+    problems: Problems,
+) -> list[KnownTopic]:
+    """Topics whose labels are theirs alone.
+
+    A preferred label counts before alternatives, the first before later ones.
+    """
+    homes: dict[str, int] = {}
+    for number, topic in enumerate(topics):
+        homes.setdefault(name_key(topic.name), number)
+    for number, topic in enumerate(topics):
+        for alias in topic.aliases:
+            homes.setdefault(name_key(alias), number)
+    kept = []
+    for number, topic in enumerate(topics):
+        own = number < len(file.topics)
+        line = place(source, positions.line(("topics", number, "name"))) if own else topic.concept or topic.name
+        for label in topic.names:
+            home = homes[name_key(label)]
+            if home != number and own and home < len(file.topics):
+                earlier = place(source, positions.line(("topics", home, "name")))
+                problems.error(line, f"{label!r} already names a topic at {earlier}")
+            elif home != number:
+                first = topics[home].concept or topics[home].name
+                problems.warn(line if own else source, f"the label {label!r} of {line} already is one of {first}")
+            for other in owners.get(name_key(label), ()) if own else ():
+                message = f"{label!r} is a topic here, {_MEANS[other.kind]} at {other.source}; both are found"
+                problems.warn(line, message)
+        if homes[name_key(topic.name)] == number:
+            aliases = tuple(alias for alias in topic.aliases if homes[name_key(alias)] == number)
+            kept.append(topic if aliases == topic.aliases else topic.model_copy(update={"aliases": aliases}))
+    return kept
