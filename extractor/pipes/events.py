@@ -32,6 +32,7 @@ from extractor.pipes.event_frames import framed_events
 from extractor.pipes.event_heads import EventWord, event_word, fixed_names, idioms, lexicon, may_end_idiom
 from extractor.pipes.event_modifiers import Modifiers, modifiers_before
 from extractor.pipes.event_series import complete
+from extractor.pipes.event_settings import is_shouted, setting_of
 from extractor.pipes.event_titles import Setting, Title, complement_after, quotation_before, title_after
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.values import Configured, EventMention
@@ -44,16 +45,7 @@ _NOUN = re.compile(r"[A-ZÄÖÜ][\w'’-]{1,80}")
 _COMPOUND_START = re.compile(r"[\w-]{1,24}-$")
 _LIST_NUMBER = re.compile(r"(\d{1,2})\. ")
 _FIXED_REACH, _IDIOM_REACH = 24, 30
-_OPENING_DETERMINER = re.compile(r"(?:\n|[.!?:][“”\"«»]? )[A-ZÄÖÜ]\w{2,6} $")
 _SPACED = re.compile(r"((?:(?:[A-ZÄÖÜ][\w-]+|E-?\w+) ){1,2})$")
-_ANNOUNCED = re.compile(
-    r"\W{0,4}(?:(?:Herzliche )?Einladung|Rückblick|Nachlese|Nachbericht|Bericht|Programm|Absage|Erinnerung"
-    r"|Betreff: \w+|Protokoll|Niederschrift|Ankündigung|Save the Date|Pressemitteilung|AW|WG|Fwd)"
-    r"(?:[:–-]| zum| zur| zu| auf| vom| von| der| des| den| die| über| ueber){0,3}(?: \d{1,3}\.| [IVX]{1,4}\.)? ?",
-    re.IGNORECASE,
-)
-"""What announces an event between the start of a line or cell and the event."""
-_ANNOUNCEMENT_REACH = 60
 _LONGEST_HEADING = 90
 
 
@@ -166,7 +158,7 @@ def _fixed(
         if match is None:
             continue
         modifiers = modifiers_before(text, match.start(), "m", list_numbers)
-        title = title_after(text, end, _setting(text, start, modifiers))
+        title = title_after(text, end, setting_of(text, start, modifiers))
         return _build(
             "fixed", event_type, event_type, modifiers, title, end, generic=modifiers.determiner in ("kind", "count")
         )
@@ -183,7 +175,7 @@ def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMenti
     if (bare and not english and _is_idiom(text, noun)) or _is_other_name(text, noun.end):
         return None
     quoted_before = quotation_before(text, noun.start)
-    title = title_after(text, noun.end, _setting(text, noun.start, modifiers))
+    title = title_after(text, noun.end, setting_of(text, noun.start, modifiers))
     if quoted_before is not None:
         title = Title(quoted_before[0], quoted_before[0], noun.end, "quoted")
     told = bool(english) or _is_event(noun, modifiers, title)
@@ -222,34 +214,6 @@ def _build(
         title=title.text if title else None,
         generic=generic,
     )
-
-
-def _setting(text: str, noun: int, modifiers: Modifiers) -> Setting:
-    start = modifiers.start
-    announced = modifiers.first or _is_announced(text, start)
-    cell = text[max(start - 2, 0) : start] in ("| ", "> ", "\t") or text[start - 1 : start] in ("|", "\t")
-    named = modifiers.oblique or (modifiers.determiner == "definite" and _opens_sentence(text, start))
-    return Setting(at_line_start=announced or cell, definite=named, shouted=_is_shouted(text, noun))
-
-
-def _is_shouted(text: str, noun: int) -> bool:
-    """Whether the noun is written in capitals."""
-    return text[noun : noun + 6].isupper()
-
-
-def _is_announced(text: str, start: int) -> bool:
-    """Whether only an announcement ("Einladung zum ...") stands between the line's or cell's start and ``start``."""
-    left = max(start - _ANNOUNCEMENT_REACH, 0)
-    opening = max(text.rfind("\n", left, start), text.rfind("|", left, start))
-    if opening < 0 and left > 0:
-        return False
-    return _ANNOUNCED.fullmatch(text, opening + 1, start) is not None
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    """Whether a single capitalised determiner stands between the sentence's start and ``start``."""
-    left = max(start - 12, 0)
-    return _OPENING_DETERMINER.search(text, left, start) is not None or (left == 0 and text[:start].count(" ") <= 1)
 
 
 def _is_event(noun: _Noun, modifiers: Modifiers, title: Title | None) -> bool:
@@ -327,7 +291,7 @@ def _named_by_complement(text: str, noun: _Noun, modifiers: Modifiers) -> EventM
     ):
         return None
     name = " ".join(filter(None, (modifiers.adjectives, noun.word.type + complement[0])))
-    setting = Setting(at_line_start=modifiers.first, definite=False, shouted=_is_shouted(text, noun.start))
+    setting = Setting(at_line_start=modifiers.first, definite=False, shouted=is_shouted(text, noun.start))
     title = title_after(text, complement[1], setting)
     return _build(
         "fixed", name, name, modifiers, title, complement[1], generic=modifiers.determiner in ("kind", "count")
