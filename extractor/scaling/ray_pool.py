@@ -1,0 +1,106 @@
+"""Ray as the engine of a command: the interface of ``Pool``, over the machines of a cluster.
+
+Without an address a cluster of this machine alone is started and, at the end, stopped; it listens to this machine only.
+Usage statistics, the dashboard and the output of workers are off.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from extractor.errors import ExtractorError, ServerError, UsageError
+from extractor.extras import require
+from extractor.readers.streams import STANDARD_INPUT
+from extractor.scaling import ray as engine
+from extractor.scaling.handle import Task
+from extractor.scaling.limits import Limits
+from extractor.scaling.outcomes import Outcome, Settings
+
+if TYPE_CHECKING:
+    import pyarrow
+
+LONGEST_BLOCK = 64
+"""Documents that a worker gets at once: many, so that handing them out costs little, and no more, so that all have some."""
+MOST_TASKS = 200_000
+"""Documents that are handed to the cluster in one go, and with ``MOST_BYTES``, what is held here of them at a time."""
+MOST_BYTES = 256_000_000
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+
+
+class RayPool:
+    """``jobs`` workers on the cluster at ``address`` (HOST:PORT, or auto for the one that runs on this machine).
+
+    A context manager. Raises ``MissingExtra``, ``ServerError`` where no cluster answers, and when results are asked
+    for, what ``Pool`` raises.
+    """
+
+    def __init__(
+        self, settings: Settings, *, jobs: int = 1, limits: Limits | None = None, address: str | None = None
+    ) -> None:
+        self.settings = settings
+        self.jobs = jobs
+        self.limits = limits or Limits()
+        self.address = address
+        self._ray = _loaded()
+
+    def __enter__(self) -> Self:
+        debug = bool(os.environ.get("EXTRACTOR_DEBUG"))
+        options: dict[str, Any] = {"log_to_driver": debug, "logging_level": logging.INFO if debug else logging.ERROR}
+        if self.address is None:
+            options |= {"num_cpus": self.jobs, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+        try:
+            self._ray.init(address=self.address or "local", **options)
+        except Exception as error:
+            raise ServerError(f"no Ray cluster answers: {error}", source=self.address) from None
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._ray.shutdown()
+
+    def run(self, tasks: Iterable[Task], *, ordered: bool = True) -> Iterator[tuple[int, Outcome]]:  # noqa: ARG002
+        """As ``Pool.run``, and always in order; documents are taken from ``tasks`` in long stretches."""
+        first = 0
+        for stretch in stretches(tasks):
+            for number, outcome in enumerate(self._outcomes(stretch), first):
+                yield number, outcome._replace(source=stretch[number - first].source)
+            first += len(stretch)
+
+    def _outcomes(self, stretch: list[Task]) -> Iterator[Outcome]:
+        data = self._ray.data
+        length = min(LONGEST_BLOCK, -(-len(stretch) // (4 * self.jobs)))
+        blocks = [to_block(stretch[at : at + length]) for at in range(0, len(stretch), length)]
+        documents = data.from_arrow(blocks).map_batches(
+            Reading(Path.cwd()),
+            batch_size=None,
+            batch_format="pyarrow",
+            compute=data.TaskPoolStrategy(size=1),
+            num_cpus=0,
+            label_selector={"ray.io/node-id": self._ray.get_runtime_context().get_node_id()},
+        )
+        records = extract_rows(documents, self.settings, workers=self.jobs, limits=self.limits)
+        records.context.execution_options.preserve_order = True
+        records.context.enable_progress_bars = False
+        try:
+            for row in records.iter_rows():
+                yield Outcome(**row | {"warnings": tuple(row["warnings"])})
+        except Exception as error:
+            raise _cause(error) from None
+
+
+class Reading:
+    """Files, read on the machine on which the command runs; objects are left to the workers."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, table: pyarrow.Table) -> Iterator[pyarrow.Table]:
+        """A table for each document, with its bytes or with the record of why there are none."""
+        for row in table.to_pylist():
+            source = os.fsdecode(row["path"])
