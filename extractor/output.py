@@ -43,21 +43,27 @@ def _write_array(records: Iterable[str], out: BinaryIO) -> None:
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[BinaryIO]:
+def opened(path: Path | None, *, workplace: Path | None = None) -> Iterator[BinaryIO]:
     """Standard output, or a file that takes its name only when the block ends without an error.
 
-    Devices and pipes are written to directly. Raises ``UsageError`` where nothing can be written.
+    Until then it stands in the folder ``workplace``, of the same file system, or beside its place. Devices and pipes
+    are written to directly. Raises ``UsageError`` where nothing can be written.
     """
     if path is None:
         if sys.stdout is None:
             raise UsageError("cannot write: standard output is closed")
         yield sys.stdout.buffer
-    elif path.exists() and not path.is_file() and not path.is_dir():
+    elif is_device(path):
         with _usable(path), path.open("wb") as device:
             yield device
     else:
-        with _replaced(path) as file:
+        with _replaced(path, workplace) as file:
             yield file
+
+
+def is_device(path: Path) -> bool:
+    """Whether a path is written to directly: a device or a pipe, no file that is there or will be."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def write_text(path: Path, text: str) -> None:
@@ -76,12 +82,14 @@ def make_folder(path: Path) -> None:
 
 
 @contextmanager
-def _replaced(path: Path) -> Iterator[BinaryIO]:
+def _replaced(path: Path, workplace: Path | None = None) -> Iterator[BinaryIO]:
     target = path.resolve()
     with _usable(path):
         if target.is_dir():
             raise IsADirectoryError(f"{path} is a directory")
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part")
+        descriptor, name = tempfile.mkstemp(
+            dir=workplace or target.parent, prefix=f".{target.name[:100]}.", suffix=".part"
+        )
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +10,6 @@ import typer
 
 from extractor.commands.exits import FAILED, exit_codes
 from extractor.commands.options import Ner, ReferenceDate
-from extractor.errors import NoDocuments, UsageError
 from extractor.pipes.ner import DEFAULT
 
 
@@ -43,69 +40,51 @@ def extract(
         typer.Option(metavar="DIR", help="Write the text of each document there, as ID.txt: offsets count in it."),
     ] = None,
     ner: Ner = DEFAULT,
+    include: Annotated[
+        list[str] | None, typer.Option(metavar="PATTERN", help="Only documents that match one of these patterns.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(metavar="PATTERN", help="No documents that match one of these patterns.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only files last changed on this day or at this time, or later.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Only the first N documents.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, metavar="N", help="Worker processes; 0 is one for each core.")] = 1,
+    timeout: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="Time that a document may take; 0 is no limit.")
+    ] = 120.0,
+    memory: Annotated[
+        int, typer.Option(min=0, metavar="MB", help="Memory that a document may take; 0 is no limit.")
+    ] = 2048,
+    resume: Annotated[
+        bool, typer.Option("--resume/--no-resume", help="Go on where the same command was interrupted, or begin anew.")
+    ] = True,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the summary there too, as a JSON object.")
+    ] = None,
 ) -> None:
     """Extract the record of each document."""
     with exit_codes():
-        failed = _extract(paths, layout, output, reference_date, errors, text_dir, ner)
+        from extractor.batch.extraction import Plan, execute
+        from extractor.readers.selection import Selection, moment
+        from extractor.readers.sources import Sources
+        from extractor.scaling.limits import Limits
+        from extractor.scaling.outcomes import Settings
+
+        oldest = moment(since) if since is not None else None
+        indent = 2 if layout is Format.JSON else None
+        plan = Plan(
+            sources=Sources(paths, selection=Selection(include or (), exclude or (), oldest), limit=limit),
+            settings=Settings(reference_date, ner, indent, str(text_dir) if text_dir is not None else None),
+            jobs=jobs,
+            limits=Limits(timeout or None, memory or None),
+            output=output,
+            array=layout is Format.JSON,
+            errors=errors,
+            report=report,
+            resume=resume,
+        )
+        failed = execute(plan)
     if failed:
         raise typer.Exit(FAILED)
-
-
-def _extract(
-    paths: list[str],
-    layout: Format,
-    output: Path | None,
-    reference_date: str | None,
-    errors: Path | None,
-    texts: Path | None,
-    ner: str,
-) -> int:
-    """The number of documents that failed."""
-    from extractor.output import Layout, make_folder, opened, write_records
-
-    if output is not None and errors is not None and output.resolve() == errors.resolve():
-        raise UsageError("--output and --errors name the same file")
-    sources = _sources(paths)
-    if output is not None and any(output.resolve() == Path(source).resolve() for source in sources if source != "-"):
-        raise UsageError("--output names a document that is to be read", source=str(output))
-    several = len(sources) > 1 or any(path != "-" and Path(path).is_dir() for path in paths)
-
-    from extractor.batch import Batch
-    from extractor.pipeline import Extractor
-
-    with ExitStack() as stack:
-        sink = stack.enter_context(opened(errors)) if errors is not None else None
-        if texts is not None:
-            make_folder(texts)
-        batch = Batch(Extractor(reference_date=reference_date, ner=ner), sources, sink, texts)
-        bar = len(sources) > 1 and sys.stderr.isatty() and not (output is None and sys.stdout.isatty())
-        records = batch.records(indent=2 if layout is Format.JSON else None, bar=bar)
-        if layout is Format.JSON and not several:
-            for record in records:
-                with opened(output) as out:
-                    write_records([record], out, Layout.OBJECT)
-        else:
-            with opened(output) as out:
-                write_records(records, out, Layout.ARRAY if layout is Format.JSON else Layout.LINES)
-    return batch.failed
-
-
-def _sources(paths: list[str]) -> list[str]:
-    """The documents that the arguments name, each once.
-
-    A folder or pattern without any stays among them, to fail when it is read; ``NoDocuments`` is
-    raised where there is nothing else.
-    """
-    from extractor.readers import find_sources
-
-    found: dict[str, None] = {}
-    barren: list[NoDocuments] = []
-    for path in paths:
-        try:
-            found |= dict.fromkeys(find_sources([path]))
-        except NoDocuments as error:
-            barren.append(error)
-            found[path] = None
-    if len(barren) == len(found):
-        raise barren[0]
-    return list(found)

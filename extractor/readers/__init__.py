@@ -2,6 +2,6 @@
 
 from extractor.readers.documents import MAX_BYTES, MAX_CHARACTERS, MAX_FILE
 from extractor.readers.registry import Reader, read_bytes, read_file, read_text
-from extractor.readers.sources import find_sources
+from extractor.readers.sources import Sources
 
-__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "MAX_FILE", "Reader", "find_sources", "read_bytes", "read_file", "read_text"]
+__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "MAX_FILE", "Reader", "Sources", "read_bytes", "read_file", "read_text"]

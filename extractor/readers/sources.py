@@ -4,49 +4,96 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from extractor.errors import NoDocuments
 from extractor.readers.registry import registry
+from extractor.readers.selection import Selection
 from extractor.readers.streams import STANDARD_INPUT
 
 
-def find_sources(arguments: Iterable[str]) -> Iterator[str]:
+class Sources:
     """The documents that arguments name, each once, in order; ``read_file`` reads them.
 
-    A folder stands for the files in it and below that a reader knows, sorted, hidden ones left
-    out; a pattern for what it matches, where the shell has not expanded it. What is missing is
-    yielded all the same: reading it fails, and the others are read. A folder or a pattern without
-    documents raises ``NoDocuments``.
+    A folder stands for the files in it and below that a reader knows, sorted, hidden ones left out; a pattern for what
+    it matches, where the shell has not expanded it. What is missing is among them all the same: reading it fails, and
+    the others are read. So it is with a folder or a pattern without documents, where there are others.
+
+    They are looked up anew whenever they are iterated over, so a million files in folders need no memory. ``skipped``
+    says how many the ``selection`` has left out by then; ``limit`` ends them after so many. Raises ``NoDocuments``
+    where there are none at all.
     """
-    seen: set[str] = set()
-    for argument in arguments:
-        for source in _expanded(argument):
+
+    def __init__(
+        self, arguments: Sequence[str], *, selection: Selection | None = None, limit: int | None = None
+    ) -> None:
+        self.arguments = arguments
+        self.selection = selection or Selection()
+        self.limit = limit
+        self.skipped = 0
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether a folder is among the arguments, which may hold any number of documents."""
+        return any(argument != STANDARD_INPUT and Path(argument).is_dir() for argument in self.arguments)
+
+    def __iter__(self) -> Iterator[str]:
+        self.skipped = 0
+        return islice(self._once(), self.limit)
+
+    def _once(self) -> Iterator[str]:
+        """The wanted documents; nothing is remembered where none can come twice."""
+        if len(self.arguments) == 1 and Path(self.arguments[0]).is_dir():
+            yield from self._wanted()
+            return
+        seen: set[str] = set()
+        for source in self._wanted():
             if source not in seen:
                 seen.add(source)
                 yield source
 
+    def _wanted(self) -> Iterator[str]:
+        barren: dict[str, NoDocuments] = {}
+        found = False
+        for argument in self.arguments:
+            try:
+                for path, beneath in _expanded(argument):
+                    found = True
+                    if path == STANDARD_INPUT or self.selection.takes(path, beneath):
+                        yield path
+                    else:
+                        self.skipped += 1
+            except NoDocuments as error:
+                barren[argument] = error
+        if not found:
+            raise next(iter(barren.values()))
+        yield from barren
 
-def _expanded(argument: str) -> Iterator[str]:
+
+def _expanded(argument: str) -> Iterator[tuple[str, str]]:
+    """The files that an argument stands for, and the path of each by which it is selected."""
     if argument == STANDARD_INPUT or Path(argument).is_file():
-        yield argument
+        yield argument, Path(argument).as_posix()
     elif Path(argument).is_dir():
         yield from _of_folder(argument)
     elif glob.has_magic(argument) and not Path(argument).exists():
         yield from _of_pattern(argument)
     else:
-        yield argument
+        yield argument, Path(argument).as_posix()
 
 
-def _of_folder(folder: str) -> Iterator[str]:
-    found = list(_walk(folder))
-    if not found:
+def _of_folder(folder: str) -> Iterator[tuple[str, str]]:
+    empty = True
+    for path in _walk(folder):
+        empty = False
+        yield path, Path(path).relative_to(folder).as_posix()
+    if empty:
         raise NoDocuments(
             f"no documents in this folder; it would have to hold {', '.join(sorted(registry().by_suffix))}",
             source=folder,
         )
-    yield from found
 
 
 def _walk(folder: str) -> Iterator[str]:
@@ -60,9 +107,11 @@ def _walk(folder: str) -> Iterator[str]:
     yield from unreadable
 
 
-def _of_pattern(pattern: str) -> Iterator[str]:
-    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 -- Path.glob takes no absolute pattern
-    found = [path for match in matches for path in (_walk(match) if Path(match).is_dir() else (match,))]
-    if not found:
+def _of_pattern(pattern: str) -> Iterator[tuple[str, str]]:
+    empty = True
+    for match in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 -- Path.glob takes no absolute pattern
+        for path in _walk(match) if Path(match).is_dir() else (match,):
+            empty = False
+            yield path, Path(path).as_posix()
+    if empty:
         raise NoDocuments("nothing matches this pattern", source=pattern)
-    yield from found

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import NoDocuments
-from extractor.readers import find_sources
+from extractor.readers import Sources
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -20,31 +20,31 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_folder_stands_for_what_is_in_and_below_it() -> None:
-    assert list(find_sources(["docs"])) == ["docs/a.md", "docs/b.txt", "docs/sub/d.txt", "docs/sub/deep/f.TXT"]
+    assert list(Sources(["docs"])) == ["docs/a.md", "docs/b.txt", "docs/sub/d.txt", "docs/sub/deep/f.TXT"]
 
 
 def test_files_of_any_suffix_are_taken_as_given() -> None:
-    assert list(find_sources(["docs/g.log", "-", "docs/.hidden.txt"])) == ["docs/g.log", "-", "docs/.hidden.txt"]
+    assert list(Sources(["docs/g.log", "-", "docs/.hidden.txt"])) == ["docs/g.log", "-", "docs/.hidden.txt"]
 
 
 def test_patterns_that_the_shell_left_alone() -> None:
-    assert list(find_sources(["docs/*.txt"])) == ["docs/b.txt"]
-    assert list(find_sources(["docs/**/*.[tT][xX][tT]"])) == ["docs/b.txt", "docs/sub/d.txt", "docs/sub/deep/f.TXT"]
-    assert list(find_sources(["docs/s*"])) == ["docs/sub/d.txt", "docs/sub/deep/f.TXT"]
+    assert list(Sources(["docs/*.txt"])) == ["docs/b.txt"]
+    assert list(Sources(["docs/**/*.[tT][xX][tT]"])) == ["docs/b.txt", "docs/sub/d.txt", "docs/sub/deep/f.TXT"]
+    assert list(Sources(["docs/s*"])) == ["docs/sub/d.txt", "docs/sub/deep/f.TXT"]
 
 
 def test_names_that_look_like_patterns() -> None:
     Path("docs/[1].txt").write_text("Ein Fest.", "utf-8")
-    assert list(find_sources(["docs/[1].txt"])) == ["docs/[1].txt"]
+    assert list(Sources(["docs/[1].txt"])) == ["docs/[1].txt"]
 
 
 def test_each_document_comes_once() -> None:
-    assert list(find_sources(["docs/b.txt", "docs", "docs/b.txt"]))[:2] == ["docs/b.txt", "docs/a.md"]
-    assert len(list(find_sources(["docs", "docs"]))) == 4
+    assert list(Sources(["docs/b.txt", "docs", "docs/b.txt"]))[:2] == ["docs/b.txt", "docs/a.md"]
+    assert len(list(Sources(["docs", "docs"]))) == 4
 
 
 def test_missing_files_do_not_end_the_run() -> None:
-    assert list(find_sources(["missing.txt", "docs/b.txt"])) == ["missing.txt", "docs/b.txt"]
+    assert list(Sources(["missing.txt", "docs/b.txt"])) == ["missing.txt", "docs/b.txt"]
 
 
 @pytest.mark.parametrize("argument", ["docs/.git/none", "*.xyz", "empty"])
@@ -53,5 +53,5 @@ def test_nothing_to_read(argument: str) -> None:
     if argument.startswith("docs"):
         Path(argument).mkdir()
     with pytest.raises(NoDocuments) as caught:
-        list(find_sources([argument]))
+        list(Sources([argument]))
     assert caught.value.source == argument
