@@ -1,7 +1,8 @@
 """Documents in object stores, named by URL ("s3://bucket/reports/april.pdf"), through fsspec.
 
 fsspec knows the common stores; each needs a package of its own where it is read (s3fs, gcsfs, adlfs), and finds its
-credentials where that package documents it. ``file://`` needs none. A connection is opened to what a URL names only.
+credentials where that package documents it. ``file://`` needs none. A connection is opened to what a URL names only;
+web addresses are not among them, for what a page shows must have been saved to be proof.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from extractor.errors import MissingExtra, NoDocuments, SourceError, SourceNotFound, SourceUnreadable
+from extractor.errors import MissingExtra, NoDocuments, SourceError, SourceNotFound, SourceUnreadable, UsageError
 from extractor.extras import require
 from extractor.readers.documents import MAX_FILE
 from extractor.readers.registry import registry
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_URL = re.compile(r"(?!https?:)[A-Za-z][A-Za-z0-9+.-]+://", re.IGNORECASE)
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -27,22 +28,35 @@ def is_url(source: str) -> bool:
 def find_objects(url: str) -> Iterator[str]:
     """The documents that a URL stands for, in order: itself, what its pattern matches, or what lies below a folder.
 
-    As with local folders, of a folder only what a reader knows. Raises ``NoDocuments`` where there is none,
-    ``SourceError`` where the store does not answer.
+    As with local folders, of a folder only what a reader knows. What cannot be listed stands for itself, to fail when
+    it is read. Raises ``NoDocuments`` where there is none, ``MissingExtra`` where a package is missing.
     """
-    files, path = _located(url)
     try:
+        files, path = _located(url)
         if _MAGIC.search(path):
             found = [match for match in files.glob(path) if files.isfile(match)]
         elif files.isdir(path):
             found = [each for each in files.find(path) if registry().knows(each) and not _hidden(each, path)]
         else:
             found = [path]
-    except Exception as error:
-        raise SourceUnreadable(f"it cannot be listed: {_told(error)}", source=url) from None
+    except UsageError:
+        raise
+    except Exception:
+        yield url
+        return
     if not found:
         raise NoDocuments("there are no documents", source=url)
     yield from (files.unstrip_protocol(each) for each in sorted(found))
+
+
+def changed(url: str) -> float | None:
+    """When a document was last changed, in seconds of the epoch; None where its store does not tell."""
+    try:
+        files, path = _located(url)
+        moment: float = files.modified(path).timestamp()
+    except Exception:
+        return None
+    return moment
 
 
 def read_object(url: str) -> bytes:

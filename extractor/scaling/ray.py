@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     import pyarrow
     from ray.data import Dataset
 
-CONTENT = ("bytes", "text", "path")
-"""Columns of which a dataset has at least one; the first that it has gives the documents."""
+CONTENT = ("bytes", "text")
+"""Columns that hold the documents: the first that a dataset has does. Without one, or for null, the path is opened."""
 NAMES = ("path", "id")
 """Columns that name a document: the first that it has does."""
 
@@ -55,10 +55,10 @@ def extract_dataset(
     Raises ``UsageError``, when rows are asked for, where the columns are others or the settings cannot be used.
     """
     settings = Settings(reference_date=reference_date, ner=ner)
-    return outcomes(dataset, settings, workers=workers, limits=limits)
+    return extract_rows(dataset, settings, workers=workers, limits=limits)
 
 
-def outcomes(
+def extract_rows(
     dataset: Dataset,
     settings: Settings,
     *,
@@ -92,27 +92,27 @@ class Rows:
     def __call__(self, table: pyarrow.Table) -> Iterator[pyarrow.Table]:
         """A row for each row, each a table of its own: so no more than one waits here, however large it is."""
         content, name = _columns(table.column_names)
-        known = _values(table, "known")
-        errors = _values(table, "error")
-        for source, data in zip(_values(table, name), _values(table, content), strict=True):
-            yield to_table(self._outcome(source, data, content, next(known), next(errors)))
+        columns = (name, content, "known", "error")
+        for source, data, known, error in zip(*(_values(table, column) for column in columns), strict=True):
+            yield to_table(self._outcome(source, data, name, known, error))
 
-    def _outcome(self, source: Any, data: Any, content: str, known: str | None, error: str | None) -> Outcome:
-        name = os.fsdecode(source) if isinstance(source, bytes) else str(source)
+    def _outcome(self, source: Any, data: Any, name: str, known: str | None, error: str | None) -> Outcome:
+        """What becomes of a row; ``data`` is the bytes or the text, or anything else for a path to open."""
+        uri = os.fsdecode(source) if isinstance(source, bytes) else str(source)
         if error is not None:
-            return Outcome(name, error=error, code=json.loads(error)["code"])
-        if source is None or data is None:
-            return failure(name, BadLine(f"the row has no {content if source is not None else 'name'}"))
-        data = data.encode() if content == "text" else data if content == "bytes" else None
-        ((_, outcome),) = self._pool.run([Task(name, data, known)])
+            return Outcome(uri, error=error, code=json.loads(error)["code"])
+        data = data.encode() if isinstance(data, str) else data
+        if source is None or (data is None and name != "path"):
+            return failure(uri, BadLine(f"the row has no {name if source is None else 'content'}"))
+        ((_, outcome),) = self._pool.run([Task(uri, data, known)])
         return outcome
 
 
 def _columns(names: list[str]) -> tuple[str, str]:
     """The columns with the documents and with their names; raises ``UsageError`` where there are none."""
-    content = next((each for each in CONTENT if each in names), None)
+    content = next((each for each in CONTENT if each in names), "")
     name = next((each for each in NAMES if each in names), None)
-    if content is None or name is None:
+    if name is None or (name != "path" and not content):
         raise UsageError(
             "a dataset needs the column path, or bytes or text and one that names the document (path or id); "
             f"it has {', '.join(names)}"

@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from extractor.errors import ExtractorError, ServerError, UsageError
+from extractor.errors import ExtractorError, ServerError
 from extractor.extras import require
-from extractor.readers.streams import STANDARD_INPUT
-from extractor.scaling import ray as engine
+from extractor.readers import MAX_FILE
+from extractor.readers.object_store import is_url
+from extractor.readers.streams import open_source
 from extractor.scaling.handle import Task
 from extractor.scaling.limits import Limits
-from extractor.scaling.outcomes import Outcome, Settings
+from extractor.scaling.outcomes import Outcome, Settings, failure
+from extractor.scaling.pool import cores
+from extractor.scaling.ray import extract_rows
 
 if TYPE_CHECKING:
     import pyarrow
 
 LONGEST_BLOCK = 64
-"""Documents that a worker gets at once: many, so that handing them out costs little, and no more, so that all have some."""
+"""Documents that a worker gets at once: many, so that it costs little, but not so many that others go without."""
 MOST_TASKS = 200_000
 """Documents that are handed to the cluster in one go, and with ``MOST_BYTES``, what is held here of them at a time."""
 MOST_BYTES = 256_000_000
@@ -43,7 +46,7 @@ class RayPool:
         self, settings: Settings, *, jobs: int = 1, limits: Limits | None = None, address: str | None = None
     ) -> None:
         self.settings = settings
-        self.jobs = jobs
+        self.jobs = jobs or cores()
         self.limits = limits or Limits()
         self.address = address
         self._ray = _loaded()
@@ -101,6 +104,62 @@ class Reading:
         self.folder = folder
 
     def __call__(self, table: pyarrow.Table) -> Iterator[pyarrow.Table]:
-        """A table for each document, with its bytes or with the record of why there are none."""
+        """A table for each document: with its bytes, or with the record of why there are none."""
         for row in table.to_pylist():
-            source = os.fsdecode(row["path"])
+            source, data = os.fsdecode(row["path"]), row["bytes"]
+            error = None
+            if data is None and not is_url(source):
+                try:
+                    with open_source(self.folder / source) as file:
+                        data = file.read(MAX_FILE + 1)
+                except ExtractorError as failed:
+                    error = failure(source, failed).error
+            yield to_block([Task(source, data, row["known"])], error)
+
+
+def stretches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """The tasks in lists that may be held in memory."""
+    held: list[Task] = []
+    size = 0
+    for task in tasks:
+        held.append(task)
+        size += len(task.data or b"")
+        if len(held) == MOST_TASKS or size > MOST_BYTES:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
+
+
+def to_block(tasks: Sequence[Task], error: str | None = None) -> pyarrow.Table:
+    """Tasks as rows for ``extract_rows``; file names may hold bytes that are no text, so they are bytes."""
+    pa = require("pyarrow", extra="ray")
+    columns = {
+        "path": pa.array([os.fsencode(task.source) for task in tasks], pa.binary()),
+        "bytes": pa.array([task.data for task in tasks], pa.large_binary()),
+        "known": pa.array([task.known for task in tasks], pa.string()),
+        "error": pa.array([error] * len(tasks), pa.string()),
+    }
+    return pa.table(columns)
+
+
+def _loaded() -> Any:
+    """Ray with its datasets; what it says of itself is kept from standard error."""
+    if not os.environ.get("EXTRACTOR_DEBUG"):
+        for name, value in _QUIET.items():
+            os.environ.setdefault(name, value)
+        logging.getLogger("ray").setLevel(logging.ERROR)
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    require("ray.data", extra="ray")
+    return require("ray", extra="ray")
+
+
+def _cause(error: BaseException) -> BaseException:
+    """What was raised in a worker, as it was; else a ``ServerError``."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ExtractorError):
+            return cause
+        cause = getattr(cause, "cause", None) or cause.__cause__
+    return ServerError(f"the Ray cluster cannot go on: {error}")
