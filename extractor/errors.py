@@ -132,7 +132,7 @@ class MemoryLimit(SourceError):
 
 
 class WorkerCrashed(SourceError):
-    """A document whose worker died, twice."""
+    """A document over which the process died that read it."""
 
     code = "worker-crashed"
 

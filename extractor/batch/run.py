@@ -9,8 +9,12 @@ from typing import BinaryIO
 from extractor.batch.journal import Journal
 from extractor.batch.tally import Tally
 from extractor.readers import MAX_FILE
+<<<<<<< HEAD
 from extractor.readers.streams import STANDARD_INPUT
 from extractor.scaling.engines import Engine
+=======
+from extractor.readers.streams import STANDARD_INPUT, read_most
+>>>>>>> batch
 from extractor.scaling.handle import Task
 from extractor.scaling.outcomes import Outcome
 from extractor.terminal import printable, standard_error
@@ -57,7 +61,7 @@ class Batch:
 
 def _task(source: str, known: str | None = None) -> Task:
     """The document as a task: workers open files themselves, standard input is read here."""
-    return Task(source, sys.stdin.buffer.read(MAX_FILE + 1) if source == STANDARD_INPUT else None, known)
+    return Task(source, read_most(sys.stdin.buffer, MAX_FILE + 1) if source == STANDARD_INPUT else None, known)
 
 
 def _tell(outcome: Outcome) -> None:

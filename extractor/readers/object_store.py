@@ -15,6 +15,7 @@ from extractor.errors import MissingExtra, NoDocuments, SourceError, SourceNotFo
 from extractor.extras import require
 from extractor.readers.documents import MAX_FILE
 from extractor.readers.registry import registry
+from extractor.readers.streams import read_most
 
 _URL = re.compile(r"(?!https?:)[A-Za-z][A-Za-z0-9+.-]+://", re.IGNORECASE)
 _MAGIC = re.compile(r"[*?\[]")
@@ -67,12 +68,11 @@ def read_object(url: str) -> bytes:
     files, path = _located(url)
     try:
         with files.open(path, "rb") as file:
-            data: bytes = file.read(MAX_FILE + 1)
+            return read_most(file, MAX_FILE + 1)
     except FileNotFoundError:
         raise SourceNotFound("there is no such object", source=url) from None
     except Exception as error:
         raise SourceUnreadable(f"it cannot be read: {_told(error)}", source=url) from None
-    return data
 
 
 def _located(url: str) -> tuple[Any, str]:

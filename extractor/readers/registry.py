@@ -21,7 +21,7 @@ from extractor.readers.markdown import MarkdownReader
 from extractor.readers.odt import OdtReader
 from extractor.readers.pdf import PdfReader
 from extractor.readers.plain import PlainReader
-from extractor.readers.streams import open_source, uri_of
+from extractor.readers.streams import open_source, read_most, uri_of
 
 GROUP = "extractor.readers"
 """The entry point group in which packages offer readers: name = "package.module:READER"."""
@@ -112,7 +112,7 @@ def read_file(path: str | os.PathLike[str]) -> Document:
     Raises ``SourceError`` for one that is missing, unreadable, no text, empty or too large.
     """
     with open_source(path) as file:
-        data = file.read(MAX_FILE + 1)
+        data = read_most(file, MAX_FILE + 1)
     return read_bytes(data, uri=uri_of(path))
 
 

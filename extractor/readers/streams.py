@@ -44,6 +44,15 @@ def open_source(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         raise SourceUnreadable(f"it cannot be read: {error.strerror or error}", source=uri) from None
 
 
+def read_most(file: BinaryIO, most: int) -> bytes:
+    """What a file holds, at most so many bytes; memory is taken only for those that are there."""
+    chunks: list[bytes] = []
+    while most > 0 and (chunk := file.read(min(most, _CHUNK))):
+        chunks.append(chunk)
+        most -= len(chunk)
+    return b"".join(chunks)
+
+
 def read_lines(file: BinaryIO, longest: int) -> Iterator[bytes | None]:
     """Read lines without their ends; None stands for one of more than ``longest`` bytes, which is skipped."""
     while line := file.readline(longest + 2):

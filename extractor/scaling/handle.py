@@ -20,8 +20,8 @@ from extractor.scaling.outcomes import Outcome, Settings
 
 START_SECONDS = 300.0
 """A worker that takes longer to start, on whatever machine, never will."""
-_ALARM = 14
-"""SIGALRM, which Windows does not have."""
+_KILL, _ALARM, _TERMINATE = 9, 14, 15
+"""Signals; Windows has none of them."""
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
@@ -34,12 +34,16 @@ class Task(NamedTuple):
 
 
 class WorkerDied(Exception):
-    """The process ended instead of answering: ``overdue``, or for a ``reason`` of its own."""
+    """The process ended instead of answering: ``overdue``, ``killed`` from outside, or else by its own doing.
 
-    def __init__(self, reason: str, *, overdue: bool) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.overdue = overdue
+    ``reason`` is the signal or exit code.
+    """
+
+    def __init__(self, code: int, *, overdue: bool) -> None:
+        self.reason = _reason(code)
+        self.overdue = overdue or code == -_ALARM
+        self.killed = code in (-_KILL, -_TERMINATE)
+        super().__init__(self.reason)
 
 
 class Handle:
@@ -111,8 +115,7 @@ class Handle:
             reply = read_frame(self._answers)
         except EOFError:
             self.close()
-            code = self._process.returncode
-            raise WorkerDied(_reason(code), overdue=self._overdue or code == -_ALARM) from None
+            raise WorkerDied(self._process.returncode, overdue=self._overdue) from None
         with self._lock:
             self._deadline = None
         return reply

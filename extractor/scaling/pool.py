@@ -1,8 +1,8 @@
 """The engine of one machine: documents over worker processes, results in order or as they come.
 
 A document that takes too long, takes too much memory or crashes its worker costs only itself: its worker is killed and
-replaced. A crash may be somebody else's fault, as when the system runs out of memory, so such a document is tried once
-more in a fresh process.
+replaced. Where somebody else killed the worker, as a system does that runs out of memory, the document is tried once
+more.
 
 Every worker has a thread here that waits for it. Few documents are on their way at any time, so memory does not grow
 with their number: ``WINDOW`` for each worker where the order is kept, and only as many as fit into ``MOST_HELD``.
@@ -32,14 +32,16 @@ _STARTS = 3
 _LOOK = 0.05
 """Seconds between two looks at the clock."""
 
+_CRASHED = "the process that reads it dies ({}), for it is damaged, or needs more memory than a document may take"
+
 _Result = tuple[int, Outcome | Exception]
 
 
 class Pool:
-    """``jobs`` worker processes, each started when there is a document for it; 0 is one for each core. A context manager.
+    """``jobs`` worker processes, each started when there is a document for it; a context manager.
 
-    ``Settings`` that cannot be used raise ``UsageError``, and workers that do not start ``WorkerUnavailable``, when
-    results are asked for.
+    0 stands for as many as there are cores. ``Settings`` that cannot be used raise ``UsageError``, and workers that do
+    not start ``WorkerUnavailable``, when results are asked for.
     """
 
     def __init__(self, settings: Settings, *, jobs: int = 1, limits: Limits | None = None) -> None:
@@ -126,11 +128,13 @@ class Pool:
                 if death.overdue:
                     return failure(task.source, TimeLimit(f"it takes longer than {self.limits.seconds:g} seconds"))
                 reason = death.reason
+                if not death.killed:
+                    break
                 continue
             if outcome.code == MemoryLimit.code:
                 self._let_go(number)
             return outcome
-        return failure(task.source, WorkerCrashed(f"the process that reads it dies ({reason})"))
+        return failure(task.source, WorkerCrashed(_CRASHED.format(reason)))
 
     def _ready(self, number: int) -> Handle:
         """The worker, or a new one that has started."""

@@ -17,7 +17,7 @@ from extractor.errors import ExtractorError, ServerError
 from extractor.extras import require
 from extractor.readers import MAX_FILE
 from extractor.readers.object_store import is_url
-from extractor.readers.streams import open_source
+from extractor.readers.streams import open_source, read_most
 from extractor.scaling.handle import Task
 from extractor.scaling.limits import Limits
 from extractor.scaling.outcomes import Outcome, Settings, failure
@@ -111,7 +111,7 @@ class Reading:
             if data is None and not is_url(source):
                 try:
                     with open_source(self.folder / source) as file:
-                        data = file.read(MAX_FILE + 1)
+                        data = read_most(file, MAX_FILE + 1)
                 except ExtractorError as failed:
                     error = failure(source, failed).error
             yield to_block([Task(source, data, row["known"])], error)

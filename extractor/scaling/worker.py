@@ -10,7 +10,7 @@ from extractor.output import write_text
 from extractor.pipeline import Extractor
 from extractor.readers import MAX_FILE, read_bytes
 from extractor.readers.object_store import is_url, read_object
-from extractor.readers.streams import open_source, uri_of
+from extractor.readers.streams import open_source, read_most, uri_of
 from extractor.scaling.outcomes import Outcome, Settings, failure
 from extractor.validation import validated_json
 
@@ -55,4 +55,4 @@ def _bytes_of(source: str) -> bytes:
     if is_url(source):
         return read_object(source)
     with open_source(source) as file:
-        return file.read(MAX_FILE + 1)
+        return read_most(file, MAX_FILE + 1)
