@@ -9,12 +9,8 @@ from typing import BinaryIO
 from extractor.batch.journal import Journal
 from extractor.batch.tally import Tally
 from extractor.readers import MAX_FILE
-<<<<<<< HEAD
-from extractor.readers.streams import STANDARD_INPUT
-from extractor.scaling.engines import Engine
-=======
 from extractor.readers.streams import STANDARD_INPUT, read_most
->>>>>>> batch
+from extractor.scaling.engines import Engine
 from extractor.scaling.handle import Task
 from extractor.scaling.outcomes import Outcome
 from extractor.terminal import printable, standard_error

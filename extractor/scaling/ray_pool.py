@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -32,7 +35,7 @@ LONGEST_BLOCK = 64
 MOST_TASKS = 200_000
 """Documents that are handed to the cluster in one go, and with ``MOST_BYTES``, what is held here of them at a time."""
 MOST_BYTES = 256_000_000
-_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+_STANDARD_ERROR = 2
 
 
 class RayPool:
@@ -49,23 +52,34 @@ class RayPool:
         self.jobs = jobs or cores()
         self.limits = limits or Limits()
         self.address = address
-        self._ray = _loaded()
+        self._stack = ExitStack()
+        if address is None and "RAY_AUTH_MODE" not in os.environ:  # a token for this run, and kept in no file
+            os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": token_hex(32)}
+        os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+        require("ray.data", extra="ray")
+        self._ray = require("ray", extra="ray")
 
     def __enter__(self) -> Self:
         debug = bool(os.environ.get("EXTRACTOR_DEBUG"))
-        options: dict[str, Any] = {"log_to_driver": debug, "logging_level": logging.INFO if debug else logging.ERROR}
+        level = logging.INFO if debug else logging.ERROR
+        options: dict[str, Any] = {"log_to_driver": debug, "logging_level": level}
         if self.address is None:
             options |= {"num_cpus": self.jobs, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+        logging.getLogger("ray.data").setLevel(level)
+        if not debug:
+            self._stack.enter_context(_messages_of_ray_dropped())
         try:
             self._ray.init(address=self.address or "local", **options)
         except Exception as error:
+            self._stack.close()
             raise ServerError(f"no Ray cluster answers: {error}", source=self.address) from None
+        self._stack.callback(self._ray.shutdown)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._ray.shutdown()
+        self._stack.close()
 
     def run(self, tasks: Iterable[Task], *, ordered: bool = True) -> Iterator[tuple[int, Outcome]]:  # noqa: ARG002
         """As ``Pool.run``, and always in order; documents are taken from ``tasks`` in long stretches."""
@@ -143,16 +157,28 @@ def to_block(tasks: Sequence[Task], error: str | None = None) -> pyarrow.Table:
     return pa.table(columns)
 
 
-def _loaded() -> Any:
-    """Ray with its datasets; what it says of itself is kept from standard error."""
-    if not os.environ.get("EXTRACTOR_DEBUG"):
-        for name, value in _QUIET.items():
-            os.environ.setdefault(name, value)
-        logging.getLogger("ray").setLevel(logging.ERROR)
-        logging.getLogger("ray.data").setLevel(logging.ERROR)
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    require("ray.data", extra="ray")
-    return require("ray", extra="ray")
+@contextmanager
+def _messages_of_ray_dropped() -> Iterator[None]:
+    """What Ray and its processes write to standard error past Python goes nowhere; what we write stays."""
+    ours = sys.stderr
+    try:
+        shown = ours.fileno() == _STANDARD_ERROR
+    except (AttributeError, OSError):
+        shown = False
+    if not shown:
+        yield
+        return
+    ours.flush()
+    kept = os.dup(_STANDARD_ERROR)
+    with open(kept, "w", buffering=1, encoding=ours.encoding, errors=ours.errors) as sys.stderr:  # noqa: PTH123
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), _STANDARD_ERROR)
+        try:
+            yield
+        finally:
+            sys.stderr.flush()
+            os.dup2(kept, _STANDARD_ERROR)
+            sys.stderr = ours
 
 
 def _cause(error: BaseException) -> BaseException:
