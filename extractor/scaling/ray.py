@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from datetime import date
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
+from extractor.edtf import calendar_day
 from extractor.errors import BadLine, UsageError
 from extractor.extras import require
 from extractor.pipes.ner import DEFAULT
@@ -35,7 +37,7 @@ NAMES = ("path", "id")
 def extract_dataset(
     dataset: Dataset,
     *,
-    reference_date: str | None = None,
+    reference_date: date | str | None = None,
     ner: str = DEFAULT,
     workers: int | tuple[int, int] | None = None,
     limits: Limits | None = None,
@@ -52,9 +54,11 @@ def extract_dataset(
     ever where the dataset is read from files. ``limits`` are those of one document, ``reference_date`` and ``ner``
     those of ``Extractor``.
 
-    Raises ``UsageError``, when rows are asked for, where the columns are others or the settings cannot be used.
+    Raises ``UsageError`` for a ``reference_date`` that is no day, ``MissingExtra`` without Ray; when rows are asked for,
+    Ray raises its error, with ours as the ``cause``, where the columns are others or the settings cannot be used.
     """
-    settings = Settings(reference_date=reference_date, ner=ner)
+    day = calendar_day(reference_date)
+    settings = Settings(reference_date=day.isoformat() if day is not None else None, ner=ner)
     return extract_rows(dataset, settings, workers=workers, limits=limits)
 
 
