@@ -1,4 +1,4 @@
-"""A real Ray cluster of one node: on a free port of this machine, in a folder of its own, stopped with all it started."""
+"""A real Ray cluster of one node: on a free port of this machine, in a folder of its own, stopped with all it began."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
-VARIABLES = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": token_hex(32), "RAY_USAGE_STATS_ENABLED": "0"}
+VARIABLES = {
+    "RAY_AUTH_MODE": "token",
+    "RAY_AUTH_TOKEN": token_hex(32),
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_worker_niceness": "0",
+}
 """For every process that is to use a cluster of the tests; Ray keeps the first token that it sees in a process."""
 _START, _END = 300, 60
 

@@ -86,8 +86,9 @@ def test_failures_cost_only_themselves(folder: Path, tmp_path: Path) -> None:
     result = runner.invoke(app, ["extract", str(folder), "--errors", str(errors)])
     assert result.exit_code == 1
     assert [Path(report["source"]["uri"]).name for report in json.loads(result.stdout)] == ["a.txt", "c.md"]
-    assert len(result.stderr.splitlines()) == 1
-    assert "b.txt" in result.stderr
+    message, *summary = result.stderr.splitlines()
+    assert "b.txt" in message
+    assert summary == ["3 read, 2 written, 1 failed, 0 warned", "  error empty-document: 1"]
     (record,) = map(json.loads, errors.read_text("utf-8").splitlines())
     assert record["code"] == "empty-document"
     assert record["source"].endswith("b.txt")
@@ -162,6 +163,11 @@ def test_reference_date_resolves_relative_dates(tmp_path: Path) -> None:
         ["extract", "FOLDER/a.txt", "--output", "FOLDER"],
         ["extract", "FOLDER/a.txt", "--output", "FOLDER/out", "--errors", "FOLDER/out"],
         ["extract", "FOLDER/empty"],
+        ["extract", "FOLDER", "--since", "gestern"],
+        ["extract", "FOLDER", "--jobs", "-1"],
+        ["extract", "FOLDER", "--output", "FOLDER/missing/out.json"],
+        ["extract", "FOLDER", "--report", "FOLDER/missing/report.json"],
+        ["extract", "FOLDER", "--report", "FOLDER/out", "--errors", "FOLDER/out"],
         ["schema", "--record", "event"],
         ["unknown"],
         [],
@@ -201,7 +207,7 @@ def test_broken_pipe_is_quiet(folder: Path) -> None:
     assert b"Broken" not in messages
 
 
-def test_interrupt_is_quiet_and_leaves_no_half_file(folder: Path, tmp_path: Path) -> None:
+def test_interrupt_leaves_no_half_file(folder: Path, tmp_path: Path) -> None:
     for number in range(2000):
         (folder / f"d{number}.txt").write_text(TEXT * 20, "utf-8")
     output = tmp_path / "out.jsonl"
@@ -213,8 +219,9 @@ def test_interrupt_is_quiet_and_leaves_no_half_file(folder: Path, tmp_path: Path
         process.send_signal(signal.SIGINT)
         messages = process.stderr.read()
         assert process.wait(60) == 130
-    assert messages == b""
-    assert {path.name for path in tmp_path.iterdir()} == {"reports"}
+    assert messages.startswith(b"interrupted: ")
+    assert messages.count(b"\n") == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"reports", ".out.jsonl.resume"}
 
 
 def test_messages_hold_no_raw_control_characters(tmp_path: Path) -> None:
@@ -234,7 +241,63 @@ def test_file_name_that_is_no_text(tmp_path: Path) -> None:
     result = run("extract", str(tmp_path), "--format", "jsonl")
     assert result.returncode == 1
     assert len(result.stdout.splitlines()) == 1
-    assert result.stderr.count(b"\n") == 1
+    assert b"\\xfe.txt: there is nothing in it" in result.stderr
+
+
+def test_summary_as_json(folder: Path, tmp_path: Path) -> None:
+    (folder / "d.txt").write_text("Der Verein pflegt die Obstwiesen am Rand der Stadt und verkauft den Saft.", "utf-8")
+    summary = tmp_path / "summary.json"
+    result = runner.invoke(app, ["extract", str(folder), "--exclude", "c.*", "--report", str(summary)])
+    assert result.exit_code == 1
+    numbers = json.loads(summary.read_text("utf-8"))
+    assert numbers.pop("seconds") > 0
+    assert numbers == {
+        "documents": 3,
+        "read": 3,
+        "written": 2,
+        "failed": 1,
+        "warned": 1,
+        "resumed": 0,
+        "skipped": 1,
+        "interrupted": False,
+        "errors": {"empty-document": 1},
+        "warnings": {"no-event": 1},
+    }
+    assert "3 read, 2 written, 1 failed, 1 warned, 1 skipped\n" in result.stderr
+
+
+def test_nothing_new_is_no_failure(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    arguments = ["extract", str(folder), "--since", "2100-01-01", "--format", "jsonl", "--output", str(output)]
+    result = runner.invoke(app, arguments)
+    assert result.exit_code == 0
+    assert output.read_bytes() == b""
+    assert result.stderr == "0 read, 0 written, 0 failed, 0 warned, 3 skipped\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_progress_on_a_terminal(folder: Path, tmp_path: Path) -> None:
+    import pty
+
+    for number in range(30):
+        (folder / f"d{number}.txt").write_text(TEXT, "utf-8")
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "extractor", "extract", str(folder), "--output", str(tmp_path / "out.json")]
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=end, env=environment) as process:
+        os.close(end)
+        shown = b""
+        try:
+            while piece := os.read(terminal, 65536):
+                shown += piece
+        except OSError:  # the other end is closed
+            pass
+        assert process.wait() == 1
+    os.close(terminal)
+    assert b"/33" in shown
+    assert b"1 failed" in shown
+    assert b"/s" in shown
+    assert b"33 read, 32 written, 1 failed" in shown
 
 
 # --- explain -----------------------------------------------------------------------------------
@@ -323,12 +386,23 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_rules_alone_load_no_model(folder: Path) -> None:
+def test_the_process_that_hands_documents_out_loads_nothing_heavy(folder: Path) -> None:
     code = (
-        f"import sys; sys.argv = ['extractor', 'extract', {str(folder / 'a.txt')!r}, '--ner', 'none']\n"
+        f"import sys; sys.argv = ['extractor', 'extract', {str(folder)!r}]\n"
         "from extractor.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
+        "print([name for name in ('spacy', 'onnxruntime', 'lxml', 'pypdfium2') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_rules_alone_load_no_model(folder: Path) -> None:
+    code = (
+        "import sys\n"
+        "from extractor.scaling.outcomes import Settings; from extractor.scaling.worker import Worker\n"
+        f"assert Worker(Settings(ner='none')).run({str(folder / 'a.txt')!r}).record\n"
         "print([name for name in ('onnxruntime', 'extractor.pipes.ner.network') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

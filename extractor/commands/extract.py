@@ -58,7 +58,7 @@ def extract(
     ] = 120.0,
     memory: Annotated[
         int, typer.Option(min=0, metavar="MB", help="Memory that a document may take; 0 is no limit.")
-    ] = 2048,
+    ] = 1024,
     engine: Annotated[
         EngineName, typer.Option(help="Who runs the workers: this machine, or a Ray cluster, which --jobs is then for.")
     ] = EngineName.LOCAL,

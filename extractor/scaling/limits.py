@@ -25,7 +25,7 @@ class Limits:
     """
 
     seconds: float | None = 120.0
-    megabytes: int | None = 2048
+    megabytes: int | None = 1024
 
 
 def limit_memory(megabytes: int | None) -> None:

@@ -74,6 +74,11 @@ class Pool:
                         handle.stop()
                 thread.join(_LOOK)
 
+    @property
+    def pids(self) -> list[int]:
+        """The ids of the processes that there are at this moment."""
+        return [handle.pid for handle in self._handles if handle is not None]
+
     def run(self, tasks: Iterable[Task], *, ordered: bool = True) -> Iterator[tuple[int, Outcome]]:
         """The outcome of each document with its number, counted from 0; in this order if ``ordered``.
 

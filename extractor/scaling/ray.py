@@ -54,8 +54,8 @@ def extract_dataset(
     ever where the dataset is read from files. ``limits`` are those of one document, ``reference_date`` and ``ner``
     those of ``Extractor``.
 
-    Raises ``UsageError`` for a ``reference_date`` that is no day, ``MissingExtra`` without Ray; when rows are asked for,
-    Ray raises its error, with ours as the ``cause``, where the columns are others or the settings cannot be used.
+    Raises ``UsageError`` for a ``reference_date`` that is no day, ``MissingExtra`` without Ray. Where the columns are
+    others, or the settings cannot be used, Ray raises an error with ours in it when rows are asked for.
     """
     day = calendar_day(reference_date)
     settings = Settings(reference_date=day.isoformat() if day is not None else None, ner=ner)

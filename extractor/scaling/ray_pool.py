@@ -12,11 +12,13 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from secrets import token_hex
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from extractor.errors import ExtractorError, ServerError
+from extractor.errors import ExtractorError, ServerError, TimeLimit
 from extractor.extras import require
 from extractor.readers import MAX_FILE
 from extractor.readers.object_store import is_url
@@ -53,9 +55,11 @@ class RayPool:
         self.limits = limits or Limits()
         self.address = address
         self._stack = ExitStack()
-        if address is None and "RAY_AUTH_MODE" not in os.environ:  # a token for this run, and kept in no file
-            os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": token_hex(32)}
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+        if address is None:
+            os.environ.setdefault("RAY_worker_niceness", "0")  # as the workers of Pool, not behind all else
+            if "RAY_AUTH_MODE" not in os.environ:  # a token for this run, and kept in no file
+                os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": token_hex(32)}
         require("ray.data", extra="ray")
         self._ray = require("ray", extra="ray")
 
@@ -94,7 +98,7 @@ class RayPool:
         length = min(LONGEST_BLOCK, -(-len(stretch) // (4 * self.jobs)))
         blocks = [to_block(stretch[at : at + length]) for at in range(0, len(stretch), length)]
         documents = data.from_arrow(blocks).map_batches(
-            Reading(Path.cwd()),
+            Reading(Path.cwd(), self.limits.seconds),
             batch_size=None,
             batch_format="pyarrow",
             compute=data.TaskPoolStrategy(size=1),
@@ -112,10 +116,14 @@ class RayPool:
 
 
 class Reading:
-    """Files, read on the machine on which the command runs; objects are left to the workers."""
+    """Files, read on the machine on which the command runs; objects are left to the workers.
 
-    def __init__(self, folder: Path) -> None:
+    Opening one may take for ever: that of a pipe to which nobody writes, or on a server that is gone.
+    """
+
+    def __init__(self, folder: Path, seconds: float | None) -> None:
         self.folder = folder
+        self.seconds = seconds
 
     def __call__(self, table: pyarrow.Table) -> Iterator[pyarrow.Table]:
         """A table for each document: with its bytes, or with the record of why there are none."""
@@ -124,11 +132,29 @@ class Reading:
             error = None
             if data is None and not is_url(source):
                 try:
-                    with open_source(self.folder / source) as file:
-                        data = read_most(file, MAX_FILE + 1)
+                    data = self._read(source)
                 except ExtractorError as failed:
                     error = failure(source, failed).error
             yield to_block([Task(source, data, row["known"])], error)
+
+    def _read(self, source: str) -> bytes:
+        """The bytes of a file; raises ``SourceError``, and ``TimeLimit`` where its time is up."""
+        found: SimpleQueue[bytes | ExtractorError] = SimpleQueue()
+        Thread(target=self._put_bytes, args=(source, found), daemon=True).start()
+        try:
+            result = found.get(timeout=self.seconds)
+        except Empty:
+            raise TimeLimit(f"it takes longer than {self.seconds:g} seconds") from None
+        if isinstance(result, ExtractorError):
+            raise result
+        return result
+
+    def _put_bytes(self, source: str, found: SimpleQueue[bytes | ExtractorError]) -> None:
+        try:
+            with open_source(self.folder / source) as file:
+                found.put(read_most(file, MAX_FILE + 1))
+        except ExtractorError as error:
+            found.put(error)
 
 
 def stretches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
