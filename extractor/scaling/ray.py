@@ -57,8 +57,7 @@ def extract_dataset(
     Raises ``UsageError`` for a ``reference_date`` that is no day, ``MissingExtra`` without Ray. Where the columns are
     others, or the settings cannot be used, Ray raises an error with ours in it when rows are asked for.
     """
-    day = calendar_day(reference_date)
-    settings = Settings(reference_date=day.isoformat() if day is not None else None, ner=ner)
+    settings = Settings(reference_date=calendar_day(reference_date), ner=ner)
     return extract_rows(dataset, settings, workers=workers, limits=limits)
 
 
