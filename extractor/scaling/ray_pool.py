@@ -43,15 +43,15 @@ _STANDARD_ERROR = 2
 class RayPool:
     """``jobs`` workers on the cluster at ``address`` (HOST:PORT, or auto for the one that runs on this machine).
 
-    A context manager. Raises ``MissingExtra``, ``ServerError`` where no cluster answers, and when results are asked
-    for, what ``Pool`` raises.
+    0 is one for each of its processors. A context manager. Raises ``MissingExtra``, ``ServerError`` where no cluster
+    answers, and when results are asked for, what ``Pool`` raises.
     """
 
     def __init__(
         self, settings: Settings, *, jobs: int = 1, limits: Limits | None = None, address: str | None = None
     ) -> None:
         self.settings = settings
-        self.jobs = jobs or cores()
+        self.jobs = jobs
         self.limits = limits or Limits()
         self.address = address
         self._stack = ExitStack()
@@ -68,7 +68,7 @@ class RayPool:
         level = logging.INFO if debug else logging.ERROR
         options: dict[str, Any] = {"log_to_driver": debug, "logging_level": level}
         if self.address is None:
-            options |= {"num_cpus": self.jobs, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+            options |= {"num_cpus": self.jobs or cores(), "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
         logging.getLogger("ray.data").setLevel(level)
         if not debug:
             self._stack.enter_context(_messages_of_ray_dropped())
@@ -78,6 +78,7 @@ class RayPool:
             self._stack.close()
             raise ServerError(f"no Ray cluster answers: {error}", source=self.address) from None
         self._stack.callback(self._ray.shutdown)
+        self.jobs = self.jobs or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
         return self
 
     def __exit__(

@@ -30,7 +30,6 @@ BROKEN = {
     "picture.txt": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8,
     "cut.pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog",
     "cut.docx": b"PK\x03\x04\x14\x00\x06\x00" + bytes(60),
-    "no.odt": b"kein Archiv",
     "odd\nname.txt": b"\xff\xfe\x00\xd8",
     "large.txt": b"Am 4. Mai fand die Konferenz statt.\n" * 600_000,
 }
