@@ -20,6 +20,7 @@ from extractor.scaling.outcomes import Outcome, Settings
 
 START_SECONDS = 300.0
 """A worker that takes longer to start, on whatever machine, never will."""
+_LAST_SECONDS = 5.0
 _KILL, _ALARM, _TERMINATE = 9, 14, 15
 """Signals; Windows has none of them."""
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -114,6 +115,8 @@ class Handle:
         try:
             reply = read_frame(self._answers)
         except EOFError:
+            with suppress(subprocess.TimeoutExpired):  # how it ends says why
+                self._process.wait(_LAST_SECONDS)
             self.close()
             raise WorkerDied(self._process.returncode, overdue=self._overdue) from None
         with self._lock:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +56,7 @@ class Run(NamedTuple):
 def run_of(folder: Path, place: Path, *options: str) -> Run:
     place.mkdir(exist_ok=True)
     output, errors, texts = place / "records.jsonl", place / "errors.jsonl", place / "texts"
+    texts.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "extractor", "extract", str(folder), "--format", "jsonl", "--output", str(output)]
     return Run([*command, "--errors", str(errors), "--text-dir", str(texts), *options], output, errors, texts)
 
@@ -74,9 +76,10 @@ def reports(samples: list[Path], tmp_path: Path) -> Path:
 def kill(process: subprocess.Popen[bytes], *, all_of_it: bool) -> None:
     """Kill the command, and with it its workers or not."""
     if all_of_it:
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
     else:
-        process.kill()
+        process.send_signal(signal.SIGKILL)
 
 
 def wait_for_end(processes: set[int]) -> None:
@@ -96,6 +99,29 @@ def children(process: int) -> Iterator[int]:
             continue
 
 
+def wait_for_a_moment(run: Run, process: subprocess.Popen[bytes], chance: random.Random, lasted: float) -> None:
+    """Wait for some time, or until some more documents are done, whatever the machine does beside."""
+    if chance.random() < 0.25:
+        time.sleep(chance.uniform(0, lasted))
+        return
+    done = len(list(run.texts.glob("*.txt")))
+    target = done + chance.randrange(max(1, 71 - done))
+    while process.poll() is None and len(list(run.texts.glob("*.txt"))) < target:
+        time.sleep(0.002)
+    time.sleep(chance.uniform(0, 0.03))
+
+
+def kill_once(run: Run, chance: random.Random, lasted: float) -> bool:
+    """Start a run and kill it at a random moment; whether it still ran then."""
+    with run.start() as process:
+        wait_for_a_moment(run, process, chance, lasted)
+        workers = set(children(process.pid))
+        runs = process.poll() is None
+        kill(process, all_of_it=chance.random() < 0.5)
+    wait_for_end(workers)
+    return runs
+
+
 def test_killed_at_random_moments(reports: Path, tmp_path: Path) -> None:
     undisturbed = run_of(reports, tmp_path / "undisturbed", "--jobs", "2")
     began = time.monotonic()
@@ -106,18 +132,12 @@ def test_killed_at_random_moments(reports: Path, tmp_path: Path) -> None:
     expected = undisturbed.results()
     assert len(expected["records.jsonl"].splitlines()) == 69
     assert len(expected["errors.jsonl"].splitlines()) == 3
-    chance = random.Random(7)  # noqa: S311 -- the same moments in every run
+    chance = random.Random(7)  # noqa: S311 -- the same choices in every run
     kills = resumed = 0
     while kills < KILLS:
         run = run_of(reports, tmp_path / f"killed-{kills}", "--jobs", str(chance.choice((1, 2))))
         for _ in range(IN_ONE_RUN):
-            process = run.start()
-            with process:
-                time.sleep(chance.uniform(0, 1.1 * lasted))
-                workers = set(children(process.pid))
-                kill(process, all_of_it=chance.random() < 0.5)
-            kills += 1
-            wait_for_end(workers)
+            kills += kill_once(run, chance, lasted)
             if run.output.exists():
                 assert run.output.read_bytes() == expected["records.jsonl"]
         code, said = run.finish()
@@ -153,7 +173,7 @@ def test_ctrl_c_says_how_to_go_on_and_what_failed_is_tried_again(reports: Path, 
     code, _ = run.finish()
     numbers = json.loads(summary.read_text("utf-8"))
     assert (code, numbers["written"], numbers["failed"]) == (1, 70, 2)
-    assert 20 <= numbers["resumed"] < 70
+    assert 6 <= numbers["resumed"] < 70
     assert not run.journal.exists()
 
 
