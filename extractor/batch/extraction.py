@@ -14,9 +14,9 @@ from extractor.batch.tally import Tally
 from extractor.errors import UsageError
 from extractor.output import Layout, is_device, make_folder, opened, write_records
 from extractor.readers import Sources
+from extractor.scaling.engines import EngineName, make_engine
 from extractor.scaling.limits import Limits
 from extractor.scaling.outcomes import Settings
-from extractor.scaling.pool import Pool
 from extractor.terminal import standard_error
 
 
@@ -26,6 +26,7 @@ class Plan:
 
     ``output`` None is standard output. ``array`` asks for one JSON value, an object for one document and an array for
     several or a folder; else records are lines. ``resume`` takes up what an interrupted run has left beside ``output``.
+    ``address`` is that of a cluster, for the engine that needs one.
     """
 
     sources: Sources
@@ -37,6 +38,8 @@ class Plan:
     errors: Path | None = None
     report: Path | None = None
     resume: bool = True
+    engine: EngineName = EngineName.LOCAL
+    address: str | None = None
 
 
 def execute(plan: Plan) -> int:
@@ -48,7 +51,8 @@ def execute(plan: Plan) -> int:
     if plan.settings.texts is not None:
         make_folder(Path(plan.settings.texts))
     tally = Tally()
-    with Pool(plan.settings, jobs=plan.jobs, limits=plan.limits) as pool:
+    engine = make_engine(plan.engine, plan.settings, jobs=plan.jobs, limits=plan.limits, address=plan.address)
+    with engine as pool:
         total = _total(plan)
         tally.skipped = plan.sources.skipped
         several = total != 1 or plan.sources.open_ended

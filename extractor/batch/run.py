@@ -10,9 +10,9 @@ from extractor.batch.journal import Journal
 from extractor.batch.tally import Tally
 from extractor.readers import MAX_FILE
 from extractor.readers.streams import STANDARD_INPUT, read_most
+from extractor.scaling.engines import Engine
 from extractor.scaling.handle import Task
 from extractor.scaling.outcomes import Outcome
-from extractor.scaling.pool import Pool
 from extractor.terminal import printable, standard_error
 
 Advance = Callable[[int], None]
@@ -25,7 +25,7 @@ class Batch:
     Errors go to standard error, a line each; ``tally`` counts; ``advance`` is called after each document.
     """
 
-    def __init__(self, pool: Pool, sources: Iterable[str], tally: Tally, advance: Advance) -> None:
+    def __init__(self, pool: Engine, sources: Iterable[str], tally: Tally, advance: Advance) -> None:
         self.pool = pool
         self.sources = sources
         self.tally = tally

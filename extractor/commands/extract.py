@@ -11,6 +11,7 @@ import typer
 from extractor.commands.exits import FAILED, exit_codes
 from extractor.commands.options import Config, Ner, ReferenceDate
 from extractor.pipes.ner import DEFAULT
+from extractor.scaling.engines import EngineName
 
 
 class Format(StrEnum):
@@ -22,7 +23,8 @@ class Format(StrEnum):
 
 def extract(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, directories, globs; - is standard input.")
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, directories, globs, URLs of objects; - is standard input."),
     ],
     layout: Annotated[
         Format,
@@ -58,6 +60,12 @@ def extract(
     memory: Annotated[
         int, typer.Option(min=0, metavar="MB", help="Memory that a document may take; 0 is no limit.")
     ] = 1024,
+    engine: Annotated[
+        EngineName, typer.Option(help="Who runs the workers: this machine, or a Ray cluster, which --jobs is then for.")
+    ] = EngineName.LOCAL,
+    address: Annotated[
+        str | None, typer.Option(metavar="HOST:PORT", help="The Ray cluster; without one, one is started for this run.")
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume/--no-resume", help="Go on where the same command was interrupted, or begin anew.")
     ] = True,
@@ -89,6 +97,8 @@ def extract(
             errors=errors,
             report=report,
             resume=resume,
+            engine=engine,
+            address=address,
         )
         failed = execute(plan)
     if failed:

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from extractor.errors import UsageError
+from extractor.readers.object_store import changed, is_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ def moment(text: str) -> float:
 
 def _changed_since(path: str, oldest: float) -> bool:
     """Whether a file was changed since; one that cannot be looked at is wanted, and fails when it is read."""
+    if is_url(path):
+        moment = changed(path)
+        return moment is None or moment >= oldest
     try:
         return Path(path).stat().st_mtime >= oldest
     except OSError:

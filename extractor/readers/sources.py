@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from extractor.errors import NoDocuments
+from extractor.readers.object_store import find_objects, is_url
 from extractor.readers.registry import registry
 from extractor.readers.selection import Selection
 from extractor.readers.streams import STANDARD_INPUT
@@ -37,7 +38,10 @@ class Sources:
     @property
     def open_ended(self) -> bool:
         """Whether a folder is among the arguments, which may hold any number of documents."""
-        return any(argument != STANDARD_INPUT and Path(argument).is_dir() for argument in self.arguments)
+        return any(
+            argument.endswith("/") if is_url(argument) else argument != STANDARD_INPUT and Path(argument).is_dir()
+            for argument in self.arguments
+        )
 
     def __iter__(self) -> Iterator[str]:
         self.skipped = 0
@@ -74,7 +78,9 @@ class Sources:
 
 def _expanded(argument: str) -> Iterator[tuple[str, str]]:
     """The files that an argument stands for, and the path of each by which it is selected."""
-    if argument == STANDARD_INPUT or Path(argument).is_file():
+    if is_url(argument):
+        yield from ((url, url.partition("://")[2]) for url in find_objects(argument))
+    elif argument == STANDARD_INPUT or Path(argument).is_file():
         yield argument, Path(argument).as_posix()
     elif Path(argument).is_dir():
         yield from _of_folder(argument)

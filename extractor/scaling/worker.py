@@ -10,6 +10,7 @@ from extractor.errors import MemoryLimit
 from extractor.output import write_text
 from extractor.pipeline import Extractor
 from extractor.readers import MAX_FILE, read_bytes
+from extractor.readers.object_store import is_url, read_object
 from extractor.readers.streams import open_source, read_most, uri_of
 from extractor.scaling.outcomes import Outcome, Settings, failure
 from extractor.validation import validated_json
@@ -53,6 +54,8 @@ class Worker:
 
 
 def _bytes_of(source: str) -> bytes:
-    """The bytes of a file, at most one more than any reader takes."""
+    """The bytes of a file or object, at most one more than any reader takes."""
+    if is_url(source):
+        return read_object(source)
     with open_source(source) as file:
         return read_most(file, MAX_FILE + 1)
