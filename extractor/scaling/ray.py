@@ -12,8 +12,10 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from itertools import repeat
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.configuration import Configuration
 from extractor.edtf import calendar_day
 from extractor.errors import BadLine, UsageError
 from extractor.extras import require
@@ -39,6 +41,7 @@ def extract_dataset(
     *,
     reference_date: date | str | None = None,
     ner: str = DEFAULT,
+    config: str | Path | Configuration | None = None,
     workers: int | tuple[int, int] | None = None,
     limits: Limits | None = None,
 ) -> Dataset:
@@ -51,13 +54,16 @@ def extract_dataset(
 
     ``workers`` is how many there are, each with one processor, or the fewest and the most; by default from one up to as
     many as the cluster has room for. Reading needs a processor besides: a fixed number that takes all of them waits for
-    ever where the dataset is read from files. ``limits`` are those of one document, ``reference_date`` and ``ner``
-    those of ``Extractor``.
+    ever where the dataset is read from files. ``limits`` are those of one document, ``reference_date``, ``ner`` and
+    ``config`` those of ``Extractor``; a configuration file is read here, once.
 
-    Raises ``UsageError`` for a ``reference_date`` that is no day, ``MissingExtra`` without Ray. Where the columns are
-    others, or the settings cannot be used, Ray raises an error with ours in it when rows are asked for.
+    Raises ``UsageError`` for a ``reference_date`` that is no day, ``BadConfiguration``, ``MissingExtra`` without Ray.
+    Where the columns are others, or the settings cannot be used, Ray raises an error with ours in it when rows are
+    asked for.
     """
-    settings = Settings(reference_date=calendar_day(reference_date), ner=ner)
+    configuration = Configuration.load(config) if isinstance(config, (str, Path)) else config
+    known = configuration.model_dump_json() if configuration is not None else None
+    settings = Settings(reference_date=calendar_day(reference_date), ner=ner, configuration=known)
     return extract_rows(dataset, settings, workers=workers, limits=limits)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from damaged_files import pdf_bomb
 
+from extractor.configuration import Configuration
 from extractor.errors import BadReferenceDate, UsageError
 from extractor.scaling.handle import Task
 from extractor.scaling.limits import Limits
@@ -143,3 +144,12 @@ def test_documents_are_taken_only_as_they_are_needed() -> None:
         sources = [next(results)[1].source for _ in range(10)]
     assert sources == [f"{number}.txt" for number in range(10)]
     assert taken <= 10 + 2 * WINDOW
+
+
+def test_configuration_reaches_the_workers() -> None:
+    known = Configuration.model_validate({"organisations": [{"name": "Lernfuturisten", "kind": "initiative"}]})
+    text = "Am 4. März 2025 luden die Lernfuturisten nach Templin zum Treffen ein.".encode()
+    with Pool(Settings(configuration=known.model_dump_json())) as pool:
+        ((_, outcome),) = pool.run([Task("a.txt", text)])
+    assert outcome.record is not None
+    assert [row["name"] for row in json.loads(outcome.record)["organisations"]] == ["Lernfuturisten"]
