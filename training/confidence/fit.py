@@ -42,8 +42,8 @@ DEVELOPED = [
     *(REPOSITORY / "tests" / "quality" / name for name in ("reports", "roles", "venues", "topics")),
 ]
 PENALTY, STEPS, FOLDS = 16.0, 2000, 12
-"""From 4 to 32 the log loss of the cross-validation differs by less than .005; the larger the penalty, the less a hundred
-texts can lead astray."""
+"""From 4 to 32 the log loss of the cross-validation differs by less than .005; the larger the penalty, the less can a
+hundred texts lead astray."""
 DEVELOPED_WEIGHT = 1.0
 LEAST, MOST = 0.02, 0.98
 _BIAS, _DEVELOPED = "bias", "developed"
