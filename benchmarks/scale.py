@@ -171,7 +171,7 @@ def print_memory(counts: Sequence[int], characters: int | None) -> None:
         with tempfile.TemporaryDirectory() as place:
             make_documents(Path(place, "reports"), count, characters)
             row = measure("local", 1, Path(place, "reports"))
-        print(f"{count:>10,}{row['main_mb']:>9.1f}{row['worker_mb']:>11.1f}")
+        print(f"{count:>10,}{row['main_mb']:>9.1f}{row['worker_mb']:>11.1f}", flush=True)
 
 
 def main() -> None:
@@ -182,10 +182,11 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--engines", choices=ENGINES, nargs="+", default=list(ENGINES))
     parser.add_argument("--memory", type=int, nargs="+", metavar="N", help="peak memory over so many documents instead")
+    parser.add_argument("--characters", type=int, help="with --memory: of each document, else as long as the samples")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the results there")
     options = parser.parse_args()
     if options.memory:
-        print_memory(options.memory)
+        print_memory(options.memory, options.characters)
         return
     rows = compare(options.documents, options.rounds, options.workers, options.engines)
     print_table(rows)

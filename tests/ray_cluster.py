@@ -21,7 +21,8 @@ VARIABLES = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_worker_niceness": "0",
 }
-"""For every process that is to use a cluster of the tests; Ray keeps the first token that it sees in a process."""
+"""For all processes that use a cluster of the tests, this one too: Ray reads them once, when it is imported."""
+os.environ.update(VARIABLES)
 _START, _END = 300, 60
 
 
@@ -46,9 +47,7 @@ def ray_cluster(folder: Path, *, processors: int) -> Iterator[str]:
     command += ["--object-store-memory=100000000", "--include-dashboard=false"]
     log = folder / "start.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, stdout=output, stderr=subprocess.STDOUT, env=os.environ | VARIABLES, start_new_session=True
-        )
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
     try:
         for _ in range(_START * 10):
             if b"Ray runtime started" in log.read_bytes():

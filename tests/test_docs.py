@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import ray_cluster  # noqa: F401 -- says how Ray is to run in examples
 from radicale_server import for_examples
-from ray_cluster import VARIABLES
 
 REPOSITORY = Path(__file__).parents[1]
 PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
@@ -60,7 +60,7 @@ def caldav(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
 @pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caldav: dict[str, str]) -> Path:
     """A folder with a copy of the samples, in which examples may write."""
-    for name, value in (caldav | VARIABLES).items():
+    for name, value in caldav.items():
         monkeypatch.setenv(name, value)
     shutil.copytree(REPOSITORY / "samples", tmp_path / "samples")
     monkeypatch.chdir(tmp_path)

@@ -75,7 +75,7 @@ def extract_rows(
     limits: Limits | None = None,
 ) -> Dataset:
     """As ``extract_dataset``; a column ``known`` is that of ``Task``, and ``error`` the record of a failure to read."""
-    data = require("ray.data", extra="ray")
+    data = ray_data()
     if isinstance(workers, int):
         pool = data.ActorPoolStrategy(size=workers)
     else:
@@ -90,6 +90,13 @@ def extract_rows(
         num_cpus=1,
     )
     return extracted
+
+
+def ray_data() -> Any:
+    """The module ``ray.data``; raises ``MissingExtra`` where it, or what it needs, is not installed."""
+    for needed in ("pandas", "pyarrow"):
+        require(needed, extra="ray")
+    return require("ray.data", extra="ray")
 
 
 class Rows:

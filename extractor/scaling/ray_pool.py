@@ -27,7 +27,7 @@ from extractor.scaling.handle import Task
 from extractor.scaling.limits import Limits
 from extractor.scaling.outcomes import Outcome, Settings, failure
 from extractor.scaling.pool import cores
-from extractor.scaling.ray import extract_rows
+from extractor.scaling.ray import extract_rows, ray_data
 
 if TYPE_CHECKING:
     import pyarrow
@@ -60,7 +60,7 @@ class RayPool:
             os.environ.setdefault("RAY_worker_niceness", "0")  # as the workers of Pool, not behind all else
             if "RAY_AUTH_MODE" not in os.environ:  # a token for this run, and kept in no file
                 os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": token_hex(32)}
-        require("ray.data", extra="ray")
+        self._data = ray_data()
         self._ray = require("ray", extra="ray")
 
     def __enter__(self) -> Self:
@@ -95,14 +95,13 @@ class RayPool:
             first += len(stretch)
 
     def _outcomes(self, stretch: list[Task]) -> Iterator[Outcome]:
-        data = self._ray.data
         length = min(LONGEST_BLOCK, -(-len(stretch) // (4 * self.jobs)))
         blocks = [to_block(stretch[at : at + length]) for at in range(0, len(stretch), length)]
-        documents = data.from_arrow(blocks).map_batches(
+        documents = self._data.from_arrow(blocks).map_batches(
             Reading(Path.cwd(), self.limits.seconds),
             batch_size=None,
             batch_format="pyarrow",
-            compute=data.TaskPoolStrategy(size=1),
+            compute=self._data.TaskPoolStrategy(size=1),
             num_cpus=0,
             label_selector={"ray.io/node-id": self._ray.get_runtime_context().get_node_id()},
         )

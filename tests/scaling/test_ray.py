@@ -6,19 +6,24 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ray_cluster import processes_of, ray_cluster, ray_folder
 
 from extractor import ErrorRecord, Extractor, Report
 from extractor.errors import UsageError
+from extractor.scaling import ray_pool
+from extractor.scaling.handle import Task
 from extractor.scaling.limits import Limits
 from extractor.scaling.ray import extract_dataset
+from extractor.scaling.ray_pool import Reading, to_block
 from extractor.validation import validated_json
 
-ray = pytest.importorskip("ray", reason="the extra ray is not installed")
-from ray_cluster import VARIABLES, processes_of, ray_cluster, ray_folder  # noqa: E402
+if find_spec("ray") is None:
+    pytest.skip("the extra ray is not installed", allow_module_level=True)
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -38,16 +43,14 @@ BROKEN = {
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A cluster with three processors, which all tests of this module share."""
-    with pytest.MonkeyPatch.context() as patch, ray_folder() as folder:
-        for name, value in VARIABLES.items():
-            patch.setenv(name, value)
-        with ray_cluster(folder, processors=3) as address:
-            yield address
+    with ray_folder() as folder, ray_cluster(folder, processors=3) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def data(address: str) -> Iterator[Any]:
     """``ray.data`` in this process, connected to the cluster."""
+    import ray
     import ray.data
 
     ray.init(address, logging_level="ERROR", log_to_driver=False)
@@ -74,7 +77,7 @@ def run(*arguments: str, cwd: Path, stdin: bytes = b"", **environment: str) -> s
         input=stdin,
         capture_output=True,
         cwd=cwd,
-        env=os.environ | VARIABLES | environment,
+        env={name: value for name, value in (os.environ | environment).items() if value},
         timeout=550,
     )
 
@@ -112,9 +115,8 @@ def test_the_command_writes_on_a_cluster_what_it_writes_here(address: str, folde
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
 def test_without_an_address_a_cluster_is_started_and_stopped(tmp_path: Path) -> None:
     with ray_folder() as temporary:
-        done = run(
-            "-", "--engine", "ray", cwd=tmp_path, stdin=TEXT.encode(), RAY_TMPDIR=str(temporary), HOME=str(tmp_path)
-        )
+        environment = {"RAY_TMPDIR": str(temporary), "HOME": str(tmp_path), "RAY_AUTH_MODE": "", "RAY_AUTH_TOKEN": ""}
+        done = run("-", "--engine", "ray", cwd=tmp_path, stdin=TEXT.encode(), **environment)
         assert (done.returncode, done.stderr) == (0, b"")
         assert json.loads(done.stdout)["main_event"]["where"]["city"] == "Templin"
         assert list(temporary.iterdir()), "the cluster's files lie elsewhere"
@@ -152,6 +154,28 @@ def test_a_missing_package_is_told(package: str, tmp_path: Path) -> None:
     done = run("a.txt", "--engine", "ray", cwd=tmp_path, PYTHONPATH=str(tmp_path / "hidden"))
     assert done.returncode == 2
     assert done.stderr == f"error: this needs {package}: pip install 'extractor[ray]' [missing-extra]\n".encode()
+
+
+def test_files_are_read_here_and_not_waited_for_for_ever(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    os.mkfifo(tmp_path / "endless.txt")
+    names = ["a.txt", "endless.txt", "missing.txt", "s3://bucket/a.txt"]
+    rows = [
+        row
+        for table in Reading(tmp_path, seconds=2)(to_block([Task(name) for name in names]))
+        for row in table.to_pylist()
+    ]
+    assert [row["path"].decode() for row in rows] == names
+    assert [row["bytes"] for row in rows] == [TEXT.encode(), None, None, None]
+    codes = [json.loads(row["error"])["code"] if row["error"] else None for row in rows]
+    assert codes == [None, "time-limit", "source-not-found", None]
+
+
+def test_tasks_are_taken_in_stretches_that_fit_into_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ray_pool, "MOST_TASKS", 3)
+    monkeypatch.setattr(ray_pool, "MOST_BYTES", 100)
+    tasks = [Task("a"), Task("b"), Task("c"), Task("d", bytes(200)), Task("e")]
+    assert list(ray_pool.stretches(iter(tasks))) == [tasks[:3], tasks[3:4], tasks[4:]]
 
 
 # --- the dataset ---------------------------------------------------------------------------------
