@@ -32,6 +32,7 @@ WEIGHTS: dict[str, float] = {
     "past_edition": -3.5,  # "the last one was in 2021"
     "row": -1.5,  # a row of a programme or of a list of dates
     "bare": -1.5,  # a date without an event noun
+    "told": 0.5,  # the sentence that gives it is in a past tense
     "anaphoric": -1.0,  # "the event" takes up something else
 }
 THRESHOLD = 3.5
@@ -128,10 +129,16 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
     best = max(drafts, key=rank)
     if _are_equals(drafts):
         return None
-    if not best.mentions and not (best.statuses or best.attendances or best.venues or best.times or best.cities):
+    if not best.mentions and not _is_described(best):
         return None
     threshold = THRESHOLD + (4.0 if _is_project(layout, cues) else 0.0)
     return best if score(best) >= threshold else None
+
+
+def _is_described(draft: Draft) -> bool:
+    """Whether the text says more of a date than that it is one."""
+    details = (draft.statuses, draft.attendances, draft.venues, draft.times, draft.cities)
+    return "told" in draft.features or any(details)
 
 
 def _is_day_of(draft: Draft, span: Draft) -> bool:

@@ -23,11 +23,25 @@ from extractor.pipes.values import EventMention
 
 _REACH = 260
 """How far from its verb, in characters, the noun may stand."""
-_TAKES_PLACE = re.compile(
-    r"\b(?:statt(?=[ .,;:!?)])|stattfinde[nt]\b|stattfanden?\b|stattgefunden\b|abgesagt\b|über die Bühne\b)"
+_DAY = (
+    r"(?:\d|Januar|Jänner|Februar|Feber|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Anfang|Mitte"
+    r"|Ende|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Frühjahr|Frühling|Sommer|Herbst|Winter"
+    r"|nächste|kommende|spätere|unbestimmte)"
 )
+_MOVED = re.compile(rf"\b(?:auf|um) (?:den |die |einen |eine |das )?{_DAY}")
+"""What a date that something is moved to begins with: "auf den 4. Mai", not "in die Halle"."""
+_TAKES_PLACE = re.compile(
+    r"\b(?:statt(?=[ .,;:!?)])|stattfinde[nt]\b|stattfanden?\b|stattgefunden\b|abgesagt\b|über die Bühne\b|verschoben\b"
+    r"|vertagt\b|nachgeholt\b|(?:ersatzlos )?gestrichen\b|ausfallen\b|ausgefallen\b|entfällt\b|entfallen\b|entfiel\b"
+    r"|aus(?=[.,;!)])|ins Wasser\b|verlegt\b)"
+)
+_OPENING_VERB = re.compile(r"(?:Abgesagt|Verschoben|Vertagt|Ausfallen|Entfallen|Gestrichen|Ausgefallen)\b")
+"""A verb that opens its sentence, the subject behind it: "Abgesagt ist auch der Kehraus"."""
+_JOINED = ("stattfinde", "stattfand", "entfällt", "entfiel")
+_NEEDS = {"aus": ("fällt", "fiel"), "ins Wasser": ("fällt", "fiel", "muss", "musste", "ist")}
+"""The finite verbs that make a call-off of a particle or a phrase."""
 _FINITE = re.compile(
-    r"\b(?:findet|fand|finde|hat|hatte|wird|wurde|soll|sollte|konnte|kann|musste|muss|ist|ging|geht)(?= )"
+    r"\b(?:findet|fand|finde|hat|hatte|wird|wurde|soll|sollte|konnte|kann|musste|muss|ist|ging|geht|fällt|fiel)(?= )"
 )
 _INVITES = re.compile(
     r"\b(?:[Ll]ädt|[Ll]aden|[Ll]ud|[Ll]uden|[Ee]ingeladen|[Ee]inzuladen|Einladung|EINLADUNG|[Bb]ittet|[Bb]itten|baten"
@@ -45,8 +59,13 @@ _ORGANISES = re.compile(
 )
 _SUBJECT = re.compile(
     r"(?:(?P<before>[\wäöüß.,-]+) )?\b(?P<determiner>[Dd]er|[Dd]ie|[Dd]as|[Ee]ine?|[Uu]nsere?|[Dd]iese[rs]?|[Ii]hre?)"
-    r" (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
+    r" (?:[^;|\n]{0,90}?\b(?:geplant|vorgesehen|angesetzt|angekündigt|terminiert|anberaumt|gedacht|verabredet)e[nrs]? )?"
+    r"(?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
 )
+_ADVERB = re.compile(
+    r"(?:Auch|Leider|Somit|Deshalb|Deswegen|Daher|Darum|Doch|Nun|Heuer|Zudem|Ebenso|Ebenfalls|Nur|Abgesagt|Damit|Dann)"
+)
+"""What may stand before a subject with "der" though it is capitalised: "Auch der Kehraus entfällt"."""
 _ADJECTIVES = re.compile(r"(?:(?:\d{1,3}\.|[\w-]{3,30}(?:e|en|er|es|em|te|ten)) ){0,3}")
 _PREPOSITION = re.compile(
     r"(?:in|im|am|an|auf|bei|beim|mit|von|vom|vor|für|durch|um|nach|zu|zum|zur|aus|unter|über|neben|hinter|gegen|ohne"
@@ -124,21 +143,33 @@ def _subjects(text: str, starts: list[int]) -> Iterator[_Noun]:
     """The subjects of clauses that say that something takes place or is called off, if they name no known event."""
     clauses = clauses_of(text)
     for verb in _TAKES_PLACE.finditer(text):
-        left, _ = clauses.around(verb.start())
-        left = max(left, verb.start() - _REACH)
+        left, right = clauses.around(verb.start())
+        left, right = max(left, verb.start() - _REACH), min(right, verb.end() + _REACH)
         left += len(text[left : left + 4]) - len(text[left : left + 4].lstrip())
         if bisect_left(starts, left) != bisect_left(starts, verb.start()):
             continue
         finite = list(_FINITE.finditer(text, left, verb.start()))
-        joined = verb[0].startswith(("stattfinde", "stattfand")) or not finite
-        if joined and verb[0] in ("statt", "abgesagt"):
+        if not _is_complete(text, verb, finite, left):
             continue
         opening = _noun_phrase(_SUBJECT.match(text, left), left)
         if opening is not None:
             yield opening
-            continue
-        if finite:
+        elif finite:
             yield from _after_verb(text, finite[0].end(), verb.start())
+    for verb in _OPENING_VERB.finditer(text):
+        left, right = clauses.around(verb.start())
+        behind = _FINITE.match(text, verb.end() + 1)
+        if behind is not None and bisect_left(starts, left) == bisect_left(starts, right):
+            yield from _after_verb(text, behind.end(), min(right, verb.end() + _REACH))
+
+
+def _is_complete(text: str, verb: re.Match[str], finite: list[re.Match[str]], left: int) -> bool:
+    """Whether a verb says by itself, or with its finite part before it, that something takes place or does not."""
+    if not finite:
+        return verb[0].startswith(_JOINED)
+    if (needed := _NEEDS.get(verb[0])) is not None:
+        return finite[0][0] in needed
+    return verb[0] != "verlegt" or _MOVED.search(text, left, verb.start()) is not None
 
 
 def _after_verb(text: str, start: int, end: int) -> Iterator[_Noun]:
@@ -155,11 +186,14 @@ def _noun_phrase(match: re.Match[str] | None, start: int) -> _Noun | None:
     if match is None or not _ADJECTIVES.fullmatch(match["phrase"]):
         return None
     before, determiner = match["before"], match["determiner"].lower()
-    if before and (_PREPOSITION.fullmatch(before) or (before[:1].isupper() and determiner in ("der", "dieser"))):
+    genitive = before is not None and before[:1].isupper() and determiner in ("der", "dieser")
+    if before and (_PREPOSITION.fullmatch(before) or (genitive and not _ADVERB.fullmatch(before))):
         return None
     gender = gender_of(match["noun"])
-    if determiner in ("der", "dieser"):
-        if gender not in ("m", None) or (gender is None and before is not None):
+    if determiner in ("der", "dieser") and match["phrase"].endswith("e "):
+        gender = "m"
+    elif determiner in ("der", "dieser"):
+        if gender not in ("m", None) or (gender is None and before is not None and not _ADVERB.fullmatch(before)):
             return None
         gender = "m"
     elif determiner in ("die", "eine", "unsere", "diese", "ihre"):

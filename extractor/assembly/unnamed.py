@@ -1,0 +1,107 @@
+"""What an event is called that a text tells without a noun for it: by its verb, or by what belongs to it.
+
+"Am 3. Mai fuhren wir nach Bamberg" tells of a "Fahrt", "der Tagungsband erscheint" of a "Tagung". The noun is
+a guess from ``event_verbs.toml``; its evidence is the word that it was made of (rules ``event.verb``, ``event.part``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.assembly.drafts import Draft
+from extractor.assembly.stretches import Layout, Stretch
+from extractor.lang.lexicon import Lexicon, load_lexicon
+from extractor.pipes.event_heads import lexicon as event_lexicon
+from extractor.pipes.event_titles import quotation_at
+from extractor.pipes.values import Found
+
+_WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{2,40}")
+_OPENING = 600
+"""How far behind the event's sentence, in characters, its motto may stand."""
+
+
+class Verb(Lexicon):
+    """A noun and the forms of the verbs that it stands for."""
+
+    noun: str
+    words: frozenset[str]
+    needs: frozenset[str] = frozenset()
+
+
+class Part(Lexicon):
+    """A noun and how compounds with it begin."""
+
+    noun: str
+    first: str
+
+
+class Parts(Lexicon):
+    """How the second part of such a compound begins."""
+
+    second: list[str]
+
+
+class VerbLexicon(Lexicon):
+    """Schema of ``event_verbs.toml``."""
+
+    verb: list[Verb]
+    part: list[Part]
+    parts: Parts
+
+
+class Guess(NamedTuple):
+    """A noun for an event, and the word of the text that it was made of."""
+
+    noun: str
+    evidence: Found
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> VerbLexicon:
+    return load_lexicon("event_verbs", VerbLexicon)
+
+
+@lru_cache(maxsize=1)
+def _compound() -> re.Pattern[str]:
+    firsts = "|".join(part.first for part in _lexicon().part)
+    return re.compile(rf"\b({firsts})(?:{'|'.join(_lexicon().parts.second)})\w{{0,20}}")
+
+
+def guessed_type(draft: Draft, layout: Layout) -> Guess | None:
+    """The noun for an event without one: of what belongs to it, else of its sentence's verb."""
+    compound = _compound().search(layout.reading.text)
+    if compound is not None:
+        noun = next(part.noun for part in _lexicon().part if part.first == compound[1])
+        start, end = layout.reading.source(*compound.span())
+        return Guess(noun, Found(start=start, end=end, rule="event.part"))
+    for stretch in _dating(draft, layout):
+        words = {match[0].lower(): match for match in _WORD.finditer(stretch.text)}
+        for verb in _lexicon().verb:
+            told = [words[word] for word in verb.words & words.keys()]
+            if told and (not verb.needs or verb.needs & words.keys()):
+                first = min(told, key=lambda match: match.start())
+                start, end = layout.reading.source(stretch.start + first.start(), stretch.start + first.end())
+                return Guess(verb.noun, Found(start=start, end=end, rule="event.verb"))
+    return None
+
+
+def _dating(draft: Draft, layout: Layout) -> list[Stretch]:
+    """The sentence that dates the event, or that it is told in."""
+    return [layout.stretch_at(draft.dates[0].start)] if draft.dates else draft.stretches[:1]
+
+
+def motto(draft: Draft, layout: Layout) -> str | None:
+    """The title that a sentence of its own gives ("Der Tag stand unter der Überschrift „Schatten, Wasser, Grün“")."""
+    text = layout.reading.text
+    end = min(max(stretch.end for stretch in draft.stretches) + _OPENING, len(text))
+    return next(_quoted_behind(text, event_lexicon().context.distant_connectors, draft.position, end), None)
+
+
+def _quoted_behind(text: str, connectors: Iterable[str], start: int, end: int) -> Iterator[str]:
+    for connector in connectors:
+        position = text.find(f" {connector} ", start, end)
+        if position >= 0 and (quoted := quotation_at(text, position + len(connector) + 2)) is not None:
+            yield quoted.text
