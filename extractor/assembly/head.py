@@ -43,7 +43,7 @@ def drafts_of_head(head: list[Stretch], layout: Layout, cues: Cues) -> list[Draf
     dates = [date for stretch in head for date in event_dates(stretch, cues)]
     denied = [kind for stretch in head for kind in denied_kinds(stretch, cues)] if not mentions else []
     mentions = mentions or denied[:1]
-    if not mentions and not dates:
+    if not mentions and all(date.value["precision"] == "year" for date in dates):
         return []
     draft = Draft(stretches=list(head), features={"head"})
     if not mentions:

@@ -39,12 +39,13 @@ THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _NEWSLETTER_SECTIONS = 3
 _EQUAL = 1.5
-_SEQUEL = 2.5
-"""How much less an event to come is the subject of a text that opens with one that was."""
+_SEQUEL, _SEQUEL_OF_UNNAMED = 2.5, 3.5
+"""How much less an event to come is the subject of a text that opens with one that was, with a noun or without."""
 _MOST_SPANS = 3
 _PART = 2.0
 """How much less an event told as a part ("after the service") is the subject, if there is another one."""
-_OPENING = 700
+_OPENING, _TITLES = 700, 250
+"""How far, in characters, a text says that it describes a project; one that tells of guests first, in its titles."""
 _PROGRAMME_DAYS = 7
 """Events so near to the main one are parts of its programme rather than what comes next."""
 _CLOSING = 0.6
@@ -123,7 +124,8 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
 
     def rank(draft: Draft) -> tuple[float, int]:
         part = "part" in draft.features or any(_is_day_of(draft, span) for span in spans)
-        less = _PART * part + _SEQUEL * (told is not None and _is_sequel(draft, told))
+        sequel = told is not None and _is_sequel(draft, told)
+        less = _PART * part + sequel * (_SEQUEL_OF_UNNAMED if told and not told.mentions else _SEQUEL)
         return score(draft) + WEIGHTS["first"] * (draft is first) - less, -draft.position
 
     best = max(drafts, key=rank)
@@ -131,7 +133,8 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
         return None
     if not best.mentions and not _is_described(best):
         return None
-    threshold = THRESHOLD + (4.0 if _is_project(layout, cues) else 0.0)
+    attended = bool(best.attendances) and best is told
+    threshold = THRESHOLD + 4.0 * _is_project(layout, cues, _TITLES if attended else _OPENING)
     return best if score(best) >= threshold else None
 
 
@@ -194,10 +197,9 @@ def _are_equals(drafts: list[Draft]) -> bool:
     return close and len(sections) == _NEWSLETTER_SECTIONS and len(types) > 1
 
 
-def _is_project(layout: Layout, cues: Cues) -> bool:
+def _is_project(layout: Layout, cues: Cues, reach: int) -> bool:
     """A text that describes a project: duration, funding, work packages."""
-    opening = layout.reading.text[:_OPENING]
-    return bool(cues.project.search(opening))
+    return cues.project.search(layout.reading.text, 0, reach) is not None
 
 
 def _adopt_date(main: Draft, rest: list[Draft], layout: Layout) -> list[Draft]:

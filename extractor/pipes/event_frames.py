@@ -3,7 +3,8 @@
 What "takes place" is an event, so is what people are invited to and what somebody organises: "Am 3. Mai
 findet im Park das Gurkenwiegen statt", "lädt zur Stunksitzung ein", "veranstaltet ein Seifenkistenderby".
 The noun is found by grammar (determiner, case, position); ``events.toml`` lists what is never meant.
-Rule ids: ``event.frame.subject``, ``event.frame.invited``, ``event.frame.object``.
+Rule ids: ``event.frame.subject``, ``event.frame.invited``, ``event.frame.object``,
+``event.frame.counted``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from extractor.pipes.event_heads import Gender, event_word, lexicon
 from extractor.pipes.event_modifiers import modifiers_before
 from extractor.pipes.event_titles import Setting, title_after
 from extractor.pipes.inflection import gender_of
+from extractor.pipes.numbers import ordinal
 from extractor.pipes.people import is_people_noun
 from extractor.pipes.values import EventMention
 
@@ -51,6 +53,8 @@ _TO = re.compile(
     r"\b[Zz]u(?P<end>m|r| (?:ein|unser|ihr|sein|dies)e[mr])"
     r" (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
 )
+_DESCRIPTION = re.compile(r" (?:über|mit|zu|zum|zur|rund|für|voller|voll|der|des|unter|im Zeichen|[„»\"“])")
+"""What makes a part of a day an event that people are invited to: "zu einem Abend mit Liedern"."""
 _ORGANISES = re.compile(
     r"\b(?:veranstaltete?n?|organisierte?n?|organisiert|veranstaltet)\b"
     r"(?P<between>(?: (?!eine?n?\b)[^\s.;!?]+){0,9}?)"
@@ -75,7 +79,20 @@ _PREPOSITION = re.compile(
 
 _NEXT = re.compile(r" ([A-ZÄÖÜ][\w-]{3,40})\b")
 
-Frame = Literal["subject", "invited", "object"]
+_NUMBER = r"(?:\d{1,3}\.|[a-zäöü]{2,24}te[nrs]?)"
+_COUNTED = re.compile(
+    rf"\b(?:[Dd]as|[Zz]um|[Bb]eim|[Uu]nser|[Ii]hr|[Ee]in|[Ii]m|[Ss]ein) (?P<ordinal>{_NUMBER})"
+    r" (?P<phrase>(?:[A-ZÄÖÜ]?[a-zäöüß-]{3,24}(?:es|e|en|er) ){0,2})(?P<noun>[A-ZÄÖÜ][\w-]{2,30}(?:en|ern|eln))\b"
+)
+"""A verb as a noun that is counted: "das sechste Historische Dreschen"."""
+_COUNTED_LINE = re.compile(
+    r"(?:^|\n)\W{0,3}(?P<ordinal>\d{1,3}\.) (?P<phrase>(?:[A-ZÄÖÜ][\wäöüß-]{2,24}(?:es|e|er) ){0,2})"
+    r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,40})(?=\s*\n| (?:in|im|am|auf|an|der|des|bei|beim|von|vom|mit|für|zu|zum|zur|und|[„»\"–]))"
+    r"(?=[^\n]{0,70}[^.,;:\n] *(?:\n|$))"
+)
+"""A title that counts what it names: "12. Kürbisspektakel auf dem Gutshof"."""
+
+Frame = Literal["subject", "invited", "object", "counted"]
 
 
 class _Noun(NamedTuple):
@@ -83,17 +100,22 @@ class _Noun(NamedTuple):
     end: int
     gender: Gender
     frame: Frame
+    described: bool = False
 
 
 def framed_events(text: str, mentions: list[EventMention], list_numbers: frozenset[int]) -> list[EventMention]:
     """The mentions of events that frames show, where ``mentions`` (in text order) has none."""
     starts = [mention["start"] for mention in mentions]
+    others = any(not mention["generic"] for mention in mentions)
     found: dict[int, EventMention] = {}
     for noun in (
-        _behind_adjective(text, noun) for noun in (*_subjects(text, starts), *_invited(text), *_objects(text))
+        _behind_adjective(text, noun)
+        for noun in (*_subjects(text, starts), *_invited(text), *_objects(text), *_counted(text, list_numbers))
     ):
         index = bisect_left(starts, noun.end)
-        if (index and mentions[index - 1]["end"] > noun.start) or not _may_be_event(text[noun.start : noun.end], noun):
+        if index and mentions[index - 1]["end"] > noun.start:
+            continue
+        if not _may_be_event(text[noun.start : noun.end], noun, others):
             continue
         found.setdefault(noun.start, _mention(text, noun, list_numbers))
     return list(found.values())
@@ -126,8 +148,10 @@ def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMenti
     )
 
 
-def _may_be_event(word: str, noun: _Noun) -> bool:
+def _may_be_event(word: str, noun: _Noun, others: bool) -> bool:
     frames = lexicon().frames
+    if noun.frame == "invited" and word in frames.parts_of_day:
+        return noun.described and not others
     if word in frames.no_events or word.lower().endswith(frames.no_events_end) or word.isupper():
         return False
     if noun.frame == "invited" and (word.lower().endswith(frames.places_end) or word in lexicon().context.no_topics):
@@ -216,8 +240,22 @@ def _invited(text: str) -> Iterator[_Noun]:
                 gender: Gender = "f" if match["end"].endswith("r") else "n"
                 if gender == "n" and gender_of(match["noun"]) == "m":
                     gender = "m"
-                yield _Noun(match.start("noun"), match.end("noun"), gender, "invited")
+                described = bool(match["phrase"]) or _DESCRIPTION.match(text, match.end()) is not None
+                yield _Noun(match.start("noun"), match.end("noun"), gender, "invited", described)
                 break
+
+
+def _counted(text: str, list_numbers: frozenset[int]) -> Iterator[_Noun]:
+    """What is counted: a verb as a noun, or what a title names."""
+    uncounted = lexicon().frames.no_counted_end
+    for match in (*_COUNTED.finditer(text), *_COUNTED_LINE.finditer(text)):
+        value, noun = ordinal(match["ordinal"]), match["noun"]
+        if value is None or noun.lower().endswith(uncounted):
+            continue
+        if match.re is _COUNTED_LINE and (value + 1 in list_numbers or value - 1 in list_numbers):
+            continue
+        gender: Gender = "n" if match.re is _COUNTED or noun.endswith(("en", "ern", "eln")) else gender_of(noun) or "m"
+        yield _Noun(match.start("noun"), match.end("noun"), gender, "counted")
 
 
 def _objects(text: str) -> Iterator[_Noun]:
