@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from extractor.assembly.candidates import MERE_TENSE
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, covers, same_type
 from extractor.assembly.postponement import settle_postponement
@@ -160,9 +161,10 @@ def _is_told(draft: Draft, cues: Cues) -> bool:
     """Whether the opening tells a dated event as past."""
     if "lead" not in draft.features or "past_edition" in draft.features or _day(draft) is None:
         return False
-    if any(status.value["status"] != "held" for status in draft.statuses):
+    strong = [status.value["status"] for status in draft.statuses if status.value["rule"] not in MERE_TENSE]
+    if any(status != "held" for status in strong):
         return False
-    return bool(draft.statuses or draft.attendances) or cues.told.search(draft.stretches[0].text) is not None
+    return bool(strong or draft.attendances) or cues.told.search(draft.stretches[0].text) is not None
 
 
 def _is_sequel(draft: Draft, told: Draft) -> bool:

@@ -14,11 +14,19 @@ from typing import NamedTuple
 from extractor.assembly.drafts import Draft
 from extractor.assembly.stretches import Layout, Stretch
 from extractor.lang.lexicon import Lexicon, load_lexicon
+from extractor.pipes.event_heads import event_word
 from extractor.pipes.event_heads import lexicon as event_lexicon
 from extractor.pipes.event_titles import quotation_at
 from extractor.pipes.values import Found
 
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{2,40}")
+_DEFINITE = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en)|[Dd]iese[rsmn]?|[Uu]nsere?[rmn]?|[Bb]eim|[Zz]um|[Zz]ur) ([A-ZÄÖÜ][a-zäöüß]{3,20})\b")
+_PARTS_OF_DAY = ("Abend", "Nachmittag", "Vormittag", "Nacht", "Wochenende")
+_REACH = 1200
+"""How far behind the event's sentence, in characters, a noun takes it up."""
+_QUOTATION = re.compile(r"[„»\"“‚›«]")
+_BEHIND_TITLE = re.compile(r" (?:am|im|vom|auf|in|über|statt|an|zu|nicht|mit|von|zum|hat|wird|wurde|ist|steht|stand|lockte?|hieß)\b")
+_LONGEST_TITLE = 8
 _OPENING = 600
 """How far behind the event's sentence, in characters, its motto may stand."""
 
@@ -77,6 +85,9 @@ def guessed_type(draft: Draft, layout: Layout) -> Guess | None:
         noun = next(part.noun for part in _lexicon().part if part.first == compound[1])
         start, end = layout.reading.source(*compound.span())
         return Guess(noun, Found(start=start, end=end, rule="event.part"))
+    taken_up = _taken_up(draft, layout)
+    if taken_up is not None and taken_up.noun not in _PARTS_OF_DAY:
+        return taken_up
     for stretch in _dating(draft, layout):
         words = {match[0].lower(): match for match in _WORD.finditer(stretch.text)}
         for verb in _lexicon().verb:
@@ -85,6 +96,20 @@ def guessed_type(draft: Draft, layout: Layout) -> Guess | None:
                 first = min(told, key=lambda match: match.start())
                 start, end = layout.reading.source(stretch.start + first.start(), stretch.start + first.end())
                 return Guess(verb.noun, Found(start=start, end=end, rule="event.verb"))
+    return taken_up
+
+
+def _taken_up(draft: Draft, layout: Layout) -> Guess | None:
+    """The noun by which the text goes on about it: "Organisiert wurde die Aktion von ...", "Der Abend endete"."""
+    text = layout.reading.text
+    for match in _DEFINITE.finditer(text, draft.position, min(draft.position + _REACH, len(text))):
+        word = event_word(match[1])
+        if word is None or word.plural or word.first or word.strength == "anaphor":
+            continue
+        if word.strength == "never" and match[1] not in _PARTS_OF_DAY:
+            continue
+        start, end = layout.reading.source(*match.span(1))
+        return Guess(word.type, Found(start=start, end=end, rule="event.taken_up"))
     return None
 
 
@@ -97,7 +122,18 @@ def motto(draft: Draft, layout: Layout) -> str | None:
     """The title that a sentence of its own gives ("Der Tag stand unter der Überschrift „Schatten, Wasser, Grün“")."""
     text = layout.reading.text
     end = min(max(stretch.end for stretch in draft.stretches) + _OPENING, len(text))
-    return next(_quoted_behind(text, event_lexicon().context.distant_connectors, draft.position, end), None)
+    told = next(_quoted_behind(text, event_lexicon().context.distant_connectors, draft.position, end), None)
+    return told or next((title for stretch in _dating(draft, layout) if (title := _quoted_in(stretch))), None)
+
+
+def _quoted_in(stretch: Stretch) -> str | None:
+    """What the event's sentence quotes before its date, as a work's title: "dass „Der Talisman“ am 3. Mai gespielt wird"."""
+    for opening in _QUOTATION.finditer(stretch.text):
+        quoted = quotation_at(stretch.text, opening.start())
+        if quoted is not None:
+            short = len(quoted.text.split()) <= _LONGEST_TITLE and quoted.text[:1].isupper()
+            return quoted.text if short and _BEHIND_TITLE.match(stretch.text, quoted.end) else None
+    return None
 
 
 def _quoted_behind(text: str, connectors: Iterable[str], start: int, end: int) -> Iterator[str]:
