@@ -126,11 +126,16 @@ def _is_beside(bare: Draft, draft: Draft) -> bool:
 
 
 def _contradict(draft: Draft, bare: Draft) -> bool:
-    """Whether both have a venue or a time, or one is called off and the other told as past."""
-    called_off = any(status.value["status"] == "cancelled" for status in draft.statuses)
-    return bool(
-        (draft.venues and bare.venues) or (draft.times and bare.times) or (called_off and "told" in bare.features)
-    )
+    """Whether both have a venue or a time, or one is called off and the other is not, or told as past."""
+    if (draft.venues and bare.venues) or (draft.times and bare.times):
+        return True
+    if _is_called_off(draft):
+        return "told" in bare.features
+    return _is_called_off(bare) and "head" not in draft.features
+
+
+def _is_called_off(draft: Draft) -> bool:
+    return any(status.value["status"] == "cancelled" for status in draft.statuses)
 
 
 def _is_title(draft: Draft) -> bool:

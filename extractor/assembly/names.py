@@ -65,7 +65,9 @@ def _guessed(draft: Draft, layout: Layout) -> Naming:
     guess = guessed_type(draft, layout)
     kind, evidence = (guess.noun, guess.evidence) if guess is not None else (_UNNAMED, _unnamed(draft, None))
     title = draft.entry_title or motto(draft, layout)
-    return Naming(f"{kind} {title}" if title and not draft.entry_title else title or kind, kind, evidence)
+    called = guess.name or kind if guess is not None else ""
+    plain = draft.entry_title or (title if not called else None)
+    return Naming(plain or f"{called} {title or ''}".strip() or kind, kind, evidence)
 
 
 def _unnamed(draft: Draft, main: Draft | None) -> Found | None:

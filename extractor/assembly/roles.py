@@ -47,6 +47,8 @@ _PART = 2.0
 """How much less an event told as a part ("after the service") is the subject, if there is another one."""
 _OPENING, _TITLES = 700, 250
 """How far, in characters, a text says that it describes a project; one that tells of guests first, in its titles."""
+_GUESTS = 6
+"""Number of stretches behind the head in which a report tells how many came."""
 _PROGRAMME_DAYS = 7
 """Events so near to the main one are parts of its programme rather than what comes next."""
 _CLOSING = 0.6
@@ -104,10 +106,15 @@ def _name_by_sequel(main: Draft, follow_ups: list[Draft], cues: Cues) -> None:
     if main.mentions and not main.is_anaphoric:
         return
     for draft in follow_ups:
-        if draft.is_anaphoric or draft.title or not draft.mentions:
+        if draft.is_anaphoric or not draft.mentions:
             continue
         mention, stretch = draft.mentions[0], draft.stretches[0]
-        if mention.value["ordinal"] or cues.next_one.search(stretch.before(mention, 40)):
+        if mention.value["rule"] == "event.frame.counted.quoted":
+            main.event_type, main.entry_title = draft.event_type, draft.title
+            return
+        if draft.title:
+            continue
+        if (mention.value["ordinal"] or 0) > 1 or cues.next_one.search(stretch.before(mention, 40)):
             main.event_type = draft.event_type
             return
 
@@ -134,7 +141,8 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
         return None
     if not best.mentions and not _is_described(best):
         return None
-    attended = bool(best.attendances) and best is told
+    opening = layout.stretches[: layout.head + _GUESTS]
+    attended = best is told and any(stretch.attendances for stretch in opening)
     threshold = THRESHOLD + 4.0 * _is_project(layout, cues, _TITLES if attended else _OPENING)
     return best if score(best) >= threshold else None
 

@@ -21,6 +21,10 @@ from extractor.pipes.values import Found
 
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{2,40}")
 _DEFINITE = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en)|[Dd]iese[rsmn]?|[Uu]nsere?[rmn]?|[Bb]eim|[Zz]um|[Zz]ur) ([A-ZÄÖÜ][a-zäöüß]{3,20})\b")
+_TITLE = re.compile(
+    r"(?P<adjective>[A-ZÄÖÜ][a-zäöüß]{2,20}(?:e|er|es) )?(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,20}-?[\wäöüß]{4,30})"
+    r"(?: (?:am|im|in|auf|an|bei|beim|mit|für|zu|zum|zur|des|der|rund|unter|und|–|-) .{0,60}[A-ZÄÖÜ0-9][\wäöüß.-]*)?"
+)
 _PARTS_OF_DAY = ("Abend", "Nachmittag", "Vormittag", "Nacht", "Wochenende")
 _REACH = 1200
 """How far behind the event's sentence, in characters, a noun takes it up."""
@@ -52,19 +56,27 @@ class Parts(Lexicon):
     second: list[str]
 
 
+class Titles(Lexicon):
+    """Endings of the nouns of title lines that name no event."""
+
+    no_events_end: list[str]
+
+
 class VerbLexicon(Lexicon):
     """Schema of ``event_verbs.toml``."""
 
     verb: list[Verb]
     part: list[Part]
     parts: Parts
+    titles: Titles
 
 
 class Guess(NamedTuple):
-    """A noun for an event, and the word of the text that it was made of."""
+    """A noun for an event, and the word of the text that it was made of; ``name`` where a title gives more."""
 
     noun: str
     evidence: Found
+    name: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +91,10 @@ def _compound() -> re.Pattern[str]:
 
 
 def guessed_type(draft: Draft, layout: Layout) -> Guess | None:
-    """The noun for an event without one: of what belongs to it, else of its sentence's verb."""
+    """The noun for an event without one: of a title, of what belongs to it, else of its sentence's verb."""
+    titled = _of_title(layout)
+    if titled is not None:
+        return titled
     compound = _compound().search(layout.reading.text)
     if compound is not None:
         noun = next(part.noun for part in _lexicon().part if part.first == compound[1])
@@ -97,6 +112,23 @@ def guessed_type(draft: Draft, layout: Layout) -> Guess | None:
                 start, end = layout.reading.source(stretch.start + first.start(), stretch.start + first.end())
                 return Guess(verb.noun, Found(start=start, end=end, rule="event.verb"))
     return taken_up
+
+
+def _of_title(layout: Layout) -> Guess | None:
+    """What a line of the head names that is no sentence and no sender: "Saisonausklang am Kanal"."""
+    for stretch in layout.stretches[: layout.head]:
+        match = _TITLE.fullmatch(stretch.text.strip(" \t#*_!.…"))
+        if match is None or not stretch.is_content or match["noun"].lower().endswith(tuple(_lexicon().titles.no_events_end)):
+            continue
+        begin = stretch.start + stretch.text.index(match["noun"])
+        end = begin + len(match["noun"])
+        named = (*stretch.organisations, *stretch.persons, *stretch.places, *stretch.venues)
+        if any(item.start < end and begin < item.end for item in named):
+            continue
+        start, stop = layout.reading.source(begin, end)
+        name = f"{match['adjective'] or ''}{match['noun']}"
+        return Guess(match["noun"], Found(start=start, end=stop, rule="event.title_line"), name)
+    return None
 
 
 def _taken_up(draft: Draft, layout: Layout) -> Guess | None:

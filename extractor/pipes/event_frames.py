@@ -49,9 +49,10 @@ _INVITES = re.compile(
     r"\b(?:[Ll]ädt|[Ll]aden|[Ll]ud|[Ll]uden|[Ee]ingeladen|[Ee]inzuladen|Einladung|EINLADUNG|[Bb]ittet|[Bb]itten|baten"
     r"|(?:traf|trafen|trifft|treffen|versammelten|versammelte) sich|willkommen|zusammen)\b"
 )
+_QUOTED = r"[„»\"“«](?P<title>[A-ZÄÖÜ][^“”\"«»\n]{3,60})[“”\"«»]"
 _TO = re.compile(
     r"\b[Zz]u(?P<end>m|r| (?:ein|unser|ihr|sein|dies)e[mr])"
-    r" (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
+    rf" (?P<phrase>(?:[\w.-]+ ){{0,3}}?)(?:(?P<noun>[A-ZÄÖÜ][\w-]{{3,40}})\b|{_QUOTED})"
 )
 _DESCRIPTION = re.compile(r" (?:über|mit|zu|zum|zur|rund|für|voller|voll|der|des|unter|im Zeichen|[„»\"“])")
 """What makes a part of a day an event that people are invited to: "zu einem Abend mit Liedern"."""
@@ -64,7 +65,7 @@ _ORGANISES = re.compile(
 _SUBJECT = re.compile(
     r"(?:(?P<before>[\wäöüß.,-]+) )?\b(?P<determiner>[Dd]er|[Dd]ie|[Dd]as|[Ee]ine?|[Uu]nsere?|[Dd]iese[rs]?|[Ii]hre?)"
     r" (?:[^;|\n]{0,90}?\b(?:geplant|vorgesehen|angesetzt|angekündigt|terminiert|anberaumt|gedacht|verabredet)e[nrs]? )?"
-    r"(?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
+    rf"(?P<phrase>(?:[\w.-]+ ){{0,3}}?)(?:(?P<noun>[A-ZÄÖÜ][\w-]{{3,40}})\b|{_QUOTED})"
 )
 _ADVERB = re.compile(
     r"(?:Auch|Leider|Somit|Deshalb|Deswegen|Daher|Darum|Doch|Nun|Heuer|Zudem|Ebenso|Ebenfalls|Nur|Abgesagt|Damit|Dann)"
@@ -85,6 +86,8 @@ _COUNTED = re.compile(
     r" (?P<phrase>(?:[A-ZÄÖÜ]?[a-zäöüß-]{3,24}(?:es|e|en|er) ){0,2})(?P<noun>[A-ZÄÖÜ][\w-]{2,30}(?:en|ern|eln))\b"
 )
 """A verb as a noun that is counted: "das sechste Historische Dreschen"."""
+_NEXT_QUOTED = re.compile(rf"\b(?:(?:[Nn]ächste|[Kk]ommende)[nrsm]?|(?:[Dd]er|[Dd]ie|[Dd]as|[Zz]um|[Bb]eim|[Zz]ur) {_NUMBER}) {_QUOTED}")
+_FIRST_NOUN = re.compile(r"(?:(?:Der|Die|Das|Ein|Eine) )?((?:[A-ZÄÖÜ][\wäöüß]+(?:e|er|es) )?[A-ZÄÖÜ][\wäöüß-]+)")
 _COUNTED_LINE = re.compile(
     r"(?:^|\n)\W{0,3}(?P<ordinal>\d{1,3}\.) (?P<phrase>(?:[A-ZÄÖÜ][\wäöüß-]{2,24}(?:es|e|er) ){0,2})"
     r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,40})(?=\s*\n| (?:in|im|am|auf|an|der|des|bei|beim|von|vom|mit|für|zu|zum|zur|und|[„»\"–]))"
@@ -101,6 +104,7 @@ class _Noun(NamedTuple):
     gender: Gender
     frame: Frame
     described: bool = False
+    quoted: bool = False
 
 
 def framed_events(text: str, mentions: list[EventMention], list_numbers: frozenset[int]) -> list[EventMention]:
@@ -110,7 +114,7 @@ def framed_events(text: str, mentions: list[EventMention], list_numbers: frozens
     found: dict[int, EventMention] = {}
     for noun in (
         _behind_adjective(text, noun)
-        for noun in (*_subjects(text, starts), *_invited(text), *_objects(text), *_counted(text, list_numbers))
+        for noun in (*_subjects(text, starts), *_invited(text), *_objects(text), *_counted(text, list_numbers), *_quoted_next(text))
     ):
         index = bisect_left(starts, noun.end)
         if index and mentions[index - 1]["end"] > noun.start:
@@ -123,6 +127,8 @@ def framed_events(text: str, mentions: list[EventMention], list_numbers: frozens
 
 def _behind_adjective(text: str, noun: _Noun) -> _Noun:
     """The noun itself where what was read is an adjective of its name ("Bayerische Kuchenkür")."""
+    if noun.quoted:
+        return noun
     following = _NEXT.match(text, noun.end)
     if following is None or not text[noun.start : noun.end].endswith(("e", "er", "es", "en")):
         return noun
@@ -132,6 +138,8 @@ def _behind_adjective(text: str, noun: _Noun) -> _Noun:
 
 
 def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMention:
+    if noun.quoted:
+        return _named_by_quotation(text, noun, list_numbers)
     written = text[noun.start : noun.end]
     modifiers = modifiers_before(text, noun.start, noun.gender, list_numbers)
     title = title_after(text, noun.end, Setting(at_line_start=False, definite=False, shouted=False))
@@ -148,8 +156,27 @@ def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMenti
     )
 
 
+def _named_by_quotation(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMention:
+    """An event that has only a name in quotation marks; its first noun is what it calls itself."""
+    name = text[noun.start : noun.end]
+    modifiers = modifiers_before(text, noun.start - 1, noun.gender, list_numbers)
+    first = _FIRST_NOUN.match(name)
+    return EventMention(
+        start=modifiers.start,
+        end=noun.end + 1,
+        rule=f"event.frame.{noun.frame}.quoted",
+        name=name,
+        event_type=first[1] if first else name,
+        ordinal=modifiers.ordinal,
+        title=name,
+        generic=False,
+    )
+
+
 def _may_be_event(word: str, noun: _Noun, others: bool) -> bool:
     frames = lexicon().frames
+    if noun.quoted:
+        return True
     if noun.frame == "invited" and word in frames.parts_of_day:
         return noun.described and not others
     if word in frames.no_events or word.lower().endswith(frames.no_events_end) or word.isupper():
@@ -213,6 +240,8 @@ def _noun_phrase(match: re.Match[str] | None, start: int) -> _Noun | None:
     genitive = before is not None and before[:1].isupper() and determiner in ("der", "dieser")
     if before and (_PREPOSITION.fullmatch(before) or (genitive and not _ADVERB.fullmatch(before))):
         return None
+    if match["title"]:
+        return _Noun(match.start("title"), match.end("title"), "n", "subject", quoted=True)
     gender = gender_of(match["noun"])
     if determiner in ("der", "dieser") and match["phrase"].endswith("e "):
         gender = "m"
@@ -238,6 +267,9 @@ def _invited(text: str) -> Iterator[_Noun]:
         for match in _TO.finditer(text, left, right):
             if _ADJECTIVES.fullmatch(match["phrase"]):
                 gender: Gender = "f" if match["end"].endswith("r") else "n"
+                if match["title"]:
+                    yield _Noun(match.start("title"), match.end("title"), gender, "invited", quoted=True)
+                    break
                 if gender == "n" and gender_of(match["noun"]) == "m":
                     gender = "m"
                 described = bool(match["phrase"]) or _DESCRIPTION.match(text, match.end()) is not None
@@ -256,6 +288,12 @@ def _counted(text: str, list_numbers: frozenset[int]) -> Iterator[_Noun]:
             continue
         gender: Gender = "n" if match.re is _COUNTED or noun.endswith(("en", "ern", "eln")) else gender_of(noun) or "m"
         yield _Noun(match.start("noun"), match.end("noun"), gender, "counted")
+
+
+def _quoted_next(text: str) -> Iterator[_Noun]:
+    """A name in quotation marks that says which of several it is: "Der nächste „Treffpunkt Ausbildung“"."""
+    for match in _NEXT_QUOTED.finditer(text):
+        yield _Noun(match.start("title"), match.end("title"), "m", "counted", quoted=True)
 
 
 def _objects(text: str) -> Iterator[_Noun]:
