@@ -25,7 +25,7 @@ WEIGHTS: dict[str, float] = {
     "title": 1.5,  # an event with a title of its own is more than mentioned
     "dated": 1.5,  # an event without a date is rarely the subject
     "day": 1.0,  # the subject's date is given in full
-    "span": 0.7,  # what lasts several days is rarely mentioned in passing
+    "span": 0.7,  # what lasts several days is rarely mentioned in passing, where no title names an event
     "time": 0.5,  # times, venues and head counts are told of the subject
     "venue": 0.5,
     "city": 0.5,
@@ -74,7 +74,6 @@ def score(draft: Draft) -> float:
     total += WEIGHTS["title"] * bool(draft.title)
     total += WEIGHTS["dated"] * bool(draft.dates)
     total += WEIGHTS["day"] * bool(draft.dates and draft.dates[0].value["precision"] in ("day", "week"))
-    total += WEIGHTS["span"] * (draft.end not in (None, draft.start))
     total += WEIGHTS["time"] * bool(draft.times)
     total += WEIGHTS["venue"] * bool(draft.venues)
     total += WEIGHTS["city"] * bool(draft.cities)
@@ -134,11 +133,14 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
         :_MOST_SPANS
     ]
 
+    titled = any("head" in draft.features and draft.mentions for draft in drafts)
+
     def rank(draft: Draft) -> tuple[float, int]:
         part = "part" in draft.features or any(_is_day_of(draft, span) for span in spans)
         sequel = told is not None and _is_sequel(draft, told)
         less = _PART * part + sequel * (_SEQUEL_OF_UNNAMED if told and not told.mentions else _SEQUEL)
-        return score(draft) + WEIGHTS["first"] * (draft is first) - less, -draft.position
+        more = WEIGHTS["first"] * (draft is first) + WEIGHTS["span"] * (not titled and draft in spans)
+        return score(draft) + more - less, -draft.position
 
     best = max(drafts, key=rank)
     if _are_equals(drafts) or _is_row_of_list(best, drafts):
@@ -164,9 +166,9 @@ def _announced(drafts: list[Draft]) -> Draft | None:
 
 def _is_row_of_list(best: Draft, drafts: list[Draft]) -> bool:
     """Whether an event is one of several in a list of dates: equals, none of which is the subject."""
-    if not _is_row(best):
+    if not _is_row(best) or best.attendances or best.ordinal:
         return False
-    rows = [draft for draft in drafts if draft.mentions and _is_row(draft)]
+    rows = [draft for draft in drafts if draft.mentions and _is_row(draft) and score(best) - score(draft) <= _EQUAL]
     return len({draft.start for draft in rows}) >= _ROWS and len({draft.event_type for draft in rows}) > 1
 
 

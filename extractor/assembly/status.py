@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from extractor.assembly.candidates import MERE_TENSE
@@ -56,13 +56,19 @@ def _told_in_section(draft: Draft, context: Context) -> Status | None:
     """The cue of the event's section, where the text has several: "Rückblick" is one, "Das steht an" another."""
     stretches = context.layout.stretches
     section = draft.stretches[0].section
-    own = [stretch for stretch in stretches if stretch.section == section and stretch.is_content]
-    titles = [stretch for stretch in own if stretch.kind is BlockKind.HEADING]
-    if not titles or titles[0].index < context.layout.head:
-        return context.told
-    return majority(item.value for stretch in titles for item in stretch.statuses) or majority(
-        item.value for stretch in own for item in stretch.statuses
-    )
+    for index in range(draft.stretches[0].index - 1, -1, -1):
+        stretch = stretches[index]
+        if stretch.short_line and not stretch.dates and not stretch.events and stretch.statuses:
+            return majority(item.value for item in stretch.statuses)
+        if stretch.section != section or (stretch.kind is BlockKind.HEADING and index >= context.layout.head):
+            return majority(_cues_of(stretches, section)) or context.told
+    return context.told
+
+
+def _cues_of(stretches: list[Stretch], section: int) -> Iterator[Status]:
+    for stretch in stretches:
+        if stretch.section == section and stretch.is_content:
+            yield from (item.value for item in stretch.statuses)
 
 
 def _minutes(context: Context) -> Found | None:
