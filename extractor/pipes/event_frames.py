@@ -218,8 +218,9 @@ def _subjects(text: str, starts: list[int]) -> Iterator[_Noun]:
         finite = list(_FINITE.finditer(text, left, verb.start()))
         if not _is_complete(text, verb, finite, left):
             continue
-        begin = text.rfind(": ", left, verb.start()) + 2
-        opening = _noun_phrase(_SUBJECT.match(text, max(left, begin)), max(left, begin))
+        colon = text.rfind(": ", left, verb.start())
+        begin = left if colon < 0 else colon + 2
+        opening = _noun_phrase(_SUBJECT.match(text, begin), begin)
         if opening is not None:
             yield opening
         elif finite:
