@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Stretch
-from extractor.pipes.values import CONFIGURED, EventMention, Place, Timex, Venue
+from extractor.pipes.values import CONFIGURED, EventMention, Place, Status, Timex, Venue
 from extractor.resources.gazetteer import load_gazetteer
 
 _CITY_BEFORE = re.compile(
@@ -66,6 +66,24 @@ def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
     return [item for item in stretch.events if not item.value["generic"] and not item.inside(names)]
 
 
+def denied_kinds(stretch: Stretch, cues: Cues) -> list[Item[EventMention]]:
+    """The kind of event that a sentence or a headline says there will not be ("es wird kein Brunnenfest geben")."""
+    if not cues.denied_around.search(stretch.text) and not (
+        stretch.short_line and cues.denied_heading.match(stretch.text)
+    ):
+        return []
+    kinds = (item for item in stretch.events if item.value["generic"])
+    return [kind for kind in kinds if cues.denied_before.search(stretch.before(kind, 40))][:1]
+
+
+def denial(mention: Item[EventMention]) -> Item[Status]:
+    """The status of an event that a text says there will not be, with the event's noun as evidence."""
+    value = Status(
+        start=mention.value["start"], end=mention.value["end"], rule="status.cancelled.denied", status="cancelled"
+    )
+    return Item(value, mention.start, mention.end)
+
+
 def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     """The calendar dates of a stretch that can be an event's.
 
@@ -99,6 +117,8 @@ def why_no_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> Refusal | No
     if value["edtf_start"] is None or value["precision"] in ("decade", "century", "none"):
         return Refusal("date.vague")
     if value["rule"] in _NO_EVENT_RULES:
+        return Refusal("date.of_text")
+    if value["precision"] in ("month", "season") and stretch.short_line and cues.issue.search(stretch.before(date)):
         return Refusal("date.of_text")
     before, after = stretch.before(date, 120), stretch.after(date)
     for role, cue in cues.no_event_date.items():

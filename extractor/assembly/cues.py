@@ -27,10 +27,18 @@ class Pattern(Lexicon):
     pattern: str
 
 
-class OwnTime(Lexicon):
-    """What precedes a clock time that is not the event's own."""
+class Before(Lexicon):
+    """What precedes a clock time that is not the event's own, or the month of an issue."""
 
     before: str
+
+
+class Denied(Lexicon):
+    """What says that an event of a kind does not take place: before its noun, around it, at a heading's start."""
+
+    before: str
+    around: str
+    heading: str
 
 
 class DateRoles(Lexicon):
@@ -54,7 +62,10 @@ class AssemblyLexicon(Lexicon):
     date_roles: DateRoles
     previous_date: ContextPatterns
     new_date: ContextPatterns
+    issue: Before
     outlook: Patterns
+    outlook_unless_told: Pattern
+    denied: Denied
     past_edition: Patterns
     past_edition_before: Pattern
     date_labels: Pattern
@@ -78,7 +89,7 @@ class AssemblyLexicon(Lexicon):
     part: Pattern
     minutes: Pattern
     pronoun: Pattern
-    own_time: OwnTime
+    own_time: Before
 
 
 _WORD = r"\w{0,40}"
@@ -128,7 +139,12 @@ class Cues:
         self.funder = ContextCue(lexicon.funder)
         self.host = ContextCue(lexicon.host)
         self.speaker = ContextCue(lexicon.speaker)
+        self.issue = _pattern(lexicon.issue.before)
         self.outlook = _pattern(*lexicon.outlook.patterns)
+        self.outlook_unless_told = _pattern(lexicon.outlook_unless_told.pattern)
+        self.denied_before = _pattern(lexicon.denied.before)
+        self.denied_around = _pattern(lexicon.denied.around)
+        self.denied_heading = _pattern(lexicon.denied.heading)
         self.past_edition = _pattern(*lexicon.past_edition.patterns)
         self.past_edition_before = _pattern(lexicon.past_edition_before.pattern)
         self.date_label = _pattern(lexicon.date_labels.pattern)

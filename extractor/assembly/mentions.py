@@ -15,6 +15,8 @@ from extractor.assembly.candidates import (
     city_of,
     closing_dates,
     closing_times,
+    denial,
+    denied_kinds,
     event_dates,
     event_mentions,
     own_times,
@@ -45,14 +47,15 @@ _PRECISIONS = ("day", "week", "month", "season", "quarter", "half", "year")
 def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     """All drafts of a text, in text order, not yet merged."""
     drafts: list[Draft] = []
-    head = [stretch for stretch in layout.stretches[: layout.head] if stretch.is_content]
+    end = _head_end(layout, cues)
+    head = [stretch for stretch in layout.stretches[:end] if stretch.is_content]
     if head:
         drafts.extend(drafts_of_head(head, layout, cues))
     current: Draft | None = drafts[0] if drafts else None
     lead = True
     day: list[Item[Timex]] = []
     days: list[Item[Timex]] = []
-    for stretch in layout.stretches[layout.head :]:
+    for stretch in layout.stretches[end:]:
         if not stretch.is_content:
             continue
         fresh = _drafts_of_stretch(stretch, cues) if stretch.events or stretch.dates else []
@@ -78,6 +81,16 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     if days and drafts and "head" in drafts[0].features:
         _date_by_programme(drafts[0], days)
     return drafts
+
+
+def _head_end(layout: Layout, cues: Cues) -> int:
+    """Where the head ends: before a line that dates what comes next ("Nächster Termin: 10. Mai")."""
+    dated = False
+    for stretch in layout.stretches[: layout.head]:
+        if dated and stretch.dates and cues.outlook.search(stretch.text[:_LONGEST_LABEL]):
+            return stretch.index
+        dated = dated or bool(stretch.dates)
+    return layout.head
 
 
 def _date_by_programme(title: Draft, days: list[Item[Timex]]) -> None:
@@ -144,7 +157,8 @@ def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, cues: Cue
 def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
     dates = event_dates(stretch, cues)
     mentions = event_mentions(stretch) or (_told_kinds(stretch) if dates else [])
-    drafts = [_draft(stretch, mention) for mention in mentions]
+    denied = denied_kinds(stretch, cues) if not mentions else []
+    drafts = [_draft(stretch, mention) for mention in mentions or denied]
     closings = closing_dates(stretch, cues)
     dates = [date for date in dates if date not in closings]
     for date in sorted(dates, key=lambda date: _placing_order(date, stretch, drafts, cues)):
@@ -155,6 +169,8 @@ def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
             opened[-1].closing = last
     drafts.sort(key=lambda draft: _anchors(draft)[0].start)
     _share_details(stretch, drafts, cues)
+    for draft, mention in zip(drafts, denied, strict=False):
+        draft.statuses.insert(0, denial(mention))
     for draft in drafts:
         _mark(draft, stretch, cues)
         settle_previous(draft, cues)
@@ -290,13 +306,16 @@ def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     if stretch.kind in ROW_KINDS or ("bare" in draft.features and stretch.short_line and is_entry(draft, stretch)):
         draft.features.add("row")
     anchor = _anchors(draft)[0]
+    if "bare" in draft.features and cues.told.search(stretch.text):
+        draft.features.add("told")
     if draft.mentions and cues.part.search(stretch.before(anchor, 40)):
         draft.features.add("part")
     around = (
         stretch.before(anchor, 120).rpartition(";")[2]
         + stretch.text[anchor.start - stretch.start : anchor.end - stretch.start + 80]
     )
-    if cues.outlook.search(around):
+    returns = cues.outlook_unless_told.search(around) and not cues.told.search(stretch.text)
+    if returns or cues.outlook.search(around):
         draft.features.add("outlook")
     told = cues.past_edition.search(around) or cues.past_edition_before.search(stretch.before(anchor, 40))
     if told and not is_entry(draft, stretch):

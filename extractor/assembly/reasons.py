@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 REASONS: Mapping[str, str] = {
     "choice.score": "the highest score",
+    "choice.announced": "the text only announces what comes next",
     "choice.series": "the text counts or names a kind in the plural and gives each date of its own",
     "choice.none": "the text names neither an event nor a date that could be one's",
     "choice.newsletter": "a newsletter of equals: it says so, and its events stand in paragraphs of their own",
@@ -82,6 +83,7 @@ WEIGHTS: Mapping[str, str] = {
     "title": "has a title of its own",
     "dated": "has a date",
     "day": "the date is a day or a week",
+    "span": "lasts several days",
     "time": "has a time",
     "venue": "has a venue",
     "city": "has a town",
@@ -91,6 +93,7 @@ WEIGHTS: Mapping[str, str] = {
     "past_edition": "told as an earlier edition",
     "row": "a row of a programme or a list",
     "bare": "a date without a noun",
+    "told": "its sentence is in a past tense",
     "anaphoric": "its noun takes up another event",
     "part": "told as a part of another event",
     "sequel": "to come, in a text that opens with an event that was",

@@ -1,7 +1,6 @@
 """Roles: which event the text is about, what comes next, and what else it mentions.
 
-The main event is the draft with the highest sum of weights; the weights are written down here with
-their reasons, so that the choice can be explained.
+The main event is the draft with the highest sum of weights; see ``scoring`` for them and their reasons.
 """
 
 from __future__ import annotations
@@ -10,44 +9,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from extractor.assembly.candidates import MERE_TENSE
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, covers, same_type
+from extractor.assembly.equals import are_equals, is_newsletter, is_row_of_list
 from extractor.assembly.postponement import settle_postponement
+from extractor.assembly.scoring import WEIGHTS, contributions, score
 from extractor.assembly.stretches import Layout
 from extractor.assembly.trace import MOST_CANDIDATES, Trace
 from extractor.edtf import earliest
 
-WEIGHTS: dict[str, float] = {
-    "head": 4.0,  # a title line names what the text is about
-    "labelled": 2.0,  # "Wann:" belongs to the event that the text announces
-    "first": 1.0,  # what the text is about is named before what it mentions
-    "lead": 2.0,  # reports and press releases say in the first sentences what took place
-    "title": 1.5,  # an event with a title of its own is more than mentioned
-    "dated": 1.5,  # an event without a date is rarely the subject
-    "day": 1.0,  # the subject's date is given in full
-    "time": 0.5,  # times, venues and head counts are told of the subject
-    "venue": 0.5,
-    "city": 0.5,
-    "attendance": 0.5,
-    "mention": 0.4,  # the subject is named again and again (each time, up to five)
-    "outlook": -4.0,  # "the next meeting is ..."
-    "past_edition": -3.5,  # "the last one was in 2021"
-    "row": -1.5,  # a row of a programme or of a list of dates
-    "bare": -1.5,  # a date without an event noun
-    "anaphoric": -1.0,  # "the event" takes up something else
-}
 THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _PROJECT = 4.0
 """How much more an event needs to be the subject of a text that describes a project."""
-_NEWSLETTER_SECTIONS = 3
-_EQUAL = 1.5
-_SEQUEL = 2.5
-"""How much less an event to come is the subject of a text that opens with one that was."""
+_SEQUEL, _SEQUEL_OF_UNNAMED = 2.5, 3.5
+"""How much less an event to come is the subject of a text that opens with one that was, with a noun or without."""
 _MOST_SPANS = 3
 _PART = 2.0
 """How much less an event told as a part ("after the service") is the subject, if there is another one."""
-_OPENING = 700
+_OPENING, _TITLES = 700, 250
+"""How far, in characters, a text says that it describes a project; one that tells of guests first, in its titles."""
+_GUESTS = 6
+"""Number of stretches behind the head in which a report tells how many came."""
 _PROGRAMME_DAYS = 7
 """Events so near to the main one are parts of its programme rather than what comes next."""
 _CLOSING = 0.6
@@ -63,27 +47,6 @@ class Cast:
     follow_ups: list[Draft] = field(default_factory=list)
     others: list[Draft] = field(default_factory=list)
     dropped: list[Draft] = field(default_factory=list)
-
-
-def contributions(draft: Draft) -> dict[str, float]:
-    """What speaks for and against a draft as main event: the weights that hold for it."""
-    times = dict.fromkeys(draft.features, 1) | {
-        "title": bool(draft.title),
-        "dated": bool(draft.dates),
-        "day": bool(draft.dates and draft.dates[0].value["precision"] in ("day", "week")),
-        "time": bool(draft.times),
-        "venue": bool(draft.venues),
-        "city": bool(draft.cities),
-        "attendance": bool(draft.attendances),
-        "mention": min(5, len(draft.mentions)),
-        "anaphoric": draft.is_anaphoric,
-    }
-    return {name: weight * held for name, weight in WEIGHTS.items() if (held := times.get(name))}
-
-
-def score(draft: Draft) -> float:
-    """The sum of the weights that hold for a draft as main event."""
-    return sum(contributions(draft).values())
 
 
 def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace | None = None) -> Cast:
@@ -119,10 +82,15 @@ def _name_by_sequel(main: Draft, follow_ups: list[Draft], cues: Cues) -> None:
     if main.mentions and not main.is_anaphoric:
         return
     for draft in follow_ups:
-        if draft.is_anaphoric or draft.title or not draft.mentions:
+        if draft.is_anaphoric or not draft.mentions:
             continue
         mention, stretch = draft.mentions[0], draft.stretches[0]
-        if mention.value["ordinal"] or cues.next_one.search(stretch.before(mention, 40)):
+        if mention.value["rule"] == "event.frame.counted.quoted":
+            main.event_type, main.entry_title = draft.event_type, draft.title
+            return
+        if draft.title:
+            continue
+        if (mention.value["ordinal"] or 0) > 1 or cues.next_one.search(stretch.before(mention, 40)):
             main.event_type = draft.event_type
             return
 
@@ -136,7 +104,7 @@ class _Choice(NamedTuple):
 
 
 def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace | None) -> _Choice:
-    if not drafts or _is_newsletter(drafts, layout, cues):
+    if not drafts or is_newsletter(drafts, layout, cues):
         return _Choice("choice.newsletter" if drafts else "choice.none")
     if (series := next((draft for draft in drafts if "series" in draft.features), None)) is not None:
         return _Choice("choice.series", series)
@@ -146,12 +114,16 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace |
         :_MOST_SPANS
     ]
 
+    titled = any("head" in draft.features and draft.mentions for draft in drafts)
+
     def standing(draft: Draft) -> dict[str, float]:
         part = "part" in draft.features or any(_is_day_of(draft, span) for span in spans)
+        sequel = told is not None and _is_sequel(draft, told)
         held = {
             "first": WEIGHTS["first"] * (draft is first),
+            "span": WEIGHTS["span"] * (not titled and draft in spans),
             "part": -_PART * part,
-            "sequel": -_SEQUEL * (told is not None and _is_sequel(draft, told)),
+            "sequel": -sequel * (_SEQUEL_OF_UNNAMED if told and not told.mentions else _SEQUEL),
         }
         return {name: weight for name, weight in held.items() if weight}
 
@@ -163,20 +135,41 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace |
     margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else None
     if trace is not None:
         trace.rank((draft, contributions(draft) | standing(draft)) for _, _, draft in ranked[:MOST_CANDIDATES])
-    rule = _why_chosen(best, drafts, layout, cues)
-    return _Choice(rule, best, margin) if rule == "choice.score" else _Choice(rule)
+    opening = layout.stretches[: layout.head + _GUESTS]
+    attended = best is told and any(stretch.attendances for stretch in opening)
+    project = _is_project(layout, cues, _TITLES if attended else _OPENING)
+    rule = _why_chosen(best, drafts, project=project)
+    if rule == "choice.score":
+        return _Choice(rule, best, margin)
+    if rule == "choice.weak" and (announced := _announced(drafts)) is not None:
+        return _Choice("choice.announced", announced)
+    return _Choice(rule)
 
 
-def _why_chosen(best: Draft, drafts: list[Draft], layout: Layout, cues: Cues) -> str:
+def _why_chosen(best: Draft, drafts: list[Draft], *, project: bool) -> str:
     """Whether the best candidate is the main event, or why there is none."""
-    if _are_equals(drafts):
+    if are_equals(drafts) or is_row_of_list(best, drafts):
         return "choice.equals"
-    if not best.mentions and not (best.statuses or best.attendances or best.venues or best.times or best.cities):
+    if not best.mentions and not _is_described(best):
         return "choice.bare"
-    if score(best) < THRESHOLD:
-        return "choice.weak"
-    is_project = score(best) < THRESHOLD + _PROJECT and _is_project(layout, cues)
-    return "choice.project" if is_project else "choice.score"
+    if score(best) >= THRESHOLD + _PROJECT * project:
+        return "choice.score"
+    return "choice.project" if project else "choice.weak"
+
+
+def _announced(drafts: list[Draft]) -> Draft | None:
+    """The event of a text that only announces what comes next ("Unser nächster Tauschtag ist am 19. Jänner")."""
+    named = [draft for draft in drafts if draft.mentions and draft.dates and "past_edition" not in draft.features]
+    days = [draft for draft in named if draft.dates[0].value["precision"] == "day" and "row" not in draft.features]
+    if not days or any(not {"outlook", "lead"} <= draft.features for draft in days):
+        return None
+    return days[0]
+
+
+def _is_described(draft: Draft) -> bool:
+    """Whether the text says more of a date than that it is one."""
+    details = (draft.statuses, draft.attendances, draft.venues, draft.times, draft.cities)
+    return "told" in draft.features or any(details)
 
 
 def _is_day_of(draft: Draft, span: Draft) -> bool:
@@ -195,9 +188,10 @@ def _is_told(draft: Draft, cues: Cues) -> bool:
     """Whether the opening tells a dated event as past."""
     if "lead" not in draft.features or "past_edition" in draft.features or _day(draft) is None:
         return False
-    if any(status.value["status"] != "held" for status in draft.statuses):
+    strong = [status.value["status"] for status in draft.statuses if status.value["rule"] not in MERE_TENSE]
+    if any(status != "held" for status in strong):
         return False
-    return bool(draft.statuses or draft.attendances) or cues.told.search(draft.stretches[0].text) is not None
+    return bool(strong or draft.attendances) or cues.told.search(draft.stretches[0].text) is not None
 
 
 def _is_sequel(draft: Draft, told: Draft) -> bool:
@@ -207,35 +201,9 @@ def _is_sequel(draft: Draft, told: Draft) -> bool:
     return all(status.value["status"] == "planned" for status in draft.statuses)
 
 
-def _head_text(layout: Layout) -> str:
-    return "\n".join(stretch.text for stretch in layout.stretches[: max(4, layout.head)])
-
-
-def _is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
-    """A newsletter of equals: it says so, and its dated events stand in paragraphs of their own."""
-    items = {
-        draft.stretches[0].block for draft in drafts if draft.dates and (draft.mentions or draft.venues or draft.times)
-    }
-    return len(items) >= _NEWSLETTER_SECTIONS and bool(cues.newsletter.search(_head_text(layout)))
-
-
-def _are_equals(drafts: list[Draft]) -> bool:
-    """Whether the strongest events stand in sections of their own, none of them named in the head."""
-    dated = sorted((draft for draft in drafts if draft.dates and draft.mentions), key=score, reverse=True)[:3]
-    named = [draft for draft in drafts if draft.mentions]
-    labelled = {draft.stretches[0].section for draft in named if "labelled" in draft.features}
-    if len(dated) < _NEWSLETTER_SECTIONS or len(labelled) == 1 or any("head" in draft.features for draft in named):
-        return False
-    sections = {draft.stretches[0].section for draft in dated}
-    types = {draft.event_type for draft in dated}
-    close = score(dated[0]) - score(dated[-1]) <= _EQUAL
-    return close and len(sections) == _NEWSLETTER_SECTIONS and len(types) > 1
-
-
-def _is_project(layout: Layout, cues: Cues) -> bool:
+def _is_project(layout: Layout, cues: Cues, reach: int) -> bool:
     """A text that describes a project: duration, funding, work packages."""
-    opening = layout.reading.text[:_OPENING]
-    return bool(cues.project.search(opening))
+    return cues.project.search(layout.reading.text, 0, reach) is not None
 
 
 def _adopt_date(main: Draft, rest: list[Draft], layout: Layout) -> list[Draft]:

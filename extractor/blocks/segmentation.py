@@ -12,6 +12,7 @@ from extractor.blocks.headings import Draft, label_headings
 from extractor.blocks.lines import Line, Scan, Shape, scan
 from extractor.blocks.marks import Mark
 from extractor.blocks.numbering import resolve_ordinals
+from extractor.blocks.quotes import is_field, quoted_in_copy
 from extractor.blocks.repeats import find_repeats
 from extractor.blocks.schedules import label_schedules
 from extractor.blocks.wrapping import adjacent, grouped
@@ -45,6 +46,8 @@ def segment(text: str, marks: Sequence[Mark] = ()) -> tuple[Block, ...]:
     anywhere = german.anywhere_in(text)
     drafts = [_draft(group, german, anywhere) for group in grouped(lines)]
     _label_signatures(drafts, scanned)
+    if not marks:
+        _label_quotes(drafts, text)
     _label_menus(drafts, german)
     label_headings(drafts, german)
     label_schedules(drafts)
@@ -82,6 +85,28 @@ def _label_signatures(drafts: Sequence[Draft], scanned: Scan) -> None:
             marked.add(id(line))
     for draft in drafts if marked else ():
         if all(id(line) in marked for line in draft.lines):
+            draft.kind = BlockKind.BOILERPLATE
+
+
+def _label_quotes(drafts: Sequence[Draft], text: str) -> None:
+    """Make the mails that a copied mail quotes boilerplate, if it names a day itself."""
+    spans = quoted_in_copy(text)
+    if not spans:
+        return
+    quoted = [
+        draft
+        for draft in drafts
+        if any(start <= draft.lines[0].start and draft.lines[-1].end <= end for start, end in spans)
+    ]
+    ids = {id(draft) for draft in quoted}
+    if any(
+        shapes.has_day(line.text)
+        for draft in drafts
+        if id(draft) not in ids
+        for line in draft.lines
+        if not is_field(line.text)
+    ):
+        for draft in quoted:
             draft.kind = BlockKind.BOILERPLATE
 
 
