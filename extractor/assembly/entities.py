@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from extractor.assembly.candidates import event_venues
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.pipes.values import CONFIGURED, Found
-from extractor.records import Mention, Organisation, Person, Place, Topic
+from extractor.records import Event, Mention, Organisation, Person, Place, Topic
 
 _OF = re.compile(r" (?:der|des|von|vom) ")
 _PART_OF_NAME = "place.part"
@@ -141,18 +141,46 @@ def places_of(layout: Layout) -> tuple[list[Place], dict[str, str]]:
         name = official if kind == "venue" else _as_written(official, values, layout)
         if kind in ("municipality", "locality"):
             towns[official] = name
-        place = Place(
-            name=name,
-            kind=kind,
-            ags=first.get("ags"),
-            state=first.get("state"),
-            country=first.get("country"),
-            latitude=first.get("latitude"),
-            longitude=first.get("longitude"),
-            mentions=[mention_of(layout, value) for value in values],
-        )
-        places.append(place)
+        places.append(_place(name, kind, first, [mention_of(layout, value) for value in values]))
     return sorted(places, key=lambda place: place.mentions[0].start), towns
+
+
+def with_town(event: Event, places: list[Place], towns: dict[str, str], layout: Layout) -> tuple[Event, list[Place]]:
+    """An event and the places, its town among them also where the text names it only in a venue's or a body's name."""
+    where = event.where
+    if where is None or where.city is None or where.city in towns:
+        return event, places
+    hidden: list[Any] = [
+        item.value
+        for stretch in content(layout)
+        for item in stretch.places
+        if item.value["name"] == where.city and item.value["kind"] in ("municipality", "state")
+    ]
+    proof = next((evidence for evidence in event.evidence if evidence.field == "where.city"), None)
+    if hidden:
+        mentions = [mention_of(layout, value) for value in hidden]
+    elif proof is not None:
+        mentions = [Mention(**proof.model_dump(include=set(Mention.model_fields)))]
+    else:
+        return event, places
+    name = _as_written(where.city, hidden, layout) if hidden else where.city
+    town = _place(name, "municipality", hidden[0] if hidden else {}, mentions)
+    event = event.model_copy(update={"where": where.model_copy(update={"place": town.name})})
+    return event, sorted([*places, town], key=lambda place: place.mentions[0].start)
+
+
+def _place(name: str, kind: Any, known: Mapping[str, Any], mentions: list[Mention]) -> Place:
+    """A place with what the gazetteer knows of it, if ``known`` is of the gazetteer."""
+    return Place(
+        name=name,
+        kind=kind,
+        ags=known.get("ags"),
+        state=known.get("state"),
+        country=known.get("country"),
+        latitude=known.get("latitude"),
+        longitude=known.get("longitude"),
+        mentions=mentions,
+    )
 
 
 def named_in_full(names: list[str]) -> Iterator[tuple[str, str]]:

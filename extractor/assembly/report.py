@@ -16,7 +16,7 @@ from extractor.assembly.context import Context
 from extractor.assembly.cues import Cues, load_cues
 from extractor.assembly.details import complete_main
 from extractor.assembly.drafts import Draft
-from extractor.assembly.entities import organisations_of, persons_of, places_of, topics_of
+from extractor.assembly.entities import organisations_of, persons_of, places_of, topics_of, with_town
 from extractor.assembly.language import identify_language
 from extractor.assembly.mentions import drafts_of
 from extractor.assembly.merging import merge
@@ -85,6 +85,9 @@ def assembly_of(doc: Doc, document: Document, reference_date: str | None, trace:
     )
     language = identify_language(layout.reading.text)
     main = cast.main
+    main_event = card(main, "main", context, None) if main is not None else None
+    if main_event is not None:
+        main_event, places = with_town(main_event, places, towns, layout)
     report = Report(
         generator=GENERATOR,
         id=report_id,
@@ -97,7 +100,7 @@ def assembly_of(doc: Doc, document: Document, reference_date: str | None, trace:
             published=document.source.published or date_line,
             characters=len(document.text),
         ),
-        main_event=card(main, "main", context, None) if main is not None else None,
+        main_event=main_event,
         follow_ups=[card(draft, "follow_up", context, main) for draft in cast.follow_ups],
         other_events=[card(draft, "other", context, main) for draft in cast.others],
         organisations=organisations,
@@ -149,7 +152,7 @@ def _dateline_city(layout: Layout) -> Item[Place] | None:
     """The town that opens the first running text ("PASSAU. Auf den Tag", "Celle, 3. Mai 2019")."""
     for stretch in layout.stretches[: layout.head + 4]:
         for place in stretch.places:
-            if place.value["kind"] == "municipality" and place.start - stretch.start <= 2:
+            if place.value["kind"] in ("municipality", "locality") and place.start - stretch.start <= 2:
                 return place
     return None
 

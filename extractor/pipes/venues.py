@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,6 +24,7 @@ from extractor.pipes.venue_names import is_head, to_nominative, town_in_name, to
 from extractor.pipes.venue_online import find_online
 from extractor.pipes.venue_phrases import Phrase, phrase_at
 from extractor.pipes.venue_positions import venue_positions
+from extractor.pipes.venue_proper import addressed_names, placed_names
 from extractor.pipes.words import capitalised_words
 
 KEY = "venues"
@@ -56,10 +58,20 @@ _AFFILIATION = re.compile(
     r" (?:\w{2,30} ){0,4}$"
 )
 _BESIDE = re.compile(r"(?:[A-ZÄÖÜ][\w-]{1,40} ){1,3}(?:am|an der|vor dem|vor der|beim|bei der|neben dem|neben der) ")
+_NEXT_WORD = re.compile(r" ([A-ZÄÖÜ][\w-]{2,40})")
 _LEARNED = ("universität", "hochschule", "akademie", "kolleg")
 _UNPLACED = ("place.village", "place.locality", "place.quarter")
 """Rules of places of which nothing says in which municipality they lie: the text may."""
 _LOOK_BACK = 60
+_HOSTS = ("wirt", "heuriger", "heurigen")
+"""Ends of houses that are called after their host, so that one is "beim Postwirt"."""
+_LABEL_NOUNS = frozenset({"Treffpunkt", "Treff"})
+"""Nouns that are a label, and no venue, where a venue follows them: "Treffpunkt Vereinshaus"."""
+
+
+def _word_behind(text: str, position: int) -> str:
+    word = _NEXT_WORD.match(text, position)
+    return word[1] if word else ""
 
 
 @Language.factory("german_venues")
@@ -121,6 +133,8 @@ class _Finder:
         found: list[Venue] = []
         position = 0
         for word, start in capitalised_words(self.text):
+            if word in _LABEL_NOUNS and is_head(_word_behind(self.text, start + len(word))):
+                continue
             if is_head(word) and start >= position and start not in self.by_start:
                 venue = self._at(start, start + len(word), position)
                 if venue:
@@ -153,7 +167,18 @@ class _Finder:
             if inner is not None:
                 replaced.add(inner["start"])
             labelled.append(self._venue(phrase, "label", article))
-        return [*(venue for venue in found if venue["start"] not in replaced), *labelled]
+        found = sorted(
+            [*(venue for venue in found if venue["start"] not in replaced), *labelled], key=itemgetter("start")
+        )
+        return [*found, *self._placed(found)]
+
+    def _placed(self, found: list[Venue]) -> Iterator[Venue]:
+        """Names without a venue's noun that stand like one, where nothing else was found."""
+        named = [*placed_names(self.text, self.place_ends), *addressed_names(self.text, self.place_ends)]
+        for phrase, article in named:
+            following = bisect_left(found, phrase.end, key=itemgetter("start"))
+            if following == 0 or found[following - 1]["end"] <= phrase.start:
+                yield self._venue(phrase, "name" if article else "address", article)
 
     def _is_beside(self, phrase: Phrase, venue: Venue) -> bool:
         """Whether a labelled name only says where it is by a venue in it: "Brunnen am Marktplatz"."""
@@ -189,7 +214,8 @@ class _Finder:
         determiner = self.patterns.determiner.search(before)
         if determiner:
             if determiner["weak"]:
-                return ("position", determiner["weak"]) if phrase.named else (None, None)
+                hosted = phrase.named or phrase.head.endswith(_HOSTS)
+                return ("position", determiner["weak"]) if hosted else (None, None)
             if phrase.head.endswith(venue_words().bodies) and _AFFILIATION.search(before):
                 return None, None
             return "position", (determiner["article"] or determiner["contraction"]).lower()
@@ -233,7 +259,8 @@ class _Finder:
         return self._set_off(phrase, before, opening)
 
     def _set_off(self, phrase: Phrase, before: str, opening: str) -> str | None:
-        if self._followed(phrase) and (not before.strip() or opening in ",;:|·–—-(*>•"):
+        opened = not before.strip() or opening in ",;:|·–—-(*>•" or _TIME_BEFORE.search(before) is not None
+        if self._followed(phrase) and opened:
             return "address"
         if not before.strip(" *>•-·|#"):
             return "line" if phrase.named or not phrase.needs_name else None
