@@ -28,8 +28,8 @@ _HELD_BACK = 400
 _REPORTS = 2500
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
 _STUDENT = {"layers": (0, 2, 4, 7, 9, 11), "inner": 768, "piece_layers": 1}
-_TEACHER_SETTINGS = Settings(epochs=4.0, late_from=2)
-_STUDENT_SETTINGS = Settings(epochs=3.5, rate=3e-4, decay=0.6)
+_TEACHER_SETTINGS = Settings(epochs=4.5, late_from=2)
+_STUDENT_SETTINGS = Settings(epochs=4.5, rate=3e-4, decay=0.6)
 
 
 def main() -> None:
