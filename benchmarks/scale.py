@@ -49,14 +49,14 @@ _LOOK = 0.2
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def make_documents(folder: Path, count: int) -> None:
-    """Write documents like the samples, in folders of 500."""
+def make_documents(folder: Path, count: int, characters: int | None = None) -> None:
+    """Write documents like the samples, or like the first characters of them, in folders of 500."""
     samples = [path.read_text("utf-8") for path in sorted(SAMPLES.glob("*.*")) if path.suffix in (".txt", ".md")]
     chance = random.Random(count)  # noqa: S311
     for number in range(count):
         path = folder / f"{number // 500:03}" / f"{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(varied(samples[number % len(samples)], chance), "utf-8")
+        path.write_text(varied(samples[number % len(samples)][:characters], chance), "utf-8")
 
 
 def command_of(engine: str, workers: int, folder: Path, output: Path) -> list[str]:
@@ -164,14 +164,14 @@ def print_table(rows: list[dict[str, Any]]) -> None:
         )
 
 
-def print_memory(counts: Sequence[int]) -> None:
+def print_memory(counts: Sequence[int], characters: int | None) -> None:
     """Peak memory over growing numbers of documents."""
     print(f"{'documents':>10}{'main MB':>9}{'worker MB':>11}")
     for count in counts:
         with tempfile.TemporaryDirectory() as place:
-            make_documents(Path(place, "reports"), count)
+            make_documents(Path(place, "reports"), count, characters)
             row = measure("local", 1, Path(place, "reports"))
-        print(f"{count:>10,}{row['main_mb']:>9.1f}{row['worker_mb']:>11.1f}")
+        print(f"{count:>10,}{row['main_mb']:>9.1f}{row['worker_mb']:>11.1f}", flush=True)
 
 
 def main() -> None:
@@ -182,10 +182,11 @@ def main() -> None:
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--engines", choices=ENGINES, nargs="+", default=list(ENGINES))
     parser.add_argument("--memory", type=int, nargs="+", metavar="N", help="peak memory over so many documents instead")
+    parser.add_argument("--characters", type=int, help="with --memory: of each document, else as long as the samples")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the results there")
     options = parser.parse_args()
     if options.memory:
-        print_memory(options.memory)
+        print_memory(options.memory, options.characters)
         return
     rows = compare(options.documents, options.rounds, options.workers, options.engines)
     print_table(rows)

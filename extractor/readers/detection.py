@@ -57,6 +57,12 @@ def media_type_of(data: bytes, uri: str) -> str | None:
     return MAIL if _is_mail(head) else None
 
 
+def begins_like_mail(data: bytes) -> bool:
+    """Whether bytes begin with a header field, or the line above it in a mailbox, as those of any mail do."""
+    head = _head(data).lstrip("\ufeff\r\n")
+    return _FIELD.match(head) is not None or _MBOX.match(head) is not None
+
+
 def _of_archive(data: bytes, uri: str) -> str:
     """The media type of an office document by the parts of its archive, also of one that is damaged."""
     try:

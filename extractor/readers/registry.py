@@ -12,7 +12,7 @@ from typing import Protocol, runtime_checkable
 
 from extractor.document import Document
 from extractor.errors import DamagedDocument, NotText, UnsupportedFormat
-from extractor.readers.detection import BINARY, media_type_of
+from extractor.readers.detection import BINARY, MAIL, begins_like_mail, media_type_of
 from extractor.readers.documents import MAX_FILE, check_size, make_document
 from extractor.readers.docx import DocxReader
 from extractor.readers.html import HtmlReader
@@ -84,6 +84,8 @@ class Registry:
         if shown is not None:
             return self.by_media_type[shown]
         if reader is None or not BINARY.isdisjoint(reader.media_types):
+            return self.default
+        if MAIL in reader.media_types and not begins_like_mail(data):
             return self.default
         return reader
 

@@ -19,7 +19,7 @@ SUFFIXES = {".docx": word, ".odt": open_document, ".pdf": pdf, ".html": page, ".
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="needs FIFOs and limits of memory"),
-    pytest.mark.timeout(120 + 3 * FILES),
+    pytest.mark.timeout(300 + 3 * FILES),
 ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from extractor.document import BlockKind
-from extractor.errors import DamagedDocument, EmptyDocument, EncryptedDocument
+from extractor.errors import DamagedDocument, EmptyDocument, EncryptedDocument, SourceError
 from extractor.readers import read_bytes, read_file
 
 SAMPLES = ("mail-uferinitiative-koepenick", "streuobsttag-herrenberg", "einwohnerversammlung-eckernfoerde-verschoben")
@@ -230,3 +230,9 @@ def test_malformed_mails_are_read(data: bytes) -> None:
 def test_a_text_that_quotes_a_head_is_a_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("From: Otto\nSubject: Fest\n\nAm 3. Mai ist Fest.", "utf-8")
     assert read_file(tmp_path / "a.txt").source.media_type == "text/plain"
+
+
+@pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n", b"\x7fELF", b"Rar!\x1a\x07"])
+def test_a_suffix_alone_makes_no_mail(start: bytes) -> None:
+    with pytest.raises(SourceError):
+        read_bytes(start + bytes(range(128, 256)) * 8, uri="a.eml")
