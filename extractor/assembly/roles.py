@@ -141,6 +141,10 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace |
     rule = _why_chosen(best, drafts, project=project)
     if rule == "choice.score":
         return _Choice(rule, best, margin)
+    if rule in ("choice.weak", "choice.project") and best is told:  # too little is said of what opens the text
+        needed = THRESHOLD + _PROJECT * project
+        named = [draft for draft in drafts if draft.mentions and score(draft) >= needed]
+        return _Choice("choice.score", max(named, key=rank)) if named else _Choice(rule)
     if rule == "choice.weak" and (announced := _announced(drafts)) is not None:
         return _Choice("choice.announced", announced)
     return _Choice(rule)
