@@ -23,7 +23,7 @@ IN_ONE_RUN = 5
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL"),
-    pytest.mark.timeout(120 + 30 * KILLS),
+    pytest.mark.timeout(600 + 60 * KILLS),
 ]
 
 
