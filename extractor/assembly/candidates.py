@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Stretch
-from extractor.pipes.values import EventMention, Place, Timex, Venue
+from extractor.pipes.values import EventMention, Place, Status, Timex, Venue
 from extractor.resources.gazetteer import load_gazetteer
 
 _CITY_BEFORE = re.compile(
@@ -57,6 +57,24 @@ def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
     """
     names: list[Item[Any]] = [*stretch.organisations, *stretch.dates]
     return [item for item in stretch.events if not item.value["generic"] and not item.inside(names)]
+
+
+def denied_kinds(stretch: Stretch, cues: Cues) -> list[Item[EventMention]]:
+    """The kind of event that a sentence or a headline says there will not be ("es wird kein Brunnenfest geben")."""
+    if not cues.denied_around.search(stretch.text) and not (
+        stretch.short_line and cues.denied_heading.match(stretch.text)
+    ):
+        return []
+    kinds = (item for item in stretch.events if item.value["generic"])
+    return [kind for kind in kinds if cues.denied_before.search(stretch.before(kind, 40))][:1]
+
+
+def denial(mention: Item[EventMention]) -> Item[Status]:
+    """The status of an event that a text says there will not be, with the event's noun as evidence."""
+    value = Status(
+        start=mention.value["start"], end=mention.value["end"], rule="status.cancelled.denied", status="cancelled"
+    )
+    return Item(value, mention.start, mention.end)
 
 
 def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:

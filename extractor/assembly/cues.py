@@ -33,6 +33,14 @@ class OwnTime(Lexicon):
     before: str
 
 
+class Denied(Lexicon):
+    """What says that an event of a kind does not take place: before its noun, around it, at a heading's start."""
+
+    before: str
+    around: str
+    heading: str
+
+
 class DateRoles(Lexicon):
     """Dates of something other than an event."""
 
@@ -55,6 +63,8 @@ class AssemblyLexicon(Lexicon):
     previous_date: ContextPatterns
     new_date: ContextPatterns
     outlook: Patterns
+    outlook_unless_told: Pattern
+    denied: Denied
     past_edition: Patterns
     past_edition_before: Pattern
     date_labels: Pattern
@@ -121,6 +131,10 @@ class Cues:
         self.host = ContextCue(lexicon.host)
         self.speaker = ContextCue(lexicon.speaker)
         self.outlook = _pattern(*lexicon.outlook.patterns)
+        self.outlook_unless_told = _pattern(lexicon.outlook_unless_told.pattern)
+        self.denied_before = _pattern(lexicon.denied.before)
+        self.denied_around = _pattern(lexicon.denied.around)
+        self.denied_heading = _pattern(lexicon.denied.heading)
         self.past_edition = _pattern(*lexicon.past_edition.patterns)
         self.past_edition_before = _pattern(lexicon.past_edition_before.pattern)
         self.date_label = _pattern(lexicon.date_labels.pattern)

@@ -18,6 +18,7 @@ Feature = Literal[
     "row",  # a row of a table or an item of a list
     "outlook",  # announced as what comes next
     "past_edition",  # told as an earlier edition
+    "told",  # a sentence in a past tense gives its date, and no noun for it
     "bare",  # a date and a place, no noun that names the event
     "elliptic",  # takes its noun from the mention before it
     "part",  # told as a part of the event: "after the service", "with a reception"

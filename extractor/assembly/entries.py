@@ -21,6 +21,12 @@ _SEPARATOR = re.compile(
     r"(?:,? ?(?:ab |um )?\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}(?:[.:]\d\d)?)? ?Uhr)? ?[:|–,—-]{1,2} ?"
 )
 _NOUN = re.compile(r"((?:[A-ZÄÖÜ][a-zäöüß]{1,20}(?:e|er|es|en) )?[A-ZÄÖÜ][\wäöüß-]{3,40})(?=$|[ ,.;:|(–])")
+_LEADING = re.compile(
+    r"\W{0,3}((?:[A-ZÄÖÜ][a-zäöüß]{1,20}(?:e|er|es|en) )?[A-ZÄÖÜ][\wäöüß-]{3,40})(?: (?:auf|in|im|am|an|bei|beim|mit|zum|zur|für|der|des)"
+    r" [^,.;:|]{2,40})?(?:,|:| ?[–|(]| -) ?(?:am |vom |ab )?"
+)
+_GOES_ON = re.compile(r" ?(?:[,:|)–]|$)")
+"""What follows the date in an entry that its noun opens."""
 _RUNS_ON = re.compile(
     r" (?!(?:auf|in|im|am|an|bei|beim|mit|zum|zur|für|vor|nach|um|ab|von|vom|des|der|und|sowie|zu)\b)[a-zäöü]"
 )
@@ -36,10 +42,10 @@ def is_entry(draft: Draft, stretch: Stretch) -> bool:
 
 
 def name_entry(draft: Draft, stretch: Stretch, reading: Reading) -> None:
-    """Give an entry without a known event noun the noun behind its date as type and name."""
-    if "bare" not in draft.features or not is_entry(draft, stretch):
+    """Give an entry without a known event noun the noun behind or before its date as type and name."""
+    if "bare" not in draft.features or not draft.dates:
         return
-    noun = _behind(draft, stretch, _NOUN)
+    noun = _behind(draft, stretch, _NOUN) if is_entry(draft, stretch) else _before(draft, stretch)
     if noun is None or not (draft.times or draft.venues or draft.cities or "row" in draft.features):
         return
     begin, end = stretch.start + noun.start(1), stretch.start + noun.end(1)
@@ -60,6 +66,14 @@ def entry_title(draft: Draft, stretch: Stretch) -> str | None:
         return None
     title = _behind(draft, stretch, _TITLE)
     return title[1].strip(' „»"“”«') if title is not None and not title[1][0].islower() else None
+
+
+def _before(draft: Draft, stretch: Stretch) -> re.Match[str] | None:
+    """The noun that opens an entry, its date behind it: "Gartenpforte, 9. Juni, 10–17 Uhr: 14 Gärten öffnen"."""
+    date = draft.dates[0]
+    if "head" in draft.features or not _GOES_ON.match(stretch.after(date)):
+        return None
+    return _LEADING.fullmatch(stretch.text, 0, date.start - stretch.start)
 
 
 def _behind(draft: Draft, stretch: Stretch, pattern: re.Pattern[str]) -> re.Match[str] | None:

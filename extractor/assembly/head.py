@@ -8,6 +8,8 @@ from extractor.assembly.candidates import (
     city_of,
     closing_dates,
     closing_times,
+    denial,
+    denied_kinds,
     event_dates,
     event_mentions,
     municipality,
@@ -39,7 +41,9 @@ def drafts_of_head(head: list[Stretch], layout: Layout, cues: Cues) -> list[Draf
     body = layout.reading.text[head[-1].end :]
     mentions = [mention for stretch in head for mention in event_mentions(stretch) if not _is_sender(mention, body)]
     dates = [date for stretch in head for date in event_dates(stretch, cues)]
-    if not mentions and not dates:
+    denied = [kind for stretch in head for kind in denied_kinds(stretch, cues)] if not mentions else []
+    mentions = mentions or denied[:1]
+    if not mentions and all(date.value["precision"] == "year" for date in dates):
         return []
     draft = Draft(stretches=list(head), features={"head"})
     if not mentions:
@@ -52,6 +56,7 @@ def drafts_of_head(head: list[Stretch], layout: Layout, cues: Cues) -> list[Draf
         add_details(draft, stretch, cues)
         if cues.date_label.match(stretch.text) and event_dates(stretch, cues):
             draft.features.add("labelled")
+    draft.statuses[:0] = [denial(kind) for kind in denied[:1]]
     if not draft.venues:
         draft.venues.extend(_venue_line(head, layout.reading))
     settle_previous(draft, cues)

@@ -15,6 +15,8 @@ from extractor.assembly.candidates import (
     city_of,
     closing_dates,
     closing_times,
+    denial,
+    denied_kinds,
     event_dates,
     event_mentions,
     own_times,
@@ -144,7 +146,8 @@ def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, cues: Cue
 def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
     dates = event_dates(stretch, cues)
     mentions = event_mentions(stretch) or (_told_kinds(stretch) if dates else [])
-    drafts = [_draft(stretch, mention) for mention in mentions]
+    denied = denied_kinds(stretch, cues) if not mentions else []
+    drafts = [_draft(stretch, mention) for mention in mentions or denied]
     closings = closing_dates(stretch, cues)
     dates = [date for date in dates if date not in closings]
     for date in sorted(dates, key=lambda date: _placing_order(date, stretch, drafts, cues)):
@@ -155,6 +158,8 @@ def _drafts_of_stretch(stretch: Stretch, cues: Cues) -> list[Draft]:
             opened[-1].closing = last
     drafts.sort(key=lambda draft: _anchors(draft)[0].start)
     _share_details(stretch, drafts, cues)
+    for draft, mention in zip(drafts, denied, strict=False):
+        draft.statuses.insert(0, denial(mention))
     for draft in drafts:
         _mark(draft, stretch, cues)
         settle_previous(draft, cues)
@@ -290,13 +295,16 @@ def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     if stretch.kind in ROW_KINDS or ("bare" in draft.features and stretch.short_line and is_entry(draft, stretch)):
         draft.features.add("row")
     anchor = _anchors(draft)[0]
+    if "bare" in draft.features and cues.told.search(stretch.text):
+        draft.features.add("told")
     if draft.mentions and cues.part.search(stretch.before(anchor, 40)):
         draft.features.add("part")
     around = (
         stretch.before(anchor, 120).rpartition(";")[2]
         + stretch.text[anchor.start - stretch.start : anchor.end - stretch.start + 80]
     )
-    if cues.outlook.search(around):
+    returns = cues.outlook_unless_told.search(around) and not cues.told.search(stretch.text)
+    if returns or cues.outlook.search(around):
         draft.features.add("outlook")
     told = cues.past_edition.search(around) or cues.past_edition_before.search(stretch.before(anchor, 40))
     if told and not is_entry(draft, stretch):

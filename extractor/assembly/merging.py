@@ -117,12 +117,25 @@ def _around(draft: Draft, free: list[Draft]) -> list[Draft]:
 
 def _is_beside(bare: Draft, draft: Draft) -> bool:
     """Whether a bare date can be the date of an undated event: in the opening, or below its title."""
-    if (draft.venues and bare.venues) or (draft.times and bare.times):
+    if _contradict(draft, bare):
         return False
     distance = min(abs(bare.stretches[0].index - stretch.index) for stretch in draft.stretches)
     if _is_title(draft):
         return distance <= _PAIR_REACH and bare.stretches[0].section == draft.stretches[0].section
     return "lead" in bare.features and ("head" in draft.features or distance <= _PAIR_REACH)
+
+
+def _contradict(draft: Draft, bare: Draft) -> bool:
+    """Whether both have a venue or a time, or one is called off and the other is not, or told as past."""
+    if (draft.venues and bare.venues) or (draft.times and bare.times):
+        return True
+    if _is_called_off(draft):
+        return "told" in bare.features
+    return _is_called_off(bare) and "head" not in draft.features
+
+
+def _is_called_off(draft: Draft) -> bool:
+    return any(status.value["status"] == "cancelled" for status in draft.statuses)
 
 
 def _is_title(draft: Draft) -> bool:
@@ -158,8 +171,7 @@ def _pair(named: list[Draft], bare: list[Draft]) -> list[Draft]:
             for other in free[:_REACH]
             if other not in paired
             and (not draft.dates or (other.start or "").startswith(draft.start or ""))
-            and not (draft.venues and other.venues)
-            and not (draft.times and other.times)
+            and not _contradict(draft, other)
             and known.get(other.start, other.position) >= other.position
         ]
         distance, nearest = min(near, key=lambda row: row[0], default=(_PAIR_REACH + 1, None))

@@ -8,6 +8,7 @@ from typing import Any
 
 from extractor.assembly.drafts import Draft
 from extractor.assembly.stretches import Item, Layout, Stretch
+from extractor.assembly.unnamed import guessed_type, motto
 from extractor.document import BlockKind
 from extractor.pipes.values import EventMention, Found
 
@@ -42,7 +43,9 @@ def name_of(draft: Draft, layout: Layout, main: Draft | None) -> Naming:
 
     mentions = sorted(draft.mentions, key=rank)
     if draft.entry_title or not mentions:
-        inherited = draft.event_type or (main.event_type if main is not None else None) or _UNNAMED
+        inherited = draft.event_type or (main.event_type if main is not None else None)
+        if inherited is None:
+            return _guessed(draft, layout)
         return Naming(draft.entry_title or inherited, inherited, _unnamed(draft, main))
     best = mentions[0].value
     event_type = best["event_type"]
@@ -55,6 +58,16 @@ def name_of(draft: Draft, layout: Layout, main: Draft | None) -> Naming:
             headline = Found(start=start, end=end, rule="event.headline")
             return Naming(f"{event_type} {_clean(title.text)}", event_type, best, headline)
     return Naming(best["name"], event_type, best)
+
+
+def _guessed(draft: Draft, layout: Layout) -> Naming:
+    """The name of an event that the text tells without a noun: a title in its head or a motto, and a guessed type."""
+    guess = guessed_type(draft, layout)
+    kind, evidence = (guess.noun, guess.evidence) if guess is not None else (_UNNAMED, _unnamed(draft, None))
+    title = draft.entry_title or motto(draft, layout)
+    called = guess.name or kind if guess is not None else ""
+    plain = draft.entry_title or (title if not called else None)
+    return Naming(plain or f"{called} {title or ''}".strip() or kind, kind, evidence)
 
 
 def _unnamed(draft: Draft, main: Draft | None) -> Found | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from extractor.assembly.candidates import MERE_TENSE
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, covers, same_type
 from extractor.assembly.postponement import settle_postponement
@@ -32,18 +33,22 @@ WEIGHTS: dict[str, float] = {
     "past_edition": -3.5,  # "the last one was in 2021"
     "row": -1.5,  # a row of a programme or of a list of dates
     "bare": -1.5,  # a date without an event noun
+    "told": 0.5,  # the sentence that gives it is in a past tense
     "anaphoric": -1.0,  # "the event" takes up something else
 }
 THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _NEWSLETTER_SECTIONS = 3
 _EQUAL = 1.5
-_SEQUEL = 2.5
-"""How much less an event to come is the subject of a text that opens with one that was."""
+_SEQUEL, _SEQUEL_OF_UNNAMED = 2.5, 3.5
+"""How much less an event to come is the subject of a text that opens with one that was, with a noun or without."""
 _MOST_SPANS = 3
 _PART = 2.0
 """How much less an event told as a part ("after the service") is the subject, if there is another one."""
-_OPENING = 700
+_OPENING, _TITLES = 700, 250
+"""How far, in characters, a text says that it describes a project; one that tells of guests first, in its titles."""
+_GUESTS = 6
+"""Number of stretches behind the head in which a report tells how many came."""
 _PROGRAMME_DAYS = 7
 """Events so near to the main one are parts of its programme rather than what comes next."""
 _CLOSING = 0.6
@@ -101,10 +106,15 @@ def _name_by_sequel(main: Draft, follow_ups: list[Draft], cues: Cues) -> None:
     if main.mentions and not main.is_anaphoric:
         return
     for draft in follow_ups:
-        if draft.is_anaphoric or draft.title or not draft.mentions:
+        if draft.is_anaphoric or not draft.mentions:
             continue
         mention, stretch = draft.mentions[0], draft.stretches[0]
-        if mention.value["ordinal"] or cues.next_one.search(stretch.before(mention, 40)):
+        if mention.value["rule"] == "event.frame.counted.quoted":
+            main.event_type, main.entry_title = draft.event_type, draft.title
+            return
+        if draft.title:
+            continue
+        if (mention.value["ordinal"] or 0) > 1 or cues.next_one.search(stretch.before(mention, 40)):
             main.event_type = draft.event_type
             return
 
@@ -122,16 +132,25 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
 
     def rank(draft: Draft) -> tuple[float, int]:
         part = "part" in draft.features or any(_is_day_of(draft, span) for span in spans)
-        less = _PART * part + _SEQUEL * (told is not None and _is_sequel(draft, told))
+        sequel = told is not None and _is_sequel(draft, told)
+        less = _PART * part + sequel * (_SEQUEL_OF_UNNAMED if told and not told.mentions else _SEQUEL)
         return score(draft) + WEIGHTS["first"] * (draft is first) - less, -draft.position
 
     best = max(drafts, key=rank)
     if _are_equals(drafts):
         return None
-    if not best.mentions and not (best.statuses or best.attendances or best.venues or best.times or best.cities):
+    if not best.mentions and not _is_described(best):
         return None
-    threshold = THRESHOLD + (4.0 if _is_project(layout, cues) else 0.0)
+    opening = layout.stretches[: layout.head + _GUESTS]
+    attended = best is told and any(stretch.attendances for stretch in opening)
+    threshold = THRESHOLD + 4.0 * _is_project(layout, cues, _TITLES if attended else _OPENING)
     return best if score(best) >= threshold else None
+
+
+def _is_described(draft: Draft) -> bool:
+    """Whether the text says more of a date than that it is one."""
+    details = (draft.statuses, draft.attendances, draft.venues, draft.times, draft.cities)
+    return "told" in draft.features or any(details)
 
 
 def _is_day_of(draft: Draft, span: Draft) -> bool:
@@ -150,9 +169,10 @@ def _is_told(draft: Draft, cues: Cues) -> bool:
     """Whether the opening tells a dated event as past."""
     if "lead" not in draft.features or "past_edition" in draft.features or _day(draft) is None:
         return False
-    if any(status.value["status"] != "held" for status in draft.statuses):
+    strong = [status.value["status"] for status in draft.statuses if status.value["rule"] not in MERE_TENSE]
+    if any(status != "held" for status in strong):
         return False
-    return bool(draft.statuses or draft.attendances) or cues.told.search(draft.stretches[0].text) is not None
+    return bool(strong or draft.attendances) or cues.told.search(draft.stretches[0].text) is not None
 
 
 def _is_sequel(draft: Draft, told: Draft) -> bool:
@@ -187,10 +207,9 @@ def _are_equals(drafts: list[Draft]) -> bool:
     return close and len(sections) == _NEWSLETTER_SECTIONS and len(types) > 1
 
 
-def _is_project(layout: Layout, cues: Cues) -> bool:
+def _is_project(layout: Layout, cues: Cues, reach: int) -> bool:
     """A text that describes a project: duration, funding, work packages."""
-    opening = layout.reading.text[:_OPENING]
-    return bool(cues.project.search(opening))
+    return cues.project.search(layout.reading.text, 0, reach) is not None
 
 
 def _adopt_date(main: Draft, rest: list[Draft], layout: Layout) -> list[Draft]:

@@ -36,6 +36,9 @@ def status_of(draft: Draft, role: Role, context: Context) -> tuple[EventStatus, 
         planned = next((item.value for item in draft.statuses if item.value["status"] == "planned"), None)
         return "planned", planned or _date(draft, "status.outlook")
     cue = majority(item.value for item in draft.statuses)
+    present = cue is not None and cue["rule"] == "status.planned.present"
+    if role == "main" and present and _tells_past(draft, context):  # "ist am 1. Oktober ... gestartet"
+        return "held", _date(draft, "status.past_tense")
     if cue is None and "past_edition" in draft.features:
         return "held", _date(draft, "status.past_edition")
     if cue is None and role != "follow_up" and not _is_later(draft, context):

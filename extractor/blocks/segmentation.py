@@ -12,6 +12,7 @@ from extractor.blocks.headings import Draft, label_headings
 from extractor.blocks.lines import Line, Scan, Shape, scan
 from extractor.blocks.marks import Mark
 from extractor.blocks.numbering import resolve_ordinals
+from extractor.blocks.quotes import quoted_in_copy
 from extractor.blocks.repeats import find_repeats
 from extractor.blocks.schedules import label_schedules
 from extractor.blocks.wrapping import adjacent, grouped
@@ -45,6 +46,8 @@ def segment(text: str, marks: Sequence[Mark] = ()) -> tuple[Block, ...]:
     anywhere = german.anywhere_in(text)
     drafts = [_draft(group, german, anywhere) for group in grouped(lines)]
     _label_signatures(drafts, scanned)
+    if not marks:
+        _label_quotes(drafts, text)
     _label_menus(drafts, german)
     label_headings(drafts, german)
     label_schedules(drafts)
@@ -82,6 +85,15 @@ def _label_signatures(drafts: Sequence[Draft], scanned: Scan) -> None:
             marked.add(id(line))
     for draft in drafts if marked else ():
         if all(id(line) in marked for line in draft.lines):
+            draft.kind = BlockKind.BOILERPLATE
+
+
+def _label_quotes(drafts: Sequence[Draft], text: str) -> None:
+    """Make the mails that a copied mail quotes boilerplate."""
+    spans = quoted_in_copy(text)
+    for draft in drafts if spans else ():
+        first, last = draft.lines[0], draft.lines[-1]
+        if any(start <= first.start and last.end <= end for start, end in spans):
             draft.kind = BlockKind.BOILERPLATE
 
 

@@ -70,11 +70,13 @@ class EventContext(Lexicon):
 
 
 class FrameLexicon(Lexicon):
-    """Nouns that no frame ("... findet statt", "lädt zum ...") makes an event."""
+    """Nouns that no frame ("... findet statt", "lädt zum ...") makes an event, or only one that says more of them."""
 
     no_events: frozenset[str]
     no_events_end: tuple[str, ...]
     places_end: tuple[str, ...]
+    no_counted_end: tuple[str, ...]
+    parts_of_day: frozenset[str]
 
 
 class EventLexicon(Lexicon):

@@ -34,6 +34,8 @@ KEY = "statuses"
 
 _CLAUSE_END = re.compile(r"[.,;:!?)\]|\n“”\"«»]| [–—-] | (?:und|oder|sowie|bzw)\b|$")
 _ADJUNCT = re.compile(r" (?:am|im|in|um|von|vom|ab|auf|mit|bei|beim|vor|für|nach|zu|zum|zur|wie|als|unter|über|an)\b")
+_OPENINGS = (": ", "– ", "- ")
+"""What stands before a word in capitals that opens a clause: "Betreff: Verschoben!"."""
 _LONGEST_STRETCH, _SENTENCE_REACH, _MOST_WORDS, _NEAR = 220, 300, 40, 3
 _NEGATION_REACH, _WITHOUT_PARTICLE_REACH = 4, 24
 
@@ -148,6 +150,8 @@ class _Finder:
         """Whether the word is capitalised though no sentence begins there: "an zwei Tagen" has no verb."""
         start = self.words.starts[position]
         if not self.text[start].isupper() or self.text[start + 1 : start + 2].isupper():
+            return False
+        if self.text[max(start - 2, 0) : start] in _OPENINGS:
             return False
         return position > self._sentence(position)[0]
 

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 
 from extractor.blocks import Mark
+from extractor.blocks.quotes import quoted_spans
 from extractor.document import BlockKind, Document, Notice
 from extractor.errors import DamagedDocument, EncryptedDocument, NotText, UnknownEncoding
 from extractor.lang.months import month_names
@@ -27,16 +28,6 @@ _STUB = 200
 _MBOX = re.compile(rb"From \S+ [^\n]*\n")
 _REPLY = re.compile(r"(?:\s*(?:Re|Aw|Antwort)(?:\[\d+\])?:\s*)+", re.IGNORECASE)
 _FORWARDED = re.compile(r"\s*(?:Wg|Fwd?|Wtrlt|Weitergeleitet)\s*:", re.IGNORECASE)
-_INTRODUCTION = re.compile(
-    r"^(?:Am|On) [^\n]{5,120}(?:\n[^\n>]{0,120})?\b(?:schrieb|wrote)\b[^\n]{0,120}:[^\S\n]*\n(?=\s*>)", re.MULTILINE
-)
-_QUOTED = re.compile(r"^[^\S\n]*>[^\n]*(?:\n[^\S\n]*>[^\n]*)*", re.MULTILINE)
-_ORIGINAL = re.compile(
-    r"^[^\S\n]*(?:-{2,}\s?(?:Ursprüngliche (?:Nachricht|E-Mail)|Original[- ](?:Message|Nachricht))\s?-{2,}"
-    r"|_{10,}\s*\n(?=(?:Von|From): )"
-    r"|(?:Von|From): [^\n]+\n(?:Gesendet|Sent|Datum|Date): [^\n]+\n(?:An|To): )",
-    re.MULTILINE,
-)
 _CIPHERED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
 
@@ -149,14 +140,9 @@ def _content(message: EmailMessage, kind: str, uri: str) -> str:
 
 def _quotes(text: str) -> Iterator[Mark]:
     """Marks on quoted mails, unless there is nothing else."""
-    spans = [match.span() for match in _QUOTED.finditer(text)]
-    spans += [match.span() for match in _INTRODUCTION.finditer(text)]
-    original = _ORIGINAL.search(text)
-    if original is not None:
-        spans.append((original.start(), len(text)))
     marks: list[Mark] = []
     end = 0
-    for start, finish in sorted(spans):
+    for start, finish in quoted_spans(text):
         for begin, close in _paragraphs(text, max(start, end), finish):
             marks.append(Mark(BlockKind.BOILERPLATE, begin, close))
         end = max(end, finish)

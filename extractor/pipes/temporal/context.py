@@ -30,6 +30,11 @@ _MOST_TRIED = 12
 
 _OF_NOUN = re.compile(r"\b(?:das|den|dem|der|die|des|zum|vom|beim) (?!Jahr|Ende|Mitte|Anfang)[A-ZÄÖÜ][a-zäöüß]{3,30} $")
 """A noun that has a bare year as its name: "das Budget 2024"."""
+_ISSUE = re.compile(
+    r"\b(?:Nr\.|No\.|Nummer|Ausgabe|Heft|Folge|\w{0,30}(?:[Bb]rief|[Bb]latt|[Ii]nfo|[Ll]etter|[Pp]ost|[Bb]ote|[Zz]eitung))"
+    r" ?(?:Nr\. ?)?\d{1,3} ?[/-] ?(20\d\d)\b"
+)
+"""The number of an issue and its year: "Rundbrief Nr. 2/2024"."""
 
 Occurrence = Callable[[int], date | None]
 """Gives the day meant in a year; for a month or season the one in its middle."""
@@ -121,7 +126,8 @@ class Context:
             meaning = candidate.meaning
             if isinstance(meaning, CalendarDate) and meaning.year in _YEARS and meaning.day is None:
                 return None if word_before(self.text, candidate.start) == "seit" else meaning.year
-        return None
+        issue = _ISSUE.search(self.text, 0, end)
+        return int(issue[1]) if issue is not None else None
 
     def _list_years(self, candidates: list[Candidate]) -> dict[int, int]:
         """Give the years of dates that begin a line of a list, by their offsets: the one in the line above the list."""
@@ -258,6 +264,8 @@ class Context:
         years = range(max(anchor.day.year - reach, 1), min(anchor.day.year + reach, 9999) + 1)
         days = {year: day for year in years if (day := occurrence(year)) is not None}
         if anchor.year_only or direction == 0:
+            if anchor.year_only and self._is_refuted(anchor, occurrence, weekday):
+                return None, None
             return anchor.day.year, anchor.label
         if not days:
             return self._leap_year(anchor, occurrence)
@@ -271,6 +279,11 @@ class Context:
         if not fitting:
             return chosen, anchor.label
         return min(fitting, key=lambda year: abs(days[year] - anchor.day)), "weekday"
+
+    def _is_refuted(self, anchor: Anchor, occurrence: Occurrence, weekday: int | None) -> bool:
+        """Tell whether the stated weekday speaks against a bare year that only stands beside ("Hungerwinter 1946/47")."""
+        day = occurrence(anchor.day.year)
+        return weekday is not None and anchor.day.year != self.heading_year and (day is None or day.weekday() != weekday)
 
     def _verified(self, candidate: Candidate, occurrence: Occurrence, weekday: int | None) -> int | None:
         """Give the year of the nearest other date of the text in which the weekday is right."""
