@@ -11,7 +11,7 @@ from extractor.assembly.candidates import event_venues
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.pipes.values import Found
-from extractor.records import Mention, Organisation, Person, Place, Topic
+from extractor.records import Event, Mention, Organisation, Person, Place, Topic
 
 _OF = re.compile(r" (?:der|des|von|vom) ")
 _PART_OF_NAME = "place.part"
@@ -147,6 +147,41 @@ def places_of(layout: Layout) -> tuple[list[Place], dict[str, str]]:
         )
         places.append(place)
     return sorted(places, key=lambda place: place.mentions[0].start), towns
+
+
+def with_town(
+    event: Event, places: list[Place], towns: dict[str, str], layout: Layout
+) -> tuple[Event, list[Place]]:
+    """An event and the places, its town among them also where the text names it only in a venue's or a body's name."""
+    where = event.where
+    if where is None or where.city is None or where.city in towns:
+        return event, places
+    hidden = [
+        item.value
+        for stretch in content(layout)
+        for item in stretch.places
+        if item.value["name"] == where.city and item.value["kind"] in ("municipality", "state")
+    ]
+    proof = next((evidence for evidence in event.evidence if evidence.field == "where.city"), None)
+    if hidden:
+        mentions = [mention_of(layout, value) for value in hidden]
+    elif proof is not None:
+        mentions = [Mention(**proof.model_dump(include=set(Mention.model_fields)))]
+    else:
+        return event, places
+    known = hidden[0] if hidden else {}
+    town = Place(
+        name=_as_written(where.city, hidden, layout),
+        kind="municipality",
+        ags=known.get("ags"),
+        state=known.get("state"),
+        country=known.get("country"),
+        latitude=known.get("latitude"),
+        longitude=known.get("longitude"),
+        mentions=mentions,
+    )
+    event = event.model_copy(update={"where": where.model_copy(update={"place": town.name})})
+    return event, sorted([*places, town], key=lambda place: place.mentions[0].start)
 
 
 def _named_in_full(names: list[str]) -> Iterator[tuple[str, str]]:

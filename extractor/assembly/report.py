@@ -14,7 +14,7 @@ from extractor.assembly.context import Context
 from extractor.assembly.cues import Cues, load_cues
 from extractor.assembly.details import complete_main
 from extractor.assembly.drafts import Draft
-from extractor.assembly.entities import organisations_of, persons_of, places_of, topics_of
+from extractor.assembly.entities import organisations_of, persons_of, places_of, topics_of, with_town
 from extractor.assembly.language import identify_language
 from extractor.assembly.mentions import drafts_of
 from extractor.assembly.merging import merge
@@ -66,6 +66,9 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
     )
     language = identify_language(layout.reading.text)
     main = cast.main
+    main_event = card(main, "main", context, None) if main is not None else None
+    if main_event is not None:
+        main_event, places = with_town(main_event, places, towns, layout)
     return Report(
         generator=GENERATOR,
         id=report_id,
@@ -78,7 +81,7 @@ def assemble(doc: Doc, document: Document, *, reference_date: str | None = None)
             published=document.source.published or date_line,
             characters=len(document.text),
         ),
-        main_event=card(main, "main", context, None) if main is not None else None,
+        main_event=main_event,
         follow_ups=[card(draft, "follow_up", context, main) for draft in cast.follow_ups],
         other_events=[card(draft, "other", context, main) for draft in cast.others],
         organisations=organisations,

@@ -29,8 +29,10 @@ KEY = "attendances"
 _NOUN = re.compile(r"[A-ZÄÖÜ][\w-]{1,60}(?:[:*/(’']-?[iI]nnen\)?)?")
 _GENDERED = re.compile(r"nnen(?:(?<=[:*/(’'][iI]nnen)|(?<=[:*/(’']-[iI]nnen))")
 _LABELLED = re.compile(
-    r"(?: [a-zäöü]{3,12}){0,2}: (?:[a-zäöü][\w.]{1,11} ){0,2}(\d(?:[\d.’']{0,10}\d)?)(?![\w.,:/-]?\w)"
+    r"(?:(?: [a-zäöü]{3,12}){0,2}| \([^():\n]{1,40}\))(?::| \|) "
+    r"(?:[a-zäöü][\w.]{1,11} ){0,2}(\d(?:[\d.’']{0,10}\d)?)(?![\w.,:/-]?\w)"
 )
+_LINE_NUMBER = re.compile(r" (\d(?:[\d.’']{0,10}\d)?)(?=\n|$)")
 _GENDER = re.compile(r"[:*/(’'_]?-?[iI]n(?:nen)?\)?$")
 _TOLD_LABEL = re.compile(
     r"(?: der (?P<whom>[A-ZÄÖÜ][\w*:/-]{3,30}))? (?:lag|liegt|war|ist|betrug|stieg|belief sich|wurde)"
@@ -48,10 +50,14 @@ _ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]+(?:e|en|er|es|em)|und|–|,
 _ADJECTIVE_REACH, _MOST_ADJECTIVES = 60, 3
 _SENTENCE_REACH = 240
 _WORD = re.compile(r"\w+")
+_PART_END = re.compile(r"[,:;] ")
 _OPENING_REACH = 12
 _AFTER_VERB = re.compile(
-    r" (?:[a-zäöü]{2,16}\.? ){0,3}(\d[\d.’']{0,11}(?<!\.)|[a-zäöüß]{3,50})(?=[.!;,)](?:\s|$)|\n|$)"
+    r" (?:[a-zäöü]{2,16}\.? ){0,3}(\d[\d.’']{0,11}(?<!\.)|[a-zäöüß]{3,50})"
+    r"(?P<there> (?:da|dabei|anwesend|gekommen|erschienen|vor Ort))?(?=[.!;,)](?:\s|$)|\n|$)"
 )
+_THERE_IS = frozenset({"Es", "es", "Wir", "wir"})
+"""Before "waren", these do not announce people who came unless "da" or the like follows the number."""
 _YEAR = range(1900, 2100)
 _FEW = 5
 
@@ -117,6 +123,8 @@ def _share(text: str, whole: Quantity) -> Quantity:
 def _labelled(text: str, noun: str, start: int, end: int) -> Attendance | None:
     """Read the number after a label: "Teilnehmerzahl: 45", "die Zahl der Gäste lag bei 80"."""
     number = _LABELLED.match(text, end) if noun not in _NUMBERS else None
+    if number is None and (start == 0 or text[start - 1] == "\n"):
+        number = _LINE_NUMBER.match(text, end)
     if number is None and noun.lower().endswith("zahl"):
         told = _TOLD_LABEL.match(text, end)
         about = told is not None and told["whom"] is not None and people_noun(told["whom"]) == "audience"
@@ -190,10 +198,10 @@ def _sentence_words(text: str, start: int, end: int) -> set[str]:
 
 
 def _part_words(text: str, start: int, end: int) -> set[str]:
-    """The words, lower case, of the part of a sentence, between commas, around ``[start, end)``."""
+    """The words, lower case, of the part of a sentence, between commas or colons, around ``[start, end)``."""
     left, right = clauses_of(text).around(start)
     left, right = max(left, start - _SENTENCE_REACH), min(right, end + _SENTENCE_REACH)
-    before, after = text[left:start].rpartition(", ")[2], text[end:right].partition(", ")[0]
+    before, after = _PART_END.split(text[left:start])[-1], _PART_END.split(text[end:right], maxsplit=1)[0]
     return set(_WORD.findall(f"{before} {after}".lower()))
 
 
@@ -231,12 +239,10 @@ def _verb() -> re.Pattern[str]:
 
 
 def _with_verbs(text: str) -> Iterator[Attendance]:
-    """Find figures right before a verb of coming, the people left out: "118 kamen"."""
+    """Find a number right before a verb of coming, the people left out: "118 kamen", "Etwa hundert kamen"."""
     for match in _verb().finditer(text):
-        if not text[match.start() - 1 : match.start()].isdigit():
-            continue
         quantity = quantity_before(text, match.start())
-        if quantity is not None and _stands_alone(quantity):
+        if quantity is not None and _stands_alone(quantity) and not _is_limit(text, quantity.start):
             start = _rounding_start(text, quantity.start)
             yield Attendance(start=start, end=match.end(), rule="attendance.verb", count=quantity.value)
 
@@ -257,7 +263,8 @@ def _announced(text: str) -> Iterator[Attendance]:
             after = blank + 1 + len(verb)
             start = max(text.rfind(mark, max(blank - 40, 0), blank) for mark in " \n") + 1
             number = _AFTER_VERB.match(text, after)
-            quantity = quantity_before(text, number.end()) if number else None
+            told = number is not None and (verb != "waren" or number["there"] or text[start:blank] not in _THERE_IS)
+            quantity = quantity_before(text, number.end(1)) if number and told else None
             if quantity is None or not _stands_alone(quantity) or _is_limit(text, quantity.start):
                 continue
             if text[start:blank] in openings and _rounding_start(text, quantity.start) == after + 1:

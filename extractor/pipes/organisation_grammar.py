@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.pipes.inflection import adjective_ending
-from extractor.pipes.names import first_names, is_capitalised, is_known_noun, is_town
+from extractor.pipes.names import first_names, is_capitalised, is_common_noun, is_known_noun, is_town
 from extractor.pipes.organisation_lexicon import (
     Trigger,
     is_name_adjective,
@@ -25,8 +25,9 @@ from extractor.pipes.words import Token, adjacent, text_at
 
 OPENING, CLOSING = "„“\"»«‚‘'›‹”", "“”\"«»‘’'‹›"
 _MOST_LEFT, _MOST_QUOTED, _MOST_PURPOSE, _MOST_ACRONYM = 8, 9, 12, 4
+_THANKS_REACH = 6
 _PREPOSITIONS = frozenset({"von", "mit", "bei", "für", "durch", "und", "sowie", "seitens"})
-_TERRITORIAL = frozenset({"municipality", "church", "authority", "association"})
+_TERRITORIAL = frozenset({"municipality", "church", "authority", "association", "university", "school"})
 _PARTNERS = frozenset({"Partner", "Söhne", "Sohn", "Co", "Kollegen", "Töchter", "Partnerinnen"})
 _ARTICLES_OF_PURPOSE = frozenset({"die", "den", "das"})
 _GENITIVE_ARTICLES = frozenset({"der", "des"})
@@ -61,13 +62,19 @@ def _names_before(tokens: Sequence[Token], phrase: Phrase) -> None:
         phrase.start - index < 3
         and index > 0
         and adjacent(tokens, index - 1)
-        and is_name_word(text_at(tokens, index - 1))
+        and _may_precede(text_at(tokens, index - 1))
     ):
         index -= 1
     before = text_at(tokens, index - 1)
     article = before.lower() in organisation_lexicon().words.articles
     if index < phrase.start and (article or index == 0):
         phrase.start, phrase.named = index, True
+
+
+def _may_precede(word: str) -> bool:
+    """Whether a word before a head may be part of its name, another body's name included: "Bosch Stiftung"."""
+    trigger = trigger_of(word)
+    return is_name_word(word) or (trigger is not None and trigger.role == "known")
 
 
 def extend_right(text: str, tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> None:
@@ -165,7 +172,10 @@ def _is_unit(noun: str) -> bool:
 def _purpose(tokens: Sequence[Token], phrase: Phrase) -> None:
     """Take in "für Klimaschutz, ländliche Räume und Umwelt", and the town after it."""
     index = phrase.end
-    if text_at(tokens, index) not in organisation_lexicon().words.purpose:
+    words = organisation_lexicon().words
+    if text_at(tokens, index) not in words.purpose:
+        return
+    if not words.thanks.isdisjoint(token[0] for token in tokens[max(0, phrase.start - _THANKS_REACH) : phrase.start]):
         return
     if (phrase.adjective or phrase.end > phrase.head + 1) and text_at(tokens, index + 1) in _ARTICLES_OF_PURPOSE:
         return
@@ -199,7 +209,7 @@ def _noun_phrase(tokens: Sequence[Token], index: int) -> int | None:
         current = tokens[index][0]
         if current.endswith("-") and text_at(tokens, index + 1) in ("und", "oder"):
             index += 2
-        elif adjective_ending(current) and index - start < 3 and is_capitalised(text_at(tokens, index + 1)):
+        elif _is_adjective(current, text_at(tokens, index + 1)) and index - start < 3:
             index += 1
         elif is_capitalised(current) and current not in organisation_lexicon().words.function_words:
             trigger = trigger_of(current)
@@ -213,6 +223,16 @@ def _noun_phrase(tokens: Sequence[Token], index: int) -> int | None:
         else:
             return None
     return None
+
+
+def _is_adjective(word: str, following: str) -> bool:
+    """Whether a word before a noun is its adjective, also one that only its ending shows: "Solare Energiesysteme"."""
+    if not is_capitalised(following):
+        return False
+    if adjective_ending(word):
+        return True
+    inflected = word[0].isupper() and word.endswith(("e", "en")) and not is_common_noun(word)
+    return inflected and is_common_noun(following)
 
 
 def _portfolio(tokens: Sequence[Token], phrase: Phrase) -> None:
@@ -266,7 +286,7 @@ def _members(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> None:
     if text_at(tokens, index) == "der":
         member = text_at(tokens, index + 1)
         if is_capitalised(member) and member.endswith(("e", "n", "er")) and not trigger_of(member):
-            phrase.end, phrase.named = index + 2, True
+            phrase.end, phrase.named = name_run(tokens, index + 2, 2), True
         return
     start = index
     while text_at(tokens, index).endswith("-") and text_at(tokens, index + 1) in ("und", "oder"):
@@ -276,7 +296,7 @@ def _members(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> None:
         adjective.endswith("er") and len(adjective) > 4 and adjective not in organisation_lexicon().words.not_members
     )
     if plural and adjective.islower() and is_capitalised(text_at(tokens, index + 1)):
-        phrase.end, phrase.named = index + 2, True
+        phrase.end, phrase.named = name_run(tokens, index + 2, 2), True
     elif index > start:
         phrase.end = start
 

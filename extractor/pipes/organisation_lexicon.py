@@ -54,6 +54,8 @@ class Words(Lexicon):
     indefinite: frozenset[str]
     loanwords: frozenset[str]
     following: frozenset[str]
+    chambers: frozenset[str]
+    thanks: frozenset[str]
 
 
 class TwoWordHeads(Lexicon):

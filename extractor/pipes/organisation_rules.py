@@ -21,7 +21,7 @@ from extractor.pipes.organisation_lexicon import (
 )
 from extractor.pipes.organisation_tokens import Phrase, compose, legal_end, name_run
 from extractor.pipes.values import Organisation
-from extractor.pipes.words import Token, text_at
+from extractor.pipes.words import Token, adjacent, text_at
 
 _ASSOCIATION = re.compile(r"\b([er])\. ?V\b\.?")
 _SENTENCE_ENDS = frozenset(".!?:;•–-*|")
@@ -124,7 +124,7 @@ def _is_proper(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> boo
         return True
     if (
         hyphen
-        and trigger.kind in ("school", "university", "association", "other")
+        and trigger.kind in ("school", "university", "association", "other", "media")
         and front[0].isupper()
         and not front.isupper()
     ):
@@ -210,7 +210,10 @@ def _known_phrase(tokens: list[Token], index: int) -> Found | None:
         start = index - len(words) + 1
         if start >= 0 and all(_same_stem(tokens[start + i][0], expected) for i, expected in enumerate(words[:-1])):
             phrase = Phrase(start, index, index + 1, named=True)
-            return _value(tokens, phrase, Trigger("known", kind), "organisation.known", " ".join(words))
+            if kind == "association":
+                phrase.end = name_run(tokens, index + 1, 2)
+            name = " ".join([*words, *(token[0] for token in tokens[index + 1 : phrase.end])])
+            return _value(tokens, phrase, Trigger("known", kind), "organisation.known", name)
     return None
 
 
@@ -222,8 +225,14 @@ def _same_stem(form: str, expected: str) -> bool:
     return stems[0] == stems[1] and adjective_ending(expected) is not None
 
 
-def _known(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found:
-    """A fixed name of one word, with the adjectives and the name that may be around it."""
+def _known(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
+    """A fixed name of one word, with the adjectives and the name that may be around it.
+
+    None where it only opens the name of another body ("Robert Bosch Stiftung").
+    """
+    following = trigger_of(text_at(tokens, index + 1))
+    if following is not None and following.role == "head" and adjacent(tokens, index):
+        return None
     phrase = Phrase(index, index, index + 1, named=True)
     extend_left(tokens, phrase)
     extend_right(text, tokens, phrase, trigger)
@@ -237,6 +246,7 @@ def _acronym(tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
     following = text_at(tokens, index + 1)
     if end == index + 1 and len(following) > 2 and following.isupper() and following.isalpha():
         end = index + 2
+    end = _district(tokens, index, end)
     if (
         trigger.role == "open_acronym"
         and end == index + 1
@@ -244,6 +254,17 @@ def _acronym(tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
     ):
         return None
     return _value(tokens, Phrase(index, index, end, named=True), trigger, "organisation.acronym")
+
+
+def _district(tokens: Sequence[Token], index: int, end: int) -> int:
+    """Index after "zu Kiel", "für München und Oberbayern" behind a chamber's acronym and its town."""
+    if tokens[index][0] not in organisation_lexicon().words.chambers or text_at(tokens, end) not in ("für", "zu"):
+        return end
+    district = name_run(tokens, end + 1, 2)
+    if district == end + 1:
+        return end
+    other = name_run(tokens, district + 1, 2) if text_at(tokens, district) == "und" else district
+    return other if other > district + 1 else district
 
 
 def _value(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger, rule: str, name: str | None = None) -> Found:

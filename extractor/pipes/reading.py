@@ -34,7 +34,7 @@ _ADDRESS = r"(?:https?:|mailto:|www\.|/|\#)"
 _ALTERNATIVES = rf"""
     (?:
         (?<=[{_UPPER}])(?P<debris>
-            (?<=\b[{_LOWER}].)(?=[{_LOWER}]{{2}})
+            (?<=\b[{_LOWER}].)(?=[{_LOWER}]{{2}})(?![{_LOWER}]{{1,3}}[{_UPPER}])
             |(?<=\b[B-DF-HJ-NP-TV-ZU])[b-df-hj-np-tv-zu](?=[{_LOWER}]{{2}})
         )
         |(?<![{_UPPER}])(?:

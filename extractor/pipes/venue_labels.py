@@ -63,11 +63,6 @@ def _no_names() -> frozenset[str]:
     return frozenset(venues_lexicon().not_labelled.split())
 
 
-@lru_cache(maxsize=1)
-def _lower_case() -> frozenset[str]:
-    return frozenset(venues_lexicon().small_words.split())
-
-
 def _may_be_name(name: str) -> bool:
     """Whether a segment can be a venue's name: no note, no date, no person, no address, no part of a town."""
     words = name.split()
@@ -76,7 +71,7 @@ def _may_be_name(name: str) -> bool:
         return False
     if first in venue_words().times or first.removesuffix("s") in venue_words().times:
         return False
-    if any(word.islower() and word.isalpha() and word not in _lower_case() for word in words):
+    if any(word.islower() and word.isalpha() and word not in venue_words().small for word in words):
         return False
     return not (_is_person(first, words) or _is_address(name) or _is_part_of_town(name))
 

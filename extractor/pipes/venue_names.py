@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,8 +12,9 @@ from extractor.pipes.place_acceptance import head_of
 from extractor.pipes.values import Place
 from extractor.resources.gazetteer import load_gazetteer
 
+_CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 _STRONG = {"m": "er", "f": "e", "n": "es"}
-_LONG_NAME = 6
+_LONG_NAME, _SHORT_HEAD = 6, 4
 
 
 class VenuesLexicon(Lexicon):
@@ -49,6 +51,11 @@ class VenuesLexicon(Lexicon):
     predicate_verbs: str
     filling_verbs: str
     lasting_adjectives: str
+    telling: str
+    name_adjectives: str
+    inns: str
+    unsure_inns: str
+    no_name_ends: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class VenueWords:
     labels: frozenset[str]
     not_in_name: frozenset[str]
     joined: frozenset[str]
+    small: frozenset[str]
     times: frozenset[str]
     not_attributes: frozenset[str]
     no_streets: frozenset[str]
@@ -94,6 +102,7 @@ def venue_words() -> VenueWords:
         labels=frozenset(lexicon.labels.split()),
         not_in_name=frozenset(lexicon.not_in_name.split()),
         joined=frozenset(["Messe", "Kultur", "Kunst", "Kongress", "Sport", "Stadt"]),
+        small=frozenset(lexicon.small_words.split()),
         times=frozenset(lexicon.times.split()),
         not_attributes=frozenset(lexicon.not_attributes.split()),
         no_streets=frozenset(lexicon.no_streets.split()) | frozenset(lexicon.rooms_with_number.split()),
@@ -113,7 +122,8 @@ def is_head(word: str) -> bool:
     words, lower = venue_words(), word.lower()
     if word in words.not_venues or word.title() in words.not_venues:
         return False
-    if lower in words.whole_heads:
+    inner = _CAMEL.split(word)[-1].lower()
+    if lower in words.whole_heads or (len(inner) > _SHORT_HEAD and inner in words.whole_heads):
         return True
     return lower.endswith(words.heads) and head_of(word) is None
 
@@ -135,11 +145,12 @@ def town_of(place: Place) -> str:
 
 
 def town_in_name(name: str) -> str | None:
-    """The town that a venue's name ends with or its first word is made of, if only one is called so."""
+    """The town that a venue's name ends with or its first word is made of, if all so called are municipalities."""
     first, blank, rest = name.partition(" ")
     adjective = first.removesuffix("er") if blank and first.endswith("er") else ""
     for word in (rest.rpartition(" ")[2], adjective):
         entries = load_gazetteer().named(word) if len(word) >= _LONG_NAME else ()
-        if len(entries) == 1 and entries[0].kind == "municipality":
+        names = {entry.name for entry in entries}
+        if len(names) == 1 and all(entry.kind == "municipality" for entry in entries):
             return entries[0].name
     return None

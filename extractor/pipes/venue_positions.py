@@ -44,7 +44,9 @@ def venue_positions() -> VenuePositions:
             re.IGNORECASE,
         ),
         bare=re.compile(r"(?<!\w)(?:in|auf|nach|vor|[IA]n|Auf) $"),
-        label=re.compile(rf"{label}[ :]{{0,2}}(?:(?:{LABELLED_ARTICLES}) )?$"),
+        label=re.compile(
+            rf"(?:{label}[ :]{{0,2}}(?:(?:{LABELLED_ARTICLES}) )?|(?<!\w)(?:Treffpunkt|Veranstaltungsort|Tagungsort) )$"
+        ),
         room=re.compile(
             rf",? \(?(?:(?:Kleiner|Großer|Blauer|Roter|Grüner) )?(?:{rooms}) "
             r"(?:[A-Z]?\d[\w/-]{0,6}|[A-Z]\b)(?!\w)(?!\.\s?(?:Stock|Etage|OG|UG|EG|Ober|Unter|Geschoss|Januar|[A-Z]\.))\)?"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,6 +23,7 @@ from extractor.pipes.venue_names import is_head, to_nominative, town_in_name, to
 from extractor.pipes.venue_online import find_online
 from extractor.pipes.venue_phrases import Phrase, phrase_at
 from extractor.pipes.venue_positions import venue_positions
+from extractor.pipes.venue_proper import placed_names
 from extractor.pipes.words import capitalised_words
 
 KEY = "venues"
@@ -55,10 +57,18 @@ _AFFILIATION = re.compile(
     r" (?:\w{2,30} ){0,4}$"
 )
 _BESIDE = re.compile(r"(?:[A-ZÄÖÜ][\w-]{1,40} ){1,3}(?:am|an der|vor dem|vor der|beim|bei der|neben dem|neben der) ")
+_NEXT_WORD = re.compile(r" ([A-ZÄÖÜ][\w-]{2,40})")
 _LEARNED = ("universität", "hochschule", "akademie", "kolleg")
 _UNPLACED = ("place.village", "place.locality", "place.quarter")
 """Rules of places of which nothing says in which municipality they lie: the text may."""
 _LOOK_BACK = 60
+_LABEL_NOUNS = frozenset({"Treffpunkt", "Treff"})
+"""Nouns that are a label, and no venue, where a venue follows them: "Treffpunkt Vereinshaus"."""
+
+
+def _word_behind(text: str, position: int) -> str:
+    word = _NEXT_WORD.match(text, position)
+    return word[1] if word else ""
 
 
 @Language.factory("german_venues")
@@ -108,6 +118,8 @@ class _Finder:
         found: list[Venue] = []
         position = 0
         for word, start in capitalised_words(self.text):
+            if word in _LABEL_NOUNS and is_head(_word_behind(self.text, start + len(word))):
+                continue
             if is_head(word) and start >= position and start not in self.by_start:
                 venue = self._at(start, start + len(word), position)
                 if venue:
@@ -127,7 +139,17 @@ class _Finder:
             if inner is not None:
                 replaced.add(inner["start"])
             labelled.append(self._venue(phrase, "label", article))
-        return [*(venue for venue in found if venue["start"] not in replaced), *labelled]
+        found = sorted(
+            [*(venue for venue in found if venue["start"] not in replaced), *labelled], key=itemgetter("start")
+        )
+        return [*found, *self._placed(found)]
+
+    def _placed(self, found: list[Venue]) -> Iterator[Venue]:
+        """Names without a venue's noun that stand like one, where nothing else was found."""
+        for phrase, article in placed_names(self.text, self.place_ends):
+            following = bisect_left(found, phrase.end, key=itemgetter("start"))
+            if following == 0 or found[following - 1]["end"] <= phrase.start:
+                yield self._venue(phrase, "name", article)
 
     def _is_beside(self, phrase: Phrase, venue: Venue) -> bool:
         """Whether a labelled name only says where it is by a venue in it: "Brunnen am Marktplatz"."""

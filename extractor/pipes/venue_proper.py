@@ -1,0 +1,124 @@
+"""Venues whose name has no noun for a building: "im „Kranwerk“", "im Schwarzen Adler", "in der Leuphana".
+
+That such a name is a venue only its position tells: a preposition with an article right before it, in a sentence
+that tells of something that takes place. Inns have names of their own ("im Löwen in Gossau").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from extractor.pipes.clauses import clauses_of
+from extractor.pipes.event_heads import event_word
+from extractor.pipes.names import first_names, is_common_noun, is_place
+from extractor.pipes.noun_phrase_words import temporal_nouns
+from extractor.pipes.organisation_lexicon import is_name_adjective, trigger_of
+from extractor.pipes.venue_names import is_head, venue_words, venues_lexicon
+from extractor.pipes.venue_phrases import Phrase
+
+_POSITION = re.compile(
+    r"(?<!\w)(?:(?P<contraction>[Ii]ms?|[Ii]ns|[Aa]ufs)|(?:[Ii]n|[Aa]uf) (?P<article>der|dem|den|die|das)) "
+    r"(?=[„\"»“‚A-ZÄÖÜ])"
+)
+_QUOTED = re.compile(r"[„\"»“‚](?P<name>[A-ZÄÖÜ0-9][^„\"»«“”‚‘!?.:;,\n]{2,40})[“\"«”‘]")
+_NAME = re.compile(r"(?P<first>[A-ZÄÖÜ][\w’-]{2,30})(?: (?P<second>[A-ZÄÖÜ][\w’-]{2,30}))?(?P<number> \d{1,3}(?![\w.:]))?")
+_AT_REST = re.compile(r"[,;.)|·\n]| \(| [|–-] |$| (?:in|bei|am|um|ab|zu[mr]?|mit|von|statt|und|eine?n?|das|die|der|ihr\w*|sein\w*)\b")
+_TOWN_BEHIND = re.compile(r" (?:in|bei|zu) $")
+_SENTENCE_REACH, _FEWEST_LETTERS = 200, 4
+
+
+def placed_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phrase, str]]:
+    """Names that stand like a venue, with the article before each; ``places`` are ends of places by their starts."""
+    for position in _POSITION.finditer(text):
+        start = position.end()
+        if start in places:
+            continue
+        quoted = _QUOTED.match(text, start)
+        article = position["article"] or position["contraction"].lower()
+        if quoted:
+            if _may_be_quoted(quoted["name"]) and _tells_event(text, start):
+                yield Phrase(start, quoted.end(), quoted["name"], True, False, quoted["name"].lower()), article
+            continue
+        name = _NAME.match(text, start)
+        end = _end_of_name(text, name, places) if name else None
+        if end is not None and _AT_REST.match(text, end) and _tells_event(text, start):
+            yield Phrase(start, end, text[start:end], True, False, text[start:end].lower()), article
+
+
+def _may_be_quoted(name: str) -> bool:
+    """Whether a title in quotation marks may be a house's: neither a body's nor an event's, and no sentence."""
+    words = name.split()
+    small = venue_words().small
+    if any(word.islower() and word not in small for word in words):
+        return False
+    return not any(event_word(word) or (trigger_of(word) and not is_head(word)) for word in words if word[0].isupper())
+
+
+def _end_of_name(text: str, name: re.Match[str], places: Mapping[int, int]) -> int | None:
+    """Where a name ends that may be a venue's: an inn's, one of an adjective and a noun, or an unknown word."""
+    first, second = name["first"], name["second"]
+    if second and first in _adjectives() and name.start("second") not in places:
+        return name.end("second") if not _is_told(second) and not event_word(second) else None
+    if first in _inns():
+        behind = name.end("first")
+        in_town = _TOWN_BEHIND.match(text, behind, behind + 4) or _TOWN_BEHIND.match(text, behind, behind + 5)
+        if first in _sure_inns() or (in_town and in_town.end() in places) or behind + 1 in places:
+            return places.get(behind + 1, behind)
+        return None
+    if not _is_unknown(first):
+        return None
+    if second is None:
+        return name.end("number") if name["number"] else name.end("first")
+    if name.start("second") in places:
+        return places[name.start("second")]
+    return name.end() if _is_unknown(second) else None
+
+
+def _is_told(word: str) -> bool:
+    words = venue_words()
+    return word in words.times or word in words.not_in_name or word in temporal_nouns()
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_unknown(word: str) -> bool:
+    """Whether a word is no noun, adjective, place, person, body or time that is known: a name then."""
+    if len(word) < _FEWEST_LETTERS or word.isupper() or _is_told(word) or word in first_names():
+        return False
+    if is_name_adjective(word) or is_common_noun(word) or is_place(word) or is_place(word.removesuffix("s")):
+        return False
+    other = trigger_of(word) is not None or event_word(word) is not None or is_head(word)
+    return not other and not word.lower().endswith(_endings())
+
+
+def _tells_event(text: str, position: int) -> bool:
+    """Whether the sentence around a position tells that something takes place there."""
+    start, end = clauses_of(text).around(position)
+    start, end = max(start, position - _SENTENCE_REACH), min(end, position + _SENTENCE_REACH)
+    return _telling().search(text, start, end) is not None
+
+
+@lru_cache(maxsize=1)
+def _telling() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{venues_lexicon().telling.replace(' ', '|')})(?!\w)|\d\d? ?Uhr|\d[.:]\d\d|\d\.")
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> frozenset[str]:
+    return frozenset(venues_lexicon().name_adjectives.split())
+
+
+@lru_cache(maxsize=1)
+def _sure_inns() -> frozenset[str]:
+    return frozenset(venues_lexicon().inns.split())
+
+
+@lru_cache(maxsize=1)
+def _inns() -> frozenset[str]:
+    return _sure_inns() | frozenset(venues_lexicon().unsure_inns.split())
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    return tuple(venues_lexicon().no_name_ends.split())
