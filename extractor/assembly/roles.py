@@ -12,6 +12,7 @@ from datetime import date
 from extractor.assembly.candidates import MERE_TENSE
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, covers, same_type
+from extractor.assembly.entries import is_entry
 from extractor.assembly.postponement import settle_postponement
 from extractor.assembly.stretches import Layout
 from extractor.edtf import earliest
@@ -24,6 +25,7 @@ WEIGHTS: dict[str, float] = {
     "title": 1.5,  # an event with a title of its own is more than mentioned
     "dated": 1.5,  # an event without a date is rarely the subject
     "day": 1.0,  # the subject's date is given in full
+    "span": 0.7,  # what lasts several days is rarely mentioned in passing, where no title names an event
     "time": 0.5,  # times, venues and head counts are told of the subject
     "venue": 0.5,
     "city": 0.5,
@@ -39,6 +41,7 @@ WEIGHTS: dict[str, float] = {
 THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _NEWSLETTER_SECTIONS = 3
+_ROWS = 3
 _EQUAL = 1.5
 _SEQUEL, _SEQUEL_OF_UNNAMED = 2.5, 3.5
 """How much less an event to come is the subject of a text that opens with one that was, with a noun or without."""
@@ -130,21 +133,51 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
         :_MOST_SPANS
     ]
 
+    titled = any("head" in draft.features and draft.mentions for draft in drafts)
+
     def rank(draft: Draft) -> tuple[float, int]:
         part = "part" in draft.features or any(_is_day_of(draft, span) for span in spans)
         sequel = told is not None and _is_sequel(draft, told)
         less = _PART * part + sequel * (_SEQUEL_OF_UNNAMED if told and not told.mentions else _SEQUEL)
-        return score(draft) + WEIGHTS["first"] * (draft is first) - less, -draft.position
+        more = WEIGHTS["first"] * (draft is first) + WEIGHTS["span"] * (not titled and draft in spans)
+        return score(draft) + more - less, -draft.position
 
     best = max(drafts, key=rank)
-    if _are_equals(drafts):
+    if _are_equals(drafts) or _is_row_of_list(best, drafts):
         return None
     if not best.mentions and not _is_described(best):
         return None
     opening = layout.stretches[: layout.head + _GUESTS]
     attended = best is told and any(stretch.attendances for stretch in opening)
     threshold = THRESHOLD + 4.0 * _is_project(layout, cues, _TITLES if attended else _OPENING)
-    return best if score(best) >= threshold else None
+    if score(best) >= threshold:
+        return best
+    return _announced(drafts) if threshold == THRESHOLD else None
+
+
+def _announced(drafts: list[Draft]) -> Draft | None:
+    """The event of a text that only announces what comes next ("Unser nächster Tauschtag ist am 19. Jänner")."""
+    named = [draft for draft in drafts if draft.mentions and draft.dates and "past_edition" not in draft.features]
+    days = [draft for draft in named if draft.dates[0].value["precision"] == "day" and "row" not in draft.features]
+    if not days or any(not {"outlook", "lead"} <= draft.features for draft in days):
+        return None
+    return days[0]
+
+
+def _is_row_of_list(best: Draft, drafts: list[Draft]) -> bool:
+    """Whether an event is one of several in a list of dates: equals, none of which is the subject."""
+    if not _is_row(best) or best.attendances or best.ordinal:
+        return False
+    rows = [draft for draft in drafts if draft.mentions and _is_row(draft) and score(best) - score(draft) <= _EQUAL]
+    return len({draft.start for draft in rows}) >= _ROWS and len({draft.event_type for draft in rows}) > 1
+
+
+def _is_row(draft: Draft) -> bool:
+    """Whether an event stands in a list of dates, in a line of its own that begins with its day."""
+    stretch = draft.stretches[0]
+    if "head" in draft.features or not draft.dates or draft.dates[0].value["precision"] != "day":
+        return False
+    return "row" in draft.features or (stretch.short_line and is_entry(draft, stretch))
 
 
 def _is_described(draft: Draft) -> bool:

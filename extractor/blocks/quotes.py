@@ -52,6 +52,11 @@ def quoted_in_copy(text: str) -> list[tuple[int, int]]:
     return sorted(spans) if own >= _LEAST_OWN else []
 
 
+def is_field(line: str) -> bool:
+    """Whether a line is one of a mail's head: "Gesendet: Dienstag, 14. Januar 2025"."""
+    return _FIELD.match(line) is not None
+
+
 def _union(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
