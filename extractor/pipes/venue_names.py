@@ -16,6 +16,8 @@ from extractor.resources.gazetteer import load_gazetteer
 
 _CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 _STRONG = {"m": "er", "f": "e", "n": "es"}
+_BODIES_WITH_HYPHEN = frozenset({"werk", "club", "klub", "lab", "stift"})
+"""Heads that name a body rather than a house behind a hyphen: "Gustav-Adolf-Werk"."""
 _LONG_NAME, _SHORT_HEAD = 6, 4
 
 
@@ -128,7 +130,7 @@ def is_head(word: str) -> bool:
     if lower in words.whole_heads or (len(inner) > _SHORT_HEAD and inner in words.whole_heads):
         return True
     first, hyphen, last = word.rpartition("-")
-    if hyphen and last.lower() in words.whole_heads and not all(map(_is_common, first.split("-"))):
+    if hyphen and last.lower() in words.whole_heads - _BODIES_WITH_HYPHEN and not all(map(_is_common, first.split("-"))):
         return head_of(word) is None
     return lower.endswith(words.heads) and head_of(word) is None
 

@@ -208,6 +208,8 @@ def _is_proper(word: str) -> bool:
 
 def _is_compound(word: str) -> bool:
     """Whether a word ends with a common noun of at least five letters: "Filmmusik"."""
+    if word.lower().endswith(venue_words().address_ends):
+        return False
     return any(is_common_noun(word[at:].capitalize()) for at in range(3, len(word) - _SHORTEST_HEAD + 1))
 
 

@@ -15,6 +15,7 @@ from operator import itemgetter
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor.pipes.place_acceptance import head_of
 from extractor.pipes.places import find_places
 from extractor.pipes.reading import Reading, reading_of, register, set_spans, values_of
 from extractor.pipes.values import Place, Venue
@@ -143,7 +144,8 @@ class _Finder:
 
     def _is_square(self, word: str, start: int) -> bool:
         """Whether a town's name is a square here: "auf dem Neumarkt"."""
-        return word.endswith(_SQUARES) and _ON_SQUARE.search(self.text, max(start - 10, 0), start) is not None
+        is_town = head_of(word) is not None and word not in venue_words().not_venues
+        return is_town and word.endswith(_SQUARES) and _ON_SQUARE.search(self.text, max(start - 10, 0), start) is not None
 
     def _with_labelled(self, found: list[Venue]) -> list[Venue]:
         """Add what stands behind "Ort:" or "Wo:" though no noun tells that it is a venue: "Wo: Kranwerk 7"."""
