@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _INTRODUCTION = re.compile(
-    r"^[^\S\n]*(?:Am|On) [^\n]{5,120}(?:\n[^\n>]{0,120})?\b(?:schrieb|wrote)\b[^\n]{0,120}:[^\S\n]*\n(?=\s*(?P<mark>>?))",
+    r"^[^\S\n]*(?:Am|On) [^\n]{5,120}(?:\n[^\n>]{0,120})?\b(?:schrieb|wrote)\b[^\n]{0,120}:"
+    r"[^\S\n]*\n(?=\s*(?P<mark>>?))",
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"^[^\S\n]*>[^\n]*(?:\n[^\S\n]*>[^\n]*)*", re.MULTILINE)

@@ -99,7 +99,13 @@ def _label_quotes(drafts: Sequence[Draft], text: str) -> None:
         if any(start <= draft.lines[0].start and draft.lines[-1].end <= end for start, end in spans)
     ]
     ids = {id(draft) for draft in quoted}
-    if any(shapes.has_day(line.text) for draft in drafts if id(draft) not in ids for line in draft.lines if not is_field(line.text)):
+    if any(
+        shapes.has_day(line.text)
+        for draft in drafts
+        if id(draft) not in ids
+        for line in draft.lines
+        if not is_field(line.text)
+    ):
         for draft in quoted:
             draft.kind = BlockKind.BOILERPLATE
 

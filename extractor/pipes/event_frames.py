@@ -43,7 +43,8 @@ _JOINED = ("stattfinde", "stattfand", "entfällt", "entfiel")
 _NEEDS = {"aus": ("fällt", "fiel"), "ins Wasser": ("fällt", "fiel", "muss", "musste", "ist")}
 """The finite verbs that make a call-off of a particle or a phrase."""
 _FINITE = re.compile(
-    r"\b(?:findet|fand|finde|hat|haben|hatte|hatten|wird|wurde|soll|sollte|konnte|kann|musste|muss|ist|ging|geht|fällt|fiel)(?= )"
+    r"\b(?:findet|fand|finde|hat|haben|hatte|hatten|wird|wurde|soll|sollte|konnte|kann|musste|muss|ist|ging|geht|fällt"
+    r"|fiel)(?= )"
 )
 _INVITES = re.compile(
     r"\b(?:[Ll]ädt|[Ll]aden|[Ll]ud|[Ll]uden|[Ee]ingeladen|[Ee]inzuladen|Einladung|EINLADUNG|[Bb]ittet|[Bb]itten|baten"
@@ -63,8 +64,8 @@ _ORGANISES = re.compile(
     r" (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
 )
 _SUBJECT = re.compile(
-    r"(?:(?P<before>[\wäöüß.,-]+) )?\b(?P<determiner>[Dd]er|[Dd]ie|[Dd]as|Den|[Ee]ine?|[Uu]nsere?|[Dd]iese[rs]?|[Ii]hre?)"
-    r" (?:[^;|\n]{0,90}?\b(?:geplant|vorgesehen|angesetzt|angekündigt|terminiert|anberaumt|gedacht|verabredet)e[nrs]? )?"
+    r"(?:(?P<before>[\wäöüß.,-]+) )?\b(?P<determiner>[Dd]er|[Dd]ie|[Dd]as|Den|[Ee]ine?|[Uu]nsere?|[Dd]iese[rs]?"
+    r"|[Ii]hre?) (?:[^;|\n]{0,90}?\b(?:geplant|vorgesehen|angesetzt|angekündigt|terminiert|anberaumt|gedacht)e[nrs]? )?"
     rf"(?P<phrase>(?:[\w.-]+ ){{0,3}}?)(?:(?P<noun>[A-ZÄÖÜ][\w-]{{3,40}})\b|{_QUOTED})"
 )
 _ADVERB = re.compile(
@@ -87,14 +88,18 @@ _COUNTED = re.compile(
 )
 """A verb as a noun that is counted: "das sechste Historische Dreschen"."""
 _ROUNDS = re.compile(
-    rf"{_QUOTED}[^.;!?\n]{{0,40}}? (?:in|[Ii]n) (?:die|ihre|seine|der|eine) (?P<ordinal>{_NUMBER}) (?:Runde|Auflage|Saison|Ausgabe)\b"
+    rf"{_QUOTED}[^.;!?\n]{{0,40}}? in (?:die|ihre|seine|der|eine) (?P<ordinal>{_NUMBER})"
+    r" (?:Runde|Auflage|Saison|Ausgabe)\b"
 )
 """A name in quotation marks whose editions are counted: "„Hafen trifft Hörsaal“ geht in die dritte Runde"."""
-_NEXT_QUOTED = re.compile(rf"\b(?:(?:[Nn]ächste|[Kk]ommende)[nrsm]?|(?:[Dd]er|[Dd]ie|[Dd]as|[Zz]um|[Bb]eim|[Zz]ur) {_NUMBER}) {_QUOTED}")
+_NEXT_QUOTED = re.compile(
+    rf"\b(?:(?:[Nn]ächste|[Kk]ommende)[nrsm]?|(?:[Dd]er|[Dd]ie|[Dd]as|[Zz]um|[Bb]eim|[Zz]ur) {_NUMBER}) {_QUOTED}"
+)
 _FIRST_NOUN = re.compile(r"(?:(?:Der|Die|Das|Ein|Eine) )?((?:[A-ZÄÖÜ][\wäöüß]+(?:e|er|es) )?[A-ZÄÖÜ][\wäöüß-]+)")
 _COUNTED_LINE = re.compile(
     r"(?:^|\n)\W{0,3}(?P<ordinal>\d{1,3}\.) (?P<phrase>(?:[A-ZÄÖÜ][\wäöüß-]{2,24}(?:es|e|er) ){0,2})"
-    r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,40})(?=\s*\n| (?:in|im|am|auf|an|der|des|bei|beim|von|vom|mit|für|zu|zum|zur|und|[„»\"–]))"
+    r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,40})"
+    r"(?=\s*\n| (?:in|im|am|auf|an|der|des|bei|beim|von|vom|mit|für|zu|zum|zur|und|[„»\"–]))"
     r"(?=[^\n]{0,70}[^.,;:\n] *(?:\n|$))"
 )
 """A title that counts what it names: "12. Kürbisspektakel auf dem Gutshof"."""
@@ -119,7 +124,13 @@ def framed_events(text: str, mentions: list[EventMention], list_numbers: frozens
     found: dict[int, EventMention] = {}
     for noun in (
         _behind_adjective(text, noun)
-        for noun in (*_subjects(text, starts), *_invited(text), *_objects(text), *_counted(text, list_numbers), *_quoted_next(text))
+        for noun in (
+            *_subjects(text, starts),
+            *_invited(text),
+            *_objects(text),
+            *_counted(text, list_numbers),
+            *_quoted_next(text),
+        )
     ):
         index = bisect_left(starts, noun.end)
         if index and mentions[index - 1]["end"] > noun.start:
@@ -207,8 +218,9 @@ def _subjects(text: str, starts: list[int]) -> Iterator[_Noun]:
         finite = list(_FINITE.finditer(text, left, verb.start()))
         if not _is_complete(text, verb, finite, left):
             continue
-        begin = text.rfind(": ", left, verb.start()) + 2
-        opening = _noun_phrase(_SUBJECT.match(text, max(left, begin)), max(left, begin))
+        colon = text.rfind(": ", left, verb.start())
+        begin = left if colon < 0 else colon + 2
+        opening = _noun_phrase(_SUBJECT.match(text, begin), begin)
         if opening is not None:
             yield opening
         elif finite:
