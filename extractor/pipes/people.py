@@ -26,6 +26,7 @@ _NO_PARTICIPLE = (
     "lende",
     "stunde",
 )
+_ADJECTIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,40}(?:[^nm]ig|isch|lich|los|iert|bar|sam|(?<!sc)haft)en?")
 _NO_FEMININE = frozenset({"b", "dr", "gew", "sp", "z", "beg", "r", "entr", "bes"})
 
 
@@ -92,7 +93,7 @@ def people_noun(word: str) -> PeopleKind | None:
     """Classify a noun: its people are an audience, or persons of any kind; None for other nouns.
 
     Feminine and gendered plurals ("Besucher*innen", "PlanerInnen") go by their masculine stem; participles
-    as nouns ("Promovierende", "Anwohnenden") are persons.
+    and adjectives as nouns ("Promovierende", "Einheimische") are persons.
     """
     lower = word.lower()
     feminine = _FEMININE.fullmatch(word)
@@ -100,7 +101,7 @@ def people_noun(word: str) -> PeopleKind | None:
         stem = feminine[1].lower().rstrip("_")
         return None if stem in _NO_FEMININE else (_listed(stem) or "persons")
     participle = _PARTICIPLE.fullmatch(word) and not lower.rstrip("n").endswith(_NO_PARTICIPLE)
-    return _listed(lower) or ("persons" if participle else None)
+    return _listed(lower) or ("persons" if participle or _ADJECTIVE.fullmatch(word) else None)
 
 
 def _listed(lower: str) -> PeopleKind | None:

@@ -17,7 +17,9 @@ from extractor.pipes.topic_features import Noun, TextFeatures
 from extractor.pipes.topic_names import Candidate, candidate, topic_lexicon
 
 _RULE = "topic.salient"
-_RECONSIDERED = frozenset({"before.joint", "after.joint", "late", "early", "word.short", "sentence.other_event", "line.heading"})
+_RECONSIDERED = frozenset(
+    {"before.joint", "after.joint", "late", "early", "word.short", "sentence.other_event", "line.heading"}
+)
 """Features that say something else of a noun that a rule announces: a member of an enumeration, a title's word."""
 _MOST_WORDS, _LONGEST_PHRASE, _LONGEST_ADJECTIVE = 4, 160, 40
 
