@@ -41,22 +41,28 @@ _TOLD_LABEL = re.compile(
 )
 _OPENINGS = frozenset({"", "Die", "Alle", "Insgesamt", "Unsere", "Genau"})
 _PAST_PLURAL = re.compile(
-    r"(?: (?:und|aus|von|im|in|zwischen|der|den|dem|des|bis|vom|\d{1,3}|[A-ZÄÖÜ]\w{1,20})){0,8}(?:, [^,.;:!?\n]{2,60},)? "
+    r"(?: (?:und|aus|von|im|in|zwischen|der|den|dem|des|bis|vom|\d{1,3}|[A-ZÄÖÜ]\w{1,20})){0,8}"
+    r"(?:, [^,.;:!?\n]{2,60},)? "
     r"(?:(?!arbeiten|warten|leisten|bieten|halten|treten|gelten|leiten|streiten)[a-zäöü]{2,16}ten|haben|hatten|waren)\b"
 )
 _ADVERBIAL_OPENING = re.compile(
-    r"(?:^|(?<=[.!?] )|(?<=\n))(?:Von|Vom|Am|Im|In|Auf|An|Bei|Beim|Zu|Zum|Zur|Nach|Mit|Unter|Trotz|Gestern|Heute|Dort|Hier|So|Insgesamt|Dabei|"
+    r"(?:^|(?<=[.!?] )|(?<=\n))(?:Von|Vom|Am|Im|In|Auf|An|Bei|Beim|Zu|Zum|Zur|Nach|Mit|"
+    r"Unter|Trotz|Gestern|Heute|Dort|Hier|So|Insgesamt|Dabei|"
     r"Vergangene\w*|Letzte\w*|Diesmal|Drei|Zwei|Vier)\b(?:[^;:!?.\n]|(?<=\d)\.){0,120}? (?:haben|hatten) "
-    r"(?:(?:sich|heute|gestern|diesmal|dort|dabei|hier|wieder|auch|bereits|schon|alle|insgesamt|am [A-ZÄÖÜ]\w{3,16}) ){0,4}$"
+    r"(?:(?:sich|heute|gestern|diesmal|dort|dabei|hier|wieder|auch|bereits|schon|alle|"
+    r"insgesamt|am [A-ZÄÖÜ]\w{3,16}) ){0,4}$"
 )
 """A sentence up to its subject: it opens with a date or a place, so that what "haben" is followed by is who acted."""
-_PARTICIPLE = re.compile(r"\b[a-zäöü]{0,10}(?:ge[a-zäöüß]{2,14}(?:t|en)|(?:be|er|ver|ent|zer)[a-zäöüß]{3,14}(?:t|en)|[a-zäöü]{3,12}iert)\b")
+_PARTICIPLE = re.compile(
+    r"\b[a-zäöü]{0,10}(?:ge[a-zäöüß]{2,14}(?:t|en)|(?:be|er|ver|ent|zer)[a-zäöüß]{3,14}(?:t|en)|[a-zäöü]{3,12}iert)\b"
+)
 _PLACED = re.compile(
     r" (?:(?:im|am|beim|in|auf|bei|an) |(?:in|auf|an|bei|vor) (?:der|dem|den|einem|einer|unserem|unserer) )"
     r"(?:[a-zäöüß]{3,16}(?:en|er) )?[A-ZÄÖÜ][\w-]{2,40}(?: [A-ZÄÖÜ(][\w()-]{1,30}){0,3}(?=[,.!–—]|$|\n| [–—-])"
 )
 _COME = re.compile(
-    r"\b(?:anwesend|erschienen|angereist|angemeldet|gemeldet|registriert|versammelt|gekommen|zahlend|mitwirkend|geladen|zugeschaltet)e[nrs]? "
+    r"\b(?:anwesend|erschienen|angereist|angemeldet|gemeldet|registriert|"
+    r"versammelt|gekommen|zahlend|mitwirkend|geladen|zugeschaltet)e[nrs]? "
 )
 _OF_US = re.compile(r" (?:von|unter) (?:euch|uns|Ihnen|ihnen)\b")
 _REGISTERED = re.compile(
@@ -64,11 +70,13 @@ _REGISTERED = re.compile(
     r"(?:angemeldet|gemeldet|eingetragen|registriert|eingeschrieben|eingefunden|versammelt|beteiligt)\b"
 )
 _THEY_ARE = re.compile(
-    r"\b(?:sind|waren|wurden) es (?:(?!noch\b|nur\b)[a-zäöü]{2,14} ){0,3}?(?P<number>\d[\d.’']{0,9}(?<!\.)|[a-zäöüß]{5,40})(?=[.!;,)](?:\s|$)|\n|$)"
+    r"\b(?:sind|waren|wurden) es (?:(?!noch\b|nur\b)[a-zäöü]{2,14} ){0,3}?"
+    r"(?P<number>\d[\d.’']{0,9}(?<!\.)|[a-zäöüß]{5,40})(?=[.!;,)](?:\s|$)|\n|$)"
 )
 _BEFORE_THEM = 110
 _LOWER_LABEL = re.compile(
-    r"(?m)^\W{0,3}(?:anwesend|teilnehmende|teilnehmer|erschienen|gäste|besucher)(?: (?:sind|waren))?: ?(?P<number>\d{1,5})\b(?![.,:/]\d)"
+    r"(?m)^\W{0,3}(?:anwesend|teilnehmende|teilnehmer|erschienen|gäste|besucher)"
+    r"(?: (?:sind|waren))?: ?(?P<number>\d{1,5})\b(?![.,:/]\d)"
 )
 _NUMBERS = frozenset({"Zahl", "Anzahl"})
 _OF = re.compile(r" (?:der|von(?: den| insgesamt| unseren)?) $")
@@ -228,7 +236,7 @@ def _is_earlier(text: str, start: int) -> bool:
 
 
 def _acts(text: str, begin: int, end: int) -> bool:
-    """Whether a sentence says what the people did: "Fünfzehn Jugendliche haben gefilmt", or only where: "31 Leute im Saal"."""
+    """Whether a sentence says what the people did: "Zehn Kinder haben gefilmt", or only where: "31 Leute im Saal"."""
     left, right = clauses_of(text).around(begin)
     opening = text[left:begin].strip()
     if opening in _OPENINGS:
@@ -319,7 +327,7 @@ def _announced(text: str) -> Iterator[Attendance]:
 
 
 def _without_nouns(text: str) -> Iterator[Attendance]:
-    """Find numbers of people told by other words: "600 von euch", "34 haben sich angemeldet", "Anmeldungen: Es sind 214"."""
+    """Find numbers of people told by other words: "600 von euch", "34 haben sich angemeldet"."""
     for match in _OF_US.finditer(text):
         quantity = quantity_before(text, match.start())
         if quantity is None or quantity.value < _FEW or _is_limit(text, quantity.start):

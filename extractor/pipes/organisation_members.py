@@ -1,4 +1,4 @@
-"""Organisations that only somebody's belonging tells: "Jonas Heil (Junge Humanisten)", "NDR-Redakteur Thies Wollenberg".
+"""Organisations that only somebody's belonging tells: "Uwe Heil (Junge Europäer)", "NDR-Redakteur Thies Horn".
 
 And compounds that an article makes a body of their own, where the text has no longer name for it: "der Heimatverein".
 """
@@ -27,8 +27,9 @@ _BARE = re.compile(
 )
 _LONG_WORD = 10
 _GENERAL_ENDS = (
-    "winnung", "sinnung", "freunde", "senator", "mannschaft", "kameradschaft", "bauernschaft", "erschaft", "junioren", "verwaltung",
-    "konzern", "beirat", "agentur", "büro", "büros", "stelle", "bereich", "abteilung", "fahrdienst", "rettungsdienst", "pflegedienst",
+    "winnung", "sinnung", "freunde", "senator", "mannschaft", "kameradschaft", "bauernschaft", "erschaft", "junioren",
+    "verwaltung", "konzern", "beirat", "agentur", "büro", "büros", "stelle", "bereich", "abteilung", "fahrdienst",
+    "rettungsdienst", "pflegedienst",
 )  # fmt: skip
 """Ends of compounds that name too many bodies, or none, to be one of their own."""
 _KINDS = frozenset({"association", "authority", "church"})
@@ -66,7 +67,9 @@ def _may_be_body(name: str) -> bool:
         return last.isupper() and len(last) > 2 and last.isalpha()
     if people_noun(last) is not None and adjective_ending(words[0]) is None:
         return False
-    return not last.endswith(_ROLE_END) and not all(map(is_place, words)) and not first_names().get(words[0])
+    plural = words[0].endswith("e") and last.endswith("er")
+    role = not plural and last.endswith(_ROLE_END)
+    return not role and not all(map(is_place, words)) and not first_names().get(words[0])
 
 
 def _is_role(word: str) -> bool:
@@ -75,7 +78,7 @@ def _is_role(word: str) -> bool:
 
 
 def bare_bodies(text: str, found: Sequence[Organisation]) -> Iterator[Organisation]:
-    """Compounds with a definite article that name a body: "der Heimatverein lädt ein", if no longer name has the word."""
+    """Compounds with a definite article that name a body: "der Heimatverein", if no longer name has the word."""
     spans = sorted((value["start"], value["end"]) for value in found)
     names = " ".join(f"{value['name']} {value['acronym'] or ''}" for value in found).casefold()
     general = organisation_lexicon().words.general_bodies

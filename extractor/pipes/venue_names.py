@@ -130,7 +130,11 @@ def is_head(word: str) -> bool:
     if lower in words.whole_heads or (len(inner) > _SHORT_HEAD and inner in words.whole_heads):
         return True
     first, hyphen, last = word.rpartition("-")
-    if hyphen and last.lower() in words.whole_heads - _BODIES_WITH_HYPHEN and not all(map(_is_common, first.split("-"))):
+    if (
+        hyphen
+        and last.lower() in words.whole_heads - _BODIES_WITH_HYPHEN
+        and not all(map(_is_common, first.split("-")))
+    ):
         return head_of(word) is None
     return lower.endswith(words.heads) and head_of(word) is None
 

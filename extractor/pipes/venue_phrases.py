@@ -17,7 +17,9 @@ _CAPITALISED = re.compile(_WORD)
 _QUOTED = re.compile(r" ?[„\"»“‚«](?P<name>[^„\"»«“”‚‘\n]{2,40})[“\"«”‘»]")
 _NUMBER = re.compile(r" \d{1,3}[a-z]?(?![\w.:]|\s?(?:Uhr|Personen|Euro|€)|[.,]\d)")
 _CODE = re.compile(r" [A-Za-z]\d{1,3}(?![\w.:])")
-_TITLED = re.compile(r" (?:Neue|Alte|Rote|Blaue|Grüne|Weiße|Schwarze|Goldene|Große|Kleine|Schöne|Letzte)[rs]? [A-ZÄÖÜ][\w-]{2,30}")
+_TITLED = re.compile(
+    r" (?:Neue|Alte|Rote|Blaue|Grüne|Weiße|Schwarze|Goldene|Große|Kleine|Schöne|Letzte)[rs]? [A-ZÄÖÜ][\w-]{2,30}"
+)
 _PAIR = re.compile(rf" (?:und|&) (?P<head>{_WORD})")
 _GENITIVE = re.compile(
     rf" (?P<article>der|des) (?:(?:[a-zäöüß]{{3,20}}en|ehem\.|kath\.|ev\.|evang\.) )?"

@@ -127,7 +127,9 @@ def _is_body(word: str) -> bool:
 def _invites(text: str, position: int) -> bool:
     """Whether the sentence around a position tells that somebody was asked to come there."""
     start, end = clauses_of(text).around(position)
-    return _INVITES.search(text, max(start, position - _SENTENCE_REACH), min(end, position + _SENTENCE_REACH)) is not None
+    return (
+        _INVITES.search(text, max(start, position - _SENTENCE_REACH), min(end, position + _SENTENCE_REACH)) is not None
+    )
 
 
 def _is_told(word: str) -> bool:
@@ -138,7 +140,12 @@ def _is_told(word: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _is_unknown(word: str) -> bool:
     """Whether a word is no noun, adjective, place, person, body or time that is known: a name then."""
-    if len(word) < _FEWEST_LETTERS or (word.isupper() and is_common_noun(word.capitalize())) or _is_told(word) or word in first_names():
+    if (
+        len(word) < _FEWEST_LETTERS
+        or (word.isupper() and is_common_noun(word.capitalize()))
+        or _is_told(word)
+        or word in first_names()
+    ):
         return False
     if is_name_adjective(word) or is_common_noun(word) or is_place(word) or is_place(word.removesuffix("s")):
         return False

@@ -58,8 +58,10 @@ _AFFILIATION = re.compile(
     r" (?:\w{2,30} ){0,4}$"
 )
 _UNUSABLE = re.compile(
-    r"(?: (?:in|am|an der|auf dem) [A-ZÄÖÜ][\w-]{2,30})? (?:ist|bleibt|bleiben|wurde|wird|war|steht|muss|musste)\b[^.;:!?\n]{0,60}? "
-    r"(?:undicht|gesperrt|geschlossen|unbenutzbar|belegt|abgebrannt|überflutet|unter Wasser|einsturzgefährdet|entkernt|saniert)\b"
+    r"(?: (?:in|am|an der|auf dem) [A-ZÄÖÜ][\w-]{2,30})? (?:ist|bleibt|bleiben|wurde|wird|war|steht|muss|musste)"
+    r"\b[^.;:!?\n]{0,60}? "
+    r"(?:undicht|gesperrt|geschlossen|unbenutzbar|belegt|abgebrannt|überflutet|unter Wasser|"
+    r"einsturzgefährdet|entkernt|saniert)\b"
 )
 """What a call-off says of the venue that cannot be used."""
 _OPENS = re.compile(
@@ -145,7 +147,9 @@ class _Finder:
     def _is_square(self, word: str, start: int) -> bool:
         """Whether a town's name is a square here: "auf dem Neumarkt"."""
         is_town = head_of(word) is not None and word not in venue_words().not_venues
-        return is_town and word.endswith(_SQUARES) and _ON_SQUARE.search(self.text, max(start - 10, 0), start) is not None
+        return (
+            is_town and word.endswith(_SQUARES) and _ON_SQUARE.search(self.text, max(start - 10, 0), start) is not None
+        )
 
     def _with_labelled(self, found: list[Venue]) -> list[Venue]:
         """Add what stands behind "Ort:" or "Wo:" though no noun tells that it is a venue: "Wo: Kranwerk 7"."""
