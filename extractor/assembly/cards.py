@@ -46,7 +46,7 @@ def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Even
     where = _where(draft, role, context, main, proof)
     status, cue = status_of(draft, role, context)
     proof.add("status", cue or naming.evidence)
-    attendance = _attendance(draft)
+    attendance = _attendance(draft, context.layout)
     proof.add("attendance", attendance)
     key = "|".join(
         [context.report_id, naming.name, when.start if when else "", (where.city or "") if where else "", role]
@@ -69,10 +69,15 @@ def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Even
     )
 
 
-def _attendance(draft: Draft) -> Attendance | None:
-    """The head count: of an audience ("43 Gäste") before that of people ("20 Leute")."""
-    counts = [item.value for item in draft.attendances]
-    return min(counts, key=lambda value: value["rule"] == "attendance.persons", default=None)
+def _attendance(draft: Draft, layout: Layout) -> Attendance | None:
+    """The head count: of an audience ("43 Gäste"), or beside the event's noun, before that of people ("20 Leute")."""
+    named = {layout.stretch_at(mention.start).index for mention in draft.mentions}
+
+    def is_loose(count: Item[Attendance]) -> bool:
+        return count.value["rule"] == "attendance.persons" and layout.stretch_at(count.start).index not in named
+
+    first = min(draft.attendances, key=is_loose, default=None)
+    return first.value if first is not None else None
 
 
 def _topics(draft: Draft, role: Role, context: Context) -> list[str]:

@@ -41,8 +41,42 @@ _TOLD_LABEL = re.compile(
 )
 _OPENINGS = frozenset({"", "Die", "Alle", "Insgesamt", "Unsere", "Genau"})
 _PAST_PLURAL = re.compile(
-    r"(?: (?:und|aus|von|im|in|zwischen|der|den|dem|des|bis|vom|\d{1,3}|[A-ZÄÖÜ]\w{1,20})){0,8} "
+    r"(?: (?:und|aus|von|im|in|zwischen|der|den|dem|des|bis|vom|\d{1,3}|[A-ZÄÖÜ]\w{1,20})){0,8}"
+    r"(?:, [^,.;:!?\n]{2,60},)? "
     r"(?:(?!arbeiten|warten|leisten|bieten|halten|treten|gelten|leiten|streiten)[a-zäöü]{2,16}ten|haben|hatten|waren)\b"
+)
+_ADVERBIAL_OPENING = re.compile(
+    r"(?:^|(?<=[.!?] )|(?<=\n))(?:Von|Vom|Am|Im|In|Auf|An|Bei|Beim|Zu|Zum|Zur|Nach|Mit|"
+    r"Unter|Trotz|Gestern|Heute|Dort|Hier|So|Insgesamt|Dabei|"
+    r"Vergangene\w*|Letzte\w*|Diesmal|Drei|Zwei|Vier)\b(?:[^;:!?.\n]|(?<=\d)\.){0,120}? (?:haben|hatten) "
+    r"(?:(?:sich|heute|gestern|diesmal|dort|dabei|hier|wieder|auch|bereits|schon|alle|"
+    r"insgesamt|am [A-ZÄÖÜ]\w{3,16}) ){0,4}$"
+)
+"""A sentence up to its subject: it opens with a date or a place, so that what "haben" is followed by is who acted."""
+_PARTICIPLE = re.compile(
+    r"\b[a-zäöü]{0,10}(?:ge[a-zäöüß]{2,14}(?:t|en)|(?:be|er|ver|ent|zer)[a-zäöüß]{3,14}(?:t|en)|[a-zäöü]{3,12}iert)\b"
+)
+_PLACED = re.compile(
+    r" (?:(?:im|am|beim|in|auf|bei|an) |(?:in|auf|an|bei|vor) (?:der|dem|den|einem|einer|unserem|unserer) )"
+    r"(?:[a-zäöüß]{3,16}(?:en|er) )?[A-ZÄÖÜ][\w-]{2,40}(?: [A-ZÄÖÜ(][\w()-]{1,30}){0,3}(?=[,.!–—]|$|\n| [–—-])"
+)
+_COME = re.compile(
+    r"\b(?:anwesend|erschienen|angereist|angemeldet|gemeldet|registriert|"
+    r"versammelt|gekommen|zahlend|mitwirkend|geladen|zugeschaltet)e[nrs]? "
+)
+_OF_US = re.compile(r" (?:von|unter) (?:euch|uns|Ihnen|ihnen)\b")
+_REGISTERED = re.compile(
+    r"\b(?:haben|hatten) sich (?:[a-zäöü]{2,14} ){0,3}?(?P<number>\d[\d.’']{0,9}|[a-zäöüß]{4,40}) "
+    r"(?:angemeldet|gemeldet|eingetragen|registriert|eingeschrieben|eingefunden|versammelt|beteiligt)\b"
+)
+_THEY_ARE = re.compile(
+    r"\b(?:sind|waren|wurden) es (?:(?!noch\b|nur\b)[a-zäöü]{2,14} ){0,3}?"
+    r"(?P<number>\d[\d.’']{0,9}(?<!\.)|[a-zäöüß]{5,40})(?=[.!;,)](?:\s|$)|\n|$)"
+)
+_BEFORE_THEM = 110
+_LOWER_LABEL = re.compile(
+    r"(?m)^\W{0,3}(?:anwesend|teilnehmende|teilnehmer|erschienen|gäste|besucher)"
+    r"(?: (?:sind|waren))?: ?(?P<number>\d{1,5})\b(?![.,:/]\d)"
 )
 _NUMBERS = frozenset({"Zahl", "Anzahl"})
 _OF = re.compile(r" (?:der|von(?: den| insgesamt| unseren)?) $")
@@ -60,6 +94,7 @@ _THERE_IS = frozenset({"Es", "es", "Wir", "wir"})
 """Before "waren", these do not announce people who came unless "da" or the like follows the number."""
 _YEAR = range(1900, 2100)
 _FEW = 5
+_REGISTRATIONS = frozenset({"Anmeldungen", "Anmeldung", "Zusagen", "Meldungen"})
 
 
 _REFLEXIVE = frozenset({"beschäftigt", "beschäftigten"})
@@ -68,7 +103,7 @@ _REFLEXIVE = frozenset({"beschäftigt", "beschäftigten"})
 
 def find_attendances(text: str) -> list[Attendance]:
     """Find numbers of people at events in a reading's text; offsets are those of ``text``."""
-    found = [*_with_nouns(text), *_with_verbs(text), *_announced(text)]
+    found = [*_with_nouns(text), *_with_verbs(text), *_announced(text), *_without_nouns(text)]
     found.sort(key=lambda value: (value["start"], -value["end"]))
     kept: list[Attendance] = []
     for value in found:
@@ -117,7 +152,8 @@ def _share(text: str, whole: Quantity) -> Quantity:
     """Those who came of all: 14 in "14 von 16 Gemeinderäten"."""
     of = _OF.search(text, max(whole.start - _OPENING_REACH * 2, 0), whole.start)
     part = quantity_before(text, of.start()) if of else None
-    return part if part is not None and 1 < part.value <= whole.value else whole
+    present = of is not None and _COME.match(text, whole.end + 1)
+    return part if part is not None and not present and 1 < part.value <= whole.value else whole
 
 
 def _labelled(text: str, noun: str, start: int, end: int) -> Attendance | None:
@@ -178,9 +214,11 @@ def _counts(text: str, quantity: Quantity, begin: int, end: int, kind: PeopleKin
         return False
     words = _sentence_words(text, quantity.start, end)
     sized = not cues.sizes.isdisjoint(words) and not cues.sizes.isdisjoint(_part_words(text, begin, end))
-    if sized or not cues.standing.isdisjoint(words - _REFLEXIVE if "sich" in words else words):
+    standing = cues.standing & (words - _REFLEXIVE if "sich" in words else words)
+    if sized or (standing and not (standing.isdisjoint(_part_words(text, begin, end)) and _acts(text, begin, end))):
         return kind == "audience" and not cues.attending.isdisjoint(words - {"gäste"})
     attending = not cues.attending.isdisjoint(words) or any(pair <= words for pair in cues.attending_pairs)
+    attending = attending or _COME.match(text, quantity.end + 1, end) is not None
     if kind == "audience":
         return quantity.value >= _FEW or attending
     return quantity.value >= _FEW and (attending or rounded or _acts(text, begin, end))
@@ -198,9 +236,13 @@ def _is_earlier(text: str, start: int) -> bool:
 
 
 def _acts(text: str, begin: int, end: int) -> bool:
-    """Whether a sentence begins with the people and says what they did: "Fünfzehn Jugendliche haben gefilmt"."""
-    opens = text[clauses_of(text).around(begin)[0] : begin].strip() in _OPENINGS
-    return opens and _PAST_PLURAL.match(text, end) is not None
+    """Whether a sentence says what the people did: "Zehn Kinder haben gefilmt", or only where: "31 Leute im Saal"."""
+    left, right = clauses_of(text).around(begin)
+    opening = text[left:begin].strip()
+    if opening in _OPENINGS:
+        return _PAST_PLURAL.match(text, end) is not None or _PLACED.match(text, end) is not None
+    told = _ADVERBIAL_OPENING.search(text[max(begin - _SENTENCE_REACH, 0) : begin])
+    return told is not None and _PARTICIPLE.search(text, end, min(right, end + _SENTENCE_REACH)) is not None
 
 
 def _sentence_words(text: str, start: int, end: int) -> set[str]:
@@ -282,6 +324,31 @@ def _announced(text: str) -> Iterator[Attendance]:
                 continue
             if text[start:blank] in openings and _rounding_start(text, quantity.start) == after + 1:
                 yield Attendance(start=start, end=quantity.end, rule="attendance.verb.before", count=quantity.value)
+
+
+def _without_nouns(text: str) -> Iterator[Attendance]:
+    """Find numbers of people told by other words: "600 von euch", "34 haben sich angemeldet"."""
+    for match in _OF_US.finditer(text):
+        quantity = quantity_before(text, match.start())
+        if quantity is None or quantity.value < _FEW or _is_limit(text, quantity.start):
+            continue
+        start = _rounding_start(text, quantity.start)
+        words = _sentence_words(text, quantity.start, match.end())
+        if start < quantity.start or not attendance_lexicon().cues.attending.isdisjoint(words):
+            yield Attendance(start=start, end=match.end(), rule="attendance.persons", count=quantity.value)
+    for match in (*_REGISTERED.finditer(text), *_THEY_ARE.finditer(text), *_LOWER_LABEL.finditer(text)):
+        quantity = quantity_before(text, match.end("number"))
+        if quantity is None or not _stands_alone(quantity) or _is_limit(text, quantity.start):
+            continue
+        if match.re is not _THEY_ARE or _speaks_of_people(text, match.start()):
+            start = _rounding_start(text, quantity.start)
+            yield Attendance(start=start, end=quantity.end, rule="attendance.verb.before", count=quantity.value)
+
+
+def _speaks_of_people(text: str, position: int) -> bool:
+    """Whether the words before a position speak of people who register or come."""
+    before = text[max(text.rfind("\n", 0, position) + 1, position - _BEFORE_THEM) : position]
+    return any(people_noun(word) == "audience" or word in _REGISTRATIONS for word, _ in capitalised_words(before))
 
 
 def _stands_alone(quantity: Quantity) -> bool:

@@ -128,6 +128,11 @@ def _quoted(tokens: Sequence[Token], phrase: Phrase) -> bool:
 def name_after(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> None:
     """Take in the name after the head: "Südwestfalen", "Untere Peene", "St. Ingbert", "Nord"."""
     start = phrase.end
+    at_saint = text_at(tokens, start) in ("an", "zu", "bei", "von") and text_at(tokens, start + 1) in ("St", "Sankt")
+    start += at_saint
+    if trigger.kind == "school" and text_at(tokens, start) in ("am", "im") and is_name_word(text_at(tokens, start + 1)):
+        phrase.end, phrase.named = start + 2, True
+        return
     if text_at(tokens, start) in ("St", "Sankt") and is_capitalised(text_at(tokens, start + 2)):
         phrase.end, phrase.named = start + (3 if text_at(tokens, start + 1) == "." else 2), True
         return
@@ -213,7 +218,8 @@ def _noun_phrase(tokens: Sequence[Token], index: int) -> int | None:
             index += 1
         elif is_capitalised(current) and current not in organisation_lexicon().words.function_words:
             trigger = trigger_of(current)
-            if first_names().get(current) or (trigger and trigger.role != "head" and index > start):
+            acronym = trigger is not None and trigger.role in ("acronym", "open_acronym")
+            if first_names().get(current) or acronym or (trigger and trigger.role != "head" and index > start):
                 return None
             return (
                 None

@@ -56,6 +56,9 @@ class Words(Lexicon):
     following: frozenset[str]
     chambers: frozenset[str]
     thanks: frozenset[str]
+    member_roles: frozenset[str]
+    general_bodies: frozenset[str]
+    named_by_town: frozenset[str]
 
 
 class TwoWordHeads(Lexicon):

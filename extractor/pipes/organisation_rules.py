@@ -133,9 +133,14 @@ def _is_proper(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> boo
         loanwords = organisation_lexicon().words.loanwords
         if not any(is_common_noun(part) or part in loanwords for part in front.split("-")):
             return True
+    owner = trigger_of(front) if hyphen else None
+    if owner is not None and owner.role in ("acronym", "open_acronym"):
+        return True
     if not phrase.adjective:
         return False
     adjective = tokens[phrase.start][0]
+    if is_town_adjective(adjective) and head_word in organisation_lexicon().words.named_by_town:
+        return True
     if is_town_adjective(adjective) and adjective_ending(adjective) is None:
         return trigger.head is not None and not trigger.head.bare and trigger.compound
     if adjective.startswith("Freiwillig"):

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extractor.pipes.configured import Stretches, configured_names, of_kind, stretches_of
 from extractor.pipes.organisation_configured import configured_organisation
 from extractor.pipes.organisation_lexicon import known_phrases, legal_form_at, organisation_lexicon, trigger_of
+from extractor.pipes.organisation_members import bare_bodies, belonging
 from extractor.pipes.organisation_mentions import acronym_mentions, groups, resolve_acronyms, unite
 from extractor.pipes.organisation_rules import Found, around, company
 from extractor.pipes.reading import reading_of, register, set_spans
@@ -19,7 +20,7 @@ from extractor.pipes.words import Token, capitalised_words, indices_at, lines_wi
 
 KEY = "organisations"
 
-_LEGAL_LITERALS = ("mbH", "eG", "e. V", "e.V", "eV", "e. G", "e.G")
+_LEGAL_LITERALS = ("mbH", "eG", "e. V", "e.V", "eV", "e. G", "e.G", "B.V", "S.r.l", "S.A")
 
 
 def find_organisations(text: str, names: Sequence[Configured] = ()) -> list[Organisation]:
@@ -34,8 +35,11 @@ def find_organisations(text: str, names: Sequence[Configured] = ()) -> list[Orga
         found = _with_configured(text, found, names)
     starts = {value["start"] for value in found}
     found.extend(group for group in groups(text) if group["start"] not in starts)
+    starts.update(value["start"] for value in found)
+    found.extend(member for member in belonging(text, found) if member["start"] not in starts)
     found = resolve_acronyms(found)
     found.extend(acronym_mentions(text, found))
+    found.extend(bare_bodies(text, found))
     return sorted(unite(found), key=lambda value: value["start"])
 
 

@@ -8,12 +8,16 @@ from functools import lru_cache
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.inflection import gender_of, nominative
+from extractor.pipes.names import is_common_noun
+from extractor.pipes.organisation_lexicon import trigger_of
 from extractor.pipes.place_acceptance import head_of
 from extractor.pipes.values import Place
 from extractor.resources.gazetteer import load_gazetteer
 
 _CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 _STRONG = {"m": "er", "f": "e", "n": "es"}
+_BODIES_WITH_HYPHEN = frozenset({"werk", "club", "klub", "lab", "stift"})
+"""Heads that name a body rather than a house behind a hyphen: "Gustav-Adolf-Werk"."""
 _LONG_NAME, _SHORT_HEAD = 6, 4
 
 
@@ -125,7 +129,20 @@ def is_head(word: str) -> bool:
     inner = _CAMEL.split(word)[-1].lower()
     if lower in words.whole_heads or (len(inner) > _SHORT_HEAD and inner in words.whole_heads):
         return True
+    first, hyphen, last = word.rpartition("-")
+    if (
+        hyphen
+        and last.lower() in words.whole_heads - _BODIES_WITH_HYPHEN
+        and not all(map(_is_common, first.split("-")))
+    ):
+        return head_of(word) is None
     return lower.endswith(words.heads) and head_of(word) is None
+
+
+def _is_common(part: str) -> bool:
+    """Whether a part of a hyphenated word is no name: "Diskussions-Forum", "IT-Zentrum", but not "Kleist-Forum"."""
+    acronym = part.isupper() and trigger_of(part) is None
+    return acronym or is_common_noun(part) or is_common_noun(part.removesuffix("s"))
 
 
 def to_nominative(name: str, article: str | None) -> str:

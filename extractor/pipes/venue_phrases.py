@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractor.pipes.inflection import gender_of
 from extractor.pipes.names import first_names, is_common_noun
+from extractor.pipes.people import is_people_noun
 from extractor.pipes.place_names import place_words
 from extractor.pipes.venue_names import VenueWords, is_head, venue_words
 
@@ -15,6 +16,11 @@ _WORD = r"[A-ZÄÖÜ][\w’'-]*"
 _CAPITALISED = re.compile(_WORD)
 _QUOTED = re.compile(r" ?[„\"»“‚«](?P<name>[^„\"»«“”‚‘\n]{2,40})[“\"«”‘»]")
 _NUMBER = re.compile(r" \d{1,3}[a-z]?(?![\w.:]|\s?(?:Uhr|Personen|Euro|€)|[.,]\d)")
+_CODE = re.compile(r" [A-Za-z]\d{1,3}(?![\w.:])")
+_TITLED = re.compile(
+    r" (?:Neue|Alte|Rote|Blaue|Grüne|Weiße|Schwarze|Goldene|Große|Kleine|Schöne|Letzte)[rs]? [A-ZÄÖÜ][\w-]{2,30}"
+)
+_PAIR = re.compile(rf" (?:und|&) (?P<head>{_WORD})")
 _GENITIVE = re.compile(
     rf" (?P<article>der|des) (?:(?:[a-zäöüß]{{3,20}}en|ehem\.|kath\.|ev\.|evang\.) )?"
     rf"(?P<noun>(?P<first>{_WORD})(?: {_WORD}){{0,3}})"
@@ -35,9 +41,11 @@ _MASCULINE = ("zug", "verein", "rat", "gang", "lauf", "chor", "kreis", "er", "li
 _PLURALS = ("ungen", "ionen", "eiten", "schaften", "innen", "ern", "enden")
 _AT_REST = re.compile(r"[,;.)|·\n]| \(| [|·–-] |$| in [A-ZÄÖÜ]| bei [A-ZÄÖÜ]")
 _TIMES = ("tag", "tags", "abend", "woche", "ende", "morgen", "nacht", "mittag", "monat")
+_HALLS = ("theater", "oper", "museum", "bibliothek", "kultur", "kongresshalle")
+"""Heads that a second one follows in the name of one house: "Theater und Konzerthaus"."""
 _LEGAL_FORMS = ("GmbH", "AG", "KG", "eG", "SE", "UG")
 _LEFT_WORDS, _LEFT_WINDOW = 4, 90
-_SHORTEST_NAME = 4
+_SHORTEST_NAME, _SHORTEST_HEAD = 4, 5
 _OPENING = frozenset("(„»[|*")
 
 
@@ -107,8 +115,15 @@ def _right(text: str, start: int, end: int, places: Mapping[int, int], words: Ve
 def _attribute(text: str, position: int, head: str, places: Mapping[int, int], words: VenueWords) -> int | None:
     """Where one more attribute of a venue's name ends; None where there is none."""
     number = _NUMBER.match(text, position) if head.endswith(words.takes_number) else None
+    number = number or (_CODE.match(text, position) if head.endswith(words.takes_number) else None)
     if number:
         return number.end()
+    titled = _TITLED.match(text, position) if head.endswith(words.takes_name) else None
+    if titled:
+        return titled.end()
+    pair = _PAIR.match(text, position) if text[position - len(head) : position].lower() == head else None
+    if pair and is_head(pair["head"]) and _AT_REST.match(text, pair.end()) and head.endswith(_HALLS):
+        return pair.end()
     genitive = _GENITIVE.match(text, position)
     if genitive and _is_genitive(genitive, words):
         return genitive.end()
@@ -145,6 +160,9 @@ def _is_genitive(genitive: re.Match[str], words: VenueWords) -> bool:
     if genitive["noun"].endswith(_LEGAL_FORMS):
         return True
     if _is_time(first, words) or first in words.not_attributes:
+        return False
+    titles = place_words().person_titles - {"Familie"}
+    if not titles.isdisjoint(genitive["noun"].split()) or is_people_noun(f"{first}n"):
         return False
     if genitive["article"] == "des" or first.endswith("en"):
         return True
@@ -187,13 +205,20 @@ def _is_proper(word: str) -> bool:
     """Whether a word behind a head is a name and nothing else: "Cholmattli", but not "Figurentheater" or "Berliner"."""
     if len(word) < _SHORTEST_NAME or word.endswith(("er", "s", *_PLURALS)) or word in first_names():
         return False
-    return not is_common_noun(word)
+    return not is_common_noun(word) and not _is_compound(word)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word ends with a common noun of at least five letters: "Filmmusik"."""
+    if word.lower().endswith(venue_words().address_ends):
+        return False
+    return any(is_common_noun(word[at:].capitalize()) for at in range(3, len(word) - _SHORTEST_HEAD + 1))
 
 
 def _may_be_name(word: str, words: VenueWords) -> bool:
     """Whether a word at the end of a phrase can be a name: no time, no title, no plural of a noun."""
     told = _is_time(word, words) or word in words.not_in_name or word in place_words().person_titles
-    return not told and not word.endswith(_PLURALS)
+    return not told and not word.endswith(_PLURALS) and not (_is_compound(word) and not is_head(word))
 
 
 def _is_time(word: str, words: VenueWords) -> bool:

@@ -27,7 +27,7 @@ _NAME = re.compile(
     r"(?P<first>[A-ZÄÖÜ][\w’-]{2,30})(?: (?P<second>[A-ZÄÖÜ][\w’-]{2,30}))?(?P<number> \d{1,3}(?![\w.:]))?"
 )
 _AT_REST = re.compile(
-    r"[,;.)|·\n]| \(| [|–-] |$| (?:in|bei|am|um|ab|zu[mr]?|mit|von|statt|und|eine?n?|das|die|der|ihr\w*|sein\w*)\b"
+    r"[,;.)|·\n]| \(| [|–-] |$| (?:in|bei|nach|am|um|ab|zu[mr]?|mit|von|statt|und|eine?n?|das|die|der|ihr\w*|sein\w*)\b"
 )
 _TOWN_BEHIND = re.compile(r" (?:in|bei|zu) $")
 _ADDRESSED = re.compile(
@@ -38,6 +38,8 @@ _ADDRESSED = re.compile(
 _CONTACT = re.compile(r"@|Tel|Fax|www|[Kk]ontakt|[Aa]nmeld|Herausgeber|V\. ?i\. ?S|Redaktion|IBAN|e\. ?V\.|GmbH")
 _OPENING_WORDS = frozenset({"Zum", "Zur", "Im", "Am"})
 _CONTACT_REACH = 80
+_INTO = frozenset({"ins", "das", "die", "den"})
+_INVITES = re.compile(r"\b(?:eingeladen|geladen|lud|luden|lädt|laden|gebeten|kamen|gekommen|geholt)\b")
 _SENTENCE_REACH, _FEWEST_LETTERS = 200, 4
 
 
@@ -55,6 +57,8 @@ def placed_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phrase,
             continue
         name = _NAME.match(text, start)
         end = _end_of_name(text, name, places) if name else None
+        if name and end is None and article in _INTO and _is_body(name["first"]) and _invites(text, start):
+            end = name.end("first")
         if end is not None and _AT_REST.match(text, end) and _tells_event(text, start):
             yield Phrase(start, end, text[start:end], True, False, text[start:end].lower()), article
 
@@ -114,6 +118,20 @@ def _end_of_name(text: str, name: re.Match[str], places: Mapping[int, int]) -> i
     return name.end() if _is_unknown(second) else None
 
 
+def _is_body(word: str) -> bool:
+    """Whether a word names a body with a seat: "ins Umweltbundesamt"."""
+    trigger = trigger_of(word)
+    return trigger is not None and trigger.role in ("known", "head") and trigger.kind == "authority"
+
+
+def _invites(text: str, position: int) -> bool:
+    """Whether the sentence around a position tells that somebody was asked to come there."""
+    start, end = clauses_of(text).around(position)
+    return (
+        _INVITES.search(text, max(start, position - _SENTENCE_REACH), min(end, position + _SENTENCE_REACH)) is not None
+    )
+
+
 def _is_told(word: str) -> bool:
     words = venue_words()
     return word in words.times or word in words.not_in_name or word in temporal_nouns()
@@ -122,7 +140,12 @@ def _is_told(word: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _is_unknown(word: str) -> bool:
     """Whether a word is no noun, adjective, place, person, body or time that is known: a name then."""
-    if len(word) < _FEWEST_LETTERS or word.isupper() or _is_told(word) or word in first_names():
+    if (
+        len(word) < _FEWEST_LETTERS
+        or (word.isupper() and is_common_noun(word.capitalize()))
+        or _is_told(word)
+        or word in first_names()
+    ):
         return False
     if is_name_adjective(word) or is_common_noun(word) or is_place(word) or is_place(word.removesuffix("s")):
         return False

@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.pipes.configured import Stretches, configured_names, of_kind, stretches_of
+from extractor.pipes.place_acceptance import head_of
 from extractor.pipes.places import find_places
 from extractor.pipes.reading import Reading, reading_of, register, set_spans, values_of
 from extractor.pipes.values import Configured, Place, Venue
@@ -52,14 +53,28 @@ _PERSON_BEFORE = re.compile(r"[A-ZÄÖÜ][\w.’-]* [A-ZÄÖÜ][\w’-]* \($|»|
 _AT_TIME = re.compile(
     r"(?: in [A-ZÄÖÜ][\w-]{2,30})?, (?:ab |um |Beginn |von )?\d{1,2}(?:[.:]\d\d)?(?: Uhr| h\b|–| bis )"
 )
-_HOUSE_NUMBER = re.compile(r" \d{1,4}(?: ?[a-h])?(?=[,;)|\n·]|$| \(|\.?\n)")
+_HOUSE_NUMBER = re.compile(r" \d{1,4}(?: ?[a-h])?(?: ?[–/+-] ?\d{1,4}[a-h]?)?(?=[,;)|\n·]|$| \(|\.?\n)")
 _AFFILIATION = re.compile(
     r"(?:[Pp]rofessor(?:in)?|[Dd]ozent(?:in)?|[Ss]tudent(?:in)?|[Ss]tudier\w{1,4}|[Ll]ehr(?:t|te|stuhl)|[Ff]orscht?|[Ll]eiter(?:in)?)"
     r" (?:\w{2,30} ){0,4}$"
 )
+_UNUSABLE = re.compile(
+    r"(?: (?:in|am|an der|auf dem) [A-ZÄÖÜ][\w-]{2,30})? (?:ist|bleibt|bleiben|wurde|wird|war|steht|muss|musste)"
+    r"\b[^.;:!?\n]{0,60}? "
+    r"(?:undicht|gesperrt|geschlossen|unbenutzbar|belegt|abgebrannt|überflutet|unter Wasser|"
+    r"einsturzgefährdet|entkernt|saniert)\b"
+)
+"""What a call-off says of the venue that cannot be used."""
+_OPENS = re.compile(
+    r"(?: \([\w .-]{2,12}\))? (?:(?:öffnet|öffnete|öffnen|hat|hatte|haben)(?: [\wäöü]{2,14}){0,3} )?(?:seine|ihre|die) "
+    r"(?:Türen|Tore|Pforten|Räume|Hörsäle|Werkstätten|Labore|Säle)\b[^.;:!?\n]{0,80}"
+)
 _BESIDE = re.compile(r"(?:[A-ZÄÖÜ][\w-]{1,40} ){1,3}(?:am|an der|vor dem|vor der|beim|bei der|neben dem|neben der) ")
 _NEXT_WORD = re.compile(r" ([A-ZÄÖÜ][\w-]{2,40})")
 _LEARNED = ("universität", "hochschule", "akademie", "kolleg")
+_SAINTS = ("St.-", "Sankt-")
+_ON_SQUARE = re.compile(r"(?:\b[Aa]uf dem|\b[Aa]m) $")
+_SQUARES = ("markt", "platz", "plan", "anger")
 _UNPLACED = ("place.village", "place.locality", "place.quarter")
 """Rules of places of which nothing says in which municipality they lie: the text may."""
 _LOOK_BACK = 60
@@ -135,7 +150,7 @@ class _Finder:
         for word, start in capitalised_words(self.text):
             if word in _LABEL_NOUNS and is_head(_word_behind(self.text, start + len(word))):
                 continue
-            if is_head(word) and start >= position and start not in self.by_start:
+            if start >= position and start not in self.by_start and (is_head(word) or self._is_square(word, start)):
                 venue = self._at(start, start + len(word), position)
                 if venue:
                     found.append(venue)
@@ -154,6 +169,13 @@ class _Finder:
         if venue["city"] == home:
             venue["address"] = venue["address"] or address
         return venue
+
+    def _is_square(self, word: str, start: int) -> bool:
+        """Whether a town's name is a square here: "auf dem Neumarkt"."""
+        is_town = head_of(word) is not None and word not in venue_words().not_venues
+        return (
+            is_town and word.endswith(_SQUARES) and _ON_SQUARE.search(self.text, max(start - 10, 0), start) is not None
+        )
 
     def _with_labelled(self, found: list[Venue]) -> list[Venue]:
         """Add what stands behind "Ort:" or "Wo:" though no noun tells that it is a venue: "Wo: Kranwerk 7"."""
@@ -185,6 +207,8 @@ class _Finder:
         return venue["end"] == phrase.end and _BESIDE.fullmatch(self.text, phrase.start, venue["start"]) is not None
 
     def _at(self, start: int, end: int, previous: int) -> Venue | None:
+        if self.text.endswith(_SAINTS, max(start - 6, 0), start):
+            start = max(self.text.rfind("S", max(start - 6, 0), start), previous)
         if (start and (self.text[start - 1].isalnum() or self.text[start - 1] == "-")) or self.text[
             end : end + 1
         ] == "-":
@@ -237,6 +261,8 @@ class _Finder:
         """Whether a sentence says that something takes place there: "Gastgeber war das Kloster"."""
         if self.patterns.predicate.search(before):
             return True
+        if _UNUSABLE.match(self.text, phrase.end) or (phrase.named and _OPENS.match(self.text, phrase.end)):
+            return phrase.named or not phrase.needs_name
         if self.patterns.predicated.match(self.text, phrase.end):
             return phrase.named or not phrase.head.endswith(venue_words().bodies)
         return self.patterns.filled.search(before) is not None
