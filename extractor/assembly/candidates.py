@@ -109,6 +109,8 @@ def is_event_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
         return False
     if value["precision"] in ("decade", "century", "none"):
         return False
+    if value["precision"] in ("month", "season") and stretch.short_line and cues.issue.search(stretch.before(date)):
+        return False
     return why_no_event_date(date, stretch, cues) is None
 
 

@@ -27,8 +27,8 @@ class Pattern(Lexicon):
     pattern: str
 
 
-class OwnTime(Lexicon):
-    """What precedes a clock time that is not the event's own."""
+class Before(Lexicon):
+    """What precedes a clock time that is not the event's own, or the month of an issue."""
 
     before: str
 
@@ -62,6 +62,7 @@ class AssemblyLexicon(Lexicon):
     date_roles: DateRoles
     previous_date: ContextPatterns
     new_date: ContextPatterns
+    issue: Before
     outlook: Patterns
     outlook_unless_told: Pattern
     denied: Denied
@@ -88,7 +89,7 @@ class AssemblyLexicon(Lexicon):
     part: Pattern
     minutes: Pattern
     pronoun: Pattern
-    own_time: OwnTime
+    own_time: Before
 
 
 _WORD = r"\w{0,40}"
@@ -130,6 +131,7 @@ class Cues:
         self.funder = ContextCue(lexicon.funder)
         self.host = ContextCue(lexicon.host)
         self.speaker = ContextCue(lexicon.speaker)
+        self.issue = _pattern(lexicon.issue.before)
         self.outlook = _pattern(*lexicon.outlook.patterns)
         self.outlook_unless_told = _pattern(lexicon.outlook_unless_told.pattern)
         self.denied_before = _pattern(lexicon.denied.before)

@@ -149,9 +149,7 @@ def places_of(layout: Layout) -> tuple[list[Place], dict[str, str]]:
     return sorted(places, key=lambda place: place.mentions[0].start), towns
 
 
-def with_town(
-    event: Event, places: list[Place], towns: dict[str, str], layout: Layout
-) -> tuple[Event, list[Place]]:
+def with_town(event: Event, places: list[Place], towns: dict[str, str], layout: Layout) -> tuple[Event, list[Place]]:
     """An event and the places, its town among them also where the text names it only in a venue's or a body's name."""
     where = event.where
     if where is None or where.city is None or where.city in towns:
@@ -171,7 +169,7 @@ def with_town(
         return event, places
     known = hidden[0] if hidden else {}
     town = Place(
-        name=_as_written(where.city, hidden, layout),
+        name=_as_written(where.city, hidden, layout) if hidden else where.city,
         kind="municipality",
         ags=known.get("ags"),
         state=known.get("state"),

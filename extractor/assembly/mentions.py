@@ -47,14 +47,15 @@ _PRECISIONS = ("day", "week", "month", "season", "quarter", "half", "year")
 def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     """All drafts of a text, in text order, not yet merged."""
     drafts: list[Draft] = []
-    head = [stretch for stretch in layout.stretches[: layout.head] if stretch.is_content]
+    end = _head_end(layout, cues)
+    head = [stretch for stretch in layout.stretches[:end] if stretch.is_content]
     if head:
         drafts.extend(drafts_of_head(head, layout, cues))
     current: Draft | None = drafts[0] if drafts else None
     lead = True
     day: list[Item[Timex]] = []
     days: list[Item[Timex]] = []
-    for stretch in layout.stretches[layout.head :]:
+    for stretch in layout.stretches[end:]:
         if not stretch.is_content:
             continue
         fresh = _drafts_of_stretch(stretch, cues) if stretch.events or stretch.dates else []
@@ -80,6 +81,16 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     if days and drafts and "head" in drafts[0].features:
         _date_by_programme(drafts[0], days)
     return drafts
+
+
+def _head_end(layout: Layout, cues: Cues) -> int:
+    """Where the head ends: before a line that dates what comes next ("Nächster Termin: 10. Mai")."""
+    dated = False
+    for stretch in layout.stretches[: layout.head]:
+        if dated and stretch.dates and cues.outlook.search(stretch.text[:_LONGEST_LABEL]):
+            return stretch.index
+        dated = dated or bool(stretch.dates)
+    return layout.head
 
 
 def _date_by_programme(title: Draft, days: list[Item[Timex]]) -> None:

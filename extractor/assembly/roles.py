@@ -1,7 +1,6 @@
 """Roles: which event the text is about, what comes next, and what else it mentions.
 
-The main event is the draft with the highest sum of weights; the weights are written down here with
-their reasons, so that the choice can be explained.
+The main event is the draft with the highest sum of weights; see ``scoring`` for them and their reasons.
 """
 
 from __future__ import annotations
@@ -12,34 +11,14 @@ from datetime import date
 from extractor.assembly.candidates import MERE_TENSE
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, covers, same_type
+from extractor.assembly.equals import are_equals, is_newsletter, is_row_of_list
 from extractor.assembly.postponement import settle_postponement
+from extractor.assembly.scoring import WEIGHTS, score
 from extractor.assembly.stretches import Layout
 from extractor.edtf import earliest
 
-WEIGHTS: dict[str, float] = {
-    "head": 4.0,  # a title line names what the text is about
-    "labelled": 2.0,  # "Wann:" belongs to the event that the text announces
-    "first": 1.0,  # what the text is about is named before what it mentions
-    "lead": 2.0,  # reports and press releases say in the first sentences what took place
-    "title": 1.5,  # an event with a title of its own is more than mentioned
-    "dated": 1.5,  # an event without a date is rarely the subject
-    "day": 1.0,  # the subject's date is given in full
-    "time": 0.5,  # times, venues and head counts are told of the subject
-    "venue": 0.5,
-    "city": 0.5,
-    "attendance": 0.5,
-    "mention": 0.4,  # the subject is named again and again (each time, up to five)
-    "outlook": -4.0,  # "the next meeting is ..."
-    "past_edition": -3.5,  # "the last one was in 2021"
-    "row": -1.5,  # a row of a programme or of a list of dates
-    "bare": -1.5,  # a date without an event noun
-    "told": 0.5,  # the sentence that gives it is in a past tense
-    "anaphoric": -1.0,  # "the event" takes up something else
-}
 THRESHOLD = 3.5
 """Least sum at which an event counts as the subject: less is an event mentioned in passing."""
-_NEWSLETTER_SECTIONS = 3
-_EQUAL = 1.5
 _SEQUEL, _SEQUEL_OF_UNNAMED = 2.5, 3.5
 """How much less an event to come is the subject of a text that opens with one that was, with a noun or without."""
 _MOST_SPANS = 3
@@ -63,20 +42,6 @@ class Cast:
     follow_ups: list[Draft] = field(default_factory=list)
     others: list[Draft] = field(default_factory=list)
     dropped: list[Draft] = field(default_factory=list)
-
-
-def score(draft: Draft) -> float:
-    """The sum of the weights that hold for a draft as main event."""
-    total = sum(WEIGHTS[feature] for feature in draft.features if feature in WEIGHTS)
-    total += WEIGHTS["title"] * bool(draft.title)
-    total += WEIGHTS["dated"] * bool(draft.dates)
-    total += WEIGHTS["day"] * bool(draft.dates and draft.dates[0].value["precision"] in ("day", "week"))
-    total += WEIGHTS["time"] * bool(draft.times)
-    total += WEIGHTS["venue"] * bool(draft.venues)
-    total += WEIGHTS["city"] * bool(draft.cities)
-    total += WEIGHTS["attendance"] * bool(draft.attendances)
-    total += WEIGHTS["mention"] * min(5, len(draft.mentions))
-    return total + WEIGHTS["anaphoric"] * draft.is_anaphoric
 
 
 def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues) -> Cast:
@@ -120,7 +85,7 @@ def _name_by_sequel(main: Draft, follow_ups: list[Draft], cues: Cues) -> None:
 
 
 def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | None:
-    if not drafts or _is_newsletter(drafts, layout, cues):
+    if not drafts or is_newsletter(drafts, layout, cues):
         return None
     if (series := next((draft for draft in drafts if "series" in draft.features), None)) is not None:
         return series
@@ -130,21 +95,35 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
         :_MOST_SPANS
     ]
 
+    titled = any("head" in draft.features and draft.mentions for draft in drafts)
+
     def rank(draft: Draft) -> tuple[float, int]:
         part = "part" in draft.features or any(_is_day_of(draft, span) for span in spans)
         sequel = told is not None and _is_sequel(draft, told)
         less = _PART * part + sequel * (_SEQUEL_OF_UNNAMED if told and not told.mentions else _SEQUEL)
-        return score(draft) + WEIGHTS["first"] * (draft is first) - less, -draft.position
+        more = WEIGHTS["first"] * (draft is first) + WEIGHTS["span"] * (not titled and draft in spans)
+        return score(draft) + more - less, -draft.position
 
     best = max(drafts, key=rank)
-    if _are_equals(drafts):
+    if are_equals(drafts) or is_row_of_list(best, drafts):
         return None
     if not best.mentions and not _is_described(best):
         return None
     opening = layout.stretches[: layout.head + _GUESTS]
     attended = best is told and any(stretch.attendances for stretch in opening)
     threshold = THRESHOLD + 4.0 * _is_project(layout, cues, _TITLES if attended else _OPENING)
-    return best if score(best) >= threshold else None
+    if score(best) >= threshold:
+        return best
+    return _announced(drafts) if threshold == THRESHOLD else None
+
+
+def _announced(drafts: list[Draft]) -> Draft | None:
+    """The event of a text that only announces what comes next ("Unser nächster Tauschtag ist am 19. Jänner")."""
+    named = [draft for draft in drafts if draft.mentions and draft.dates and "past_edition" not in draft.features]
+    days = [draft for draft in named if draft.dates[0].value["precision"] == "day" and "row" not in draft.features]
+    if not days or any(not {"outlook", "lead"} <= draft.features for draft in days):
+        return None
+    return days[0]
 
 
 def _is_described(draft: Draft) -> bool:
@@ -180,31 +159,6 @@ def _is_sequel(draft: Draft, told: Draft) -> bool:
     if "head" in draft.features or draft.position < told.position or not _is_before(told, draft):
         return False
     return all(status.value["status"] == "planned" for status in draft.statuses)
-
-
-def _head_text(layout: Layout) -> str:
-    return "\n".join(stretch.text for stretch in layout.stretches[: max(4, layout.head)])
-
-
-def _is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
-    """A newsletter of equals: it says so, and its dated events stand in paragraphs of their own."""
-    items = {
-        draft.stretches[0].block for draft in drafts if draft.dates and (draft.mentions or draft.venues or draft.times)
-    }
-    return len(items) >= _NEWSLETTER_SECTIONS and bool(cues.newsletter.search(_head_text(layout)))
-
-
-def _are_equals(drafts: list[Draft]) -> bool:
-    """Whether the strongest events stand in sections of their own, none of them named in the head."""
-    dated = sorted((draft for draft in drafts if draft.dates and draft.mentions), key=score, reverse=True)[:3]
-    named = [draft for draft in drafts if draft.mentions]
-    labelled = {draft.stretches[0].section for draft in named if "labelled" in draft.features}
-    if len(dated) < _NEWSLETTER_SECTIONS or len(labelled) == 1 or any("head" in draft.features for draft in named):
-        return False
-    sections = {draft.stretches[0].section for draft in dated}
-    types = {draft.event_type for draft in dated}
-    close = score(dated[0]) - score(dated[-1]) <= _EQUAL
-    return close and len(sections) == _NEWSLETTER_SECTIONS and len(types) > 1
 
 
 def _is_project(layout: Layout, cues: Cues, reach: int) -> bool:

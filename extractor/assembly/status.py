@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from extractor.assembly.candidates import MERE_TENSE
 from extractor.assembly.context import Context, Role
 from extractor.assembly.drafts import Draft
+from extractor.assembly.stretches import Stretch
+from extractor.document import BlockKind
 from extractor.edtf import earliest, latest
 from extractor.pipes.values import Found, Status
 
 EventStatus = Literal["planned", "held", "cancelled", "postponed"]
 _CALLED_OFF: tuple[EventStatus, ...] = ("cancelled", "postponed")
+_SECTIONS = ("Rückblick", "Nachlese")
 _APART = {"outlook", "past_edition"}
 
 
@@ -42,20 +46,47 @@ def status_of(draft: Draft, role: Role, context: Context) -> tuple[EventStatus, 
     if cue is None and "past_edition" in draft.features:
         return "held", _date(draft, "status.past_edition")
     if cue is None and role != "follow_up" and not _is_later(draft, context):
-        cue = context.told
+        cue = _told_in_section(draft, context) if role == "other" else context.told
     if cue is None and role == "main" and _tells_past(draft, context):
         return "held", _date(draft, "status.past_tense")
     return "held" if cue is not None and cue["status"] == "held" else "planned", cue or _date(draft, "status.default")
 
 
+def _told_in_section(draft: Draft, context: Context) -> Status | None:
+    """The cue of the event's section, where the text has several: "Rückblick" is one, "Das steht an" another."""
+    stretches = context.layout.stretches
+    section = draft.stretches[0].section
+    for index in range(draft.stretches[0].index - 1, -1, -1):
+        stretch = stretches[index]
+        if stretch.short_line and not stretch.dates and not stretch.events and stretch.statuses:
+            return majority(item.value for item in stretch.statuses)
+        if stretch.section != section or (stretch.kind is BlockKind.HEADING and index >= context.layout.head):
+            return majority(_cues_of(stretches, section)) or context.told
+    return context.told
+
+
+def _cues_of(stretches: list[Stretch], section: int) -> Iterator[Status]:
+    for stretch in stretches:
+        if stretch.section == section and stretch.is_content:
+            yield from (item.value for item in stretch.statuses)
+
+
 def _minutes(context: Context) -> Found | None:
     for stretch in context.layout.stretches[:3]:
         match = context.cues.minutes.search(stretch.text)
-        if match is not None:
+        if match is not None and not _titles_one_section(stretch, match, context):
             position = stretch.start + match.start()
             start, end = context.layout.reading.source(position, position + max(1, len(match[0])))
             return Found(start=start, end=end, rule="status.minutes")
     return None
+
+
+def _titles_one_section(stretch: Stretch, match: re.Match[str], context: Context) -> bool:
+    """Whether "Rückblick" alone is the title of one section among others."""
+    if match[0] not in _SECTIONS or len(stretch.text.strip(" #*:_")) > len(match[0]) + 2:
+        return False
+    titles = [other for other in context.layout.stretches if other.kind is BlockKind.HEADING]
+    return any(title.index > stretch.index for title in titles)
 
 
 def _by_calendar(draft: Draft, reference: str | None) -> EventStatus | None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractor.assembly.drafts import Draft
-from extractor.assembly.stretches import Layout, Stretch
+from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.event_heads import event_word
 from extractor.pipes.event_heads import lexicon as event_lexicon
@@ -20,7 +20,9 @@ from extractor.pipes.event_titles import quotation_at
 from extractor.pipes.values import Found
 
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{2,40}")
-_DEFINITE = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en)|[Dd]iese[rsmn]?|[Uu]nsere?[rmn]?|[Bb]eim|[Zz]um|[Zz]ur) ([A-ZÄÖÜ][a-zäöüß]{3,20})\b")
+_DEFINITE = re.compile(
+    r"\b(?:[Dd](?:er|ie|as|em|en)|[Dd]iese[rsmn]?|[Uu]nsere?[rmn]?|[Bb]eim|[Zz]um|[Zz]ur) ([A-ZÄÖÜ][a-zäöüß]{3,20})\b"
+)
 _TITLE = re.compile(
     r"(?P<adjective>[A-ZÄÖÜ][a-zäöüß]{2,20}(?:e|er|es) )?(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,20}-?[\wäöüß]{4,30})"
     r"(?: (?:am|im|in|auf|an|bei|beim|mit|für|zu|zum|zur|des|der|rund|unter|und|–|-) .{0,60}[A-ZÄÖÜ0-9][\wäöüß.-]*)?"
@@ -29,7 +31,9 @@ _PARTS_OF_DAY = ("Abend", "Nachmittag", "Vormittag", "Nacht", "Wochenende")
 _REACH = 1200
 """How far behind the event's sentence, in characters, a noun takes it up."""
 _QUOTATION = re.compile(r"[„»\"“‚›«]")
-_BEHIND_TITLE = re.compile(r" (?:am|im|vom|auf|in|über|statt|an|zu|nicht|mit|von|zum|hat|wird|wurde|ist|steht|stand|lockte?|hieß)\b")
+_BEHIND_TITLE = re.compile(
+    r" (?:am|im|vom|auf|in|über|statt|an|zu|nicht|mit|von|zum|hat|wird|wurde|ist|steht|stand|lockte?|hieß)\b"
+)
 _LONGEST_TITLE = 8
 _OPENING = 600
 """How far behind the event's sentence, in characters, its motto may stand."""
@@ -118,11 +122,15 @@ def _of_title(layout: Layout) -> Guess | None:
     """What a line of the head names that is no sentence and no sender: "Saisonausklang am Kanal"."""
     for stretch in layout.stretches[: layout.head]:
         match = _TITLE.fullmatch(stretch.text.strip(" \t#*_!.…"))
-        if match is None or not stretch.is_content or match["noun"].lower().endswith(tuple(_lexicon().titles.no_events_end)):
+        if (
+            match is None
+            or not stretch.is_content
+            or match["noun"].lower().endswith(tuple(_lexicon().titles.no_events_end))
+        ):
             continue
         begin = stretch.start + stretch.text.index(match["noun"])
         end = begin + len(match["noun"])
-        named = (*stretch.organisations, *stretch.persons, *stretch.places, *stretch.venues)
+        named: list[Item[Any]] = [*stretch.organisations, *stretch.persons, *stretch.places, *stretch.venues]
         if any(item.start < end and begin < item.end for item in named):
             continue
         start, stop = layout.reading.source(begin, end)
@@ -159,7 +167,7 @@ def motto(draft: Draft, layout: Layout) -> str | None:
 
 
 def _quoted_in(stretch: Stretch) -> str | None:
-    """What the event's sentence quotes before its date, as a work's title: "dass „Der Talisman“ am 3. Mai gespielt wird"."""
+    """The title of a work that the event's sentence quotes: "„Der Talisman“ am 3. Mai im Stadttheater"."""
     for opening in _QUOTATION.finditer(stretch.text):
         quoted = quotation_at(stretch.text, opening.start())
         if quoted is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _INTRODUCTION = re.compile(
-    r"^[^\S\n]*(?:Am|On) [^\n]{5,120}(?:\n[^\n>]{0,120})?\b(?:schrieb|wrote)\b[^\n]{0,120}:[^\S\n]*\n(?=\s*(?P<mark>>?))",
+    r"^[^\S\n]*(?:Am|On) [^\n]{5,120}(?:\n[^\n>]{0,120})?\b(?:schrieb|wrote)\b[^\n]{0,120}:"
+    r"[^\S\n]*\n(?=\s*(?P<mark>>?))",
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"^[^\S\n]*>[^\n]*(?:\n[^\S\n]*>[^\n]*)*", re.MULTILINE)
@@ -50,6 +51,11 @@ def quoted_in_copy(text: str) -> list[tuple[int, int]]:
         spans.append((unmarked.start(), len(text)))
     own = len(text[body:].strip()) - sum(end - start for start, end in _union(spans))
     return sorted(spans) if own >= _LEAST_OWN else []
+
+
+def is_field(line: str) -> bool:
+    """Whether a line is one of a mail's head: "Gesendet: Dienstag, 14. Januar 2025"."""
+    return _FIELD.match(line) is not None
 
 
 def _union(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

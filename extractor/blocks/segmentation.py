@@ -12,7 +12,7 @@ from extractor.blocks.headings import Draft, label_headings
 from extractor.blocks.lines import Line, Scan, Shape, scan
 from extractor.blocks.marks import Mark
 from extractor.blocks.numbering import resolve_ordinals
-from extractor.blocks.quotes import quoted_in_copy
+from extractor.blocks.quotes import is_field, quoted_in_copy
 from extractor.blocks.repeats import find_repeats
 from extractor.blocks.schedules import label_schedules
 from extractor.blocks.wrapping import adjacent, grouped
@@ -89,11 +89,24 @@ def _label_signatures(drafts: Sequence[Draft], scanned: Scan) -> None:
 
 
 def _label_quotes(drafts: Sequence[Draft], text: str) -> None:
-    """Make the mails that a copied mail quotes boilerplate."""
+    """Make the mails that a copied mail quotes boilerplate, if it names a day itself."""
     spans = quoted_in_copy(text)
-    for draft in drafts if spans else ():
-        first, last = draft.lines[0], draft.lines[-1]
-        if any(start <= first.start and last.end <= end for start, end in spans):
+    if not spans:
+        return
+    quoted = [
+        draft
+        for draft in drafts
+        if any(start <= draft.lines[0].start and draft.lines[-1].end <= end for start, end in spans)
+    ]
+    ids = {id(draft) for draft in quoted}
+    if any(
+        shapes.has_day(line.text)
+        for draft in drafts
+        if id(draft) not in ids
+        for line in draft.lines
+        if not is_field(line.text)
+    ):
+        for draft in quoted:
             draft.kind = BlockKind.BOILERPLATE
 
 

@@ -174,6 +174,8 @@ def _counts(text: str, quantity: Quantity, begin: int, end: int, kind: PeopleKin
     rounded = begin < quantity.start
     if quantity.value in _YEAR and not quantity.in_words and quantity.end - quantity.start == 4 and not rounded:
         return False
+    if _is_earlier(text, quantity.start):
+        return False
     words = _sentence_words(text, quantity.start, end)
     sized = not cues.sizes.isdisjoint(words) and not cues.sizes.isdisjoint(_part_words(text, begin, end))
     if sized or not cues.standing.isdisjoint(words - _REFLEXIVE if "sich" in words else words):
@@ -182,6 +184,17 @@ def _counts(text: str, quantity: Quantity, begin: int, end: int, kind: PeopleKin
     if kind == "audience":
         return quantity.value >= _FEW or attending
     return quantity.value >= _FEW and (attending or rounded or _acts(text, begin, end))
+
+
+@lru_cache(maxsize=1)
+def _earlier() -> re.Pattern[str]:
+    return re.compile(rf"(?<!als im )(?<!wie im )(?<!schon im )(?:{'|'.join(attendance_lexicon().cues.earlier)})")
+
+
+def _is_earlier(text: str, start: int) -> bool:
+    """Whether the sentence begins with an earlier year, the number's: "Im vergangenen Jahr zählten wir 600 Gäste"."""
+    left = clauses_of(text).around(start)[0]
+    return _earlier().search(text[max(left, start - _SENTENCE_REACH) : start].lower()) is not None
 
 
 def _acts(text: str, begin: int, end: int) -> bool:

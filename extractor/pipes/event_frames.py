@@ -35,7 +35,7 @@ _MOVED = re.compile(rf"\b(?:auf|um) (?:den |die |einen |eine |das )?{_DAY}")
 _TAKES_PLACE = re.compile(
     r"\b(?:statt(?=[ .,;:!?)])|stattfinde[nt]\b|stattfanden?\b|stattgefunden\b|abgesagt\b|über die Bühne\b|verschoben\b"
     r"|vertagt\b|nachgeholt\b|(?:ersatzlos )?gestrichen\b|ausfallen\b|ausgefallen\b|entfällt\b|entfallen\b|entfiel\b"
-    r"|aus(?=[.,;!)])|ins Wasser\b|verlegt\b)"
+    r"|aus(?=[.,;!)])|ins Wasser\b|verlegt\b|gekippt\b|abgeblasen\b|gecancelt\b)"
 )
 _OPENING_VERB = re.compile(r"(?:Abgesagt|Verschoben|Vertagt|Ausfallen|Entfallen|Gestrichen|Ausgefallen)\b")
 """A verb that opens its sentence, the subject behind it: "Abgesagt ist auch der Kehraus"."""
@@ -43,7 +43,8 @@ _JOINED = ("stattfinde", "stattfand", "entfällt", "entfiel")
 _NEEDS = {"aus": ("fällt", "fiel"), "ins Wasser": ("fällt", "fiel", "muss", "musste", "ist")}
 """The finite verbs that make a call-off of a particle or a phrase."""
 _FINITE = re.compile(
-    r"\b(?:findet|fand|finde|hat|hatte|wird|wurde|soll|sollte|konnte|kann|musste|muss|ist|ging|geht|fällt|fiel)(?= )"
+    r"\b(?:findet|fand|finde|hat|haben|hatte|hatten|wird|wurde|soll|sollte|konnte|kann|musste|muss|ist|ging|geht|fällt"
+    r"|fiel)(?= )"
 )
 _INVITES = re.compile(
     r"\b(?:[Ll]ädt|[Ll]aden|[Ll]ud|[Ll]uden|[Ee]ingeladen|[Ee]inzuladen|Einladung|EINLADUNG|[Bb]ittet|[Bb]itten|baten"
@@ -63,8 +64,8 @@ _ORGANISES = re.compile(
     r" (?P<phrase>(?:[\w.-]+ ){0,3}?)(?P<noun>[A-ZÄÖÜ][\w-]{3,40})\b"
 )
 _SUBJECT = re.compile(
-    r"(?:(?P<before>[\wäöüß.,-]+) )?\b(?P<determiner>[Dd]er|[Dd]ie|[Dd]as|[Ee]ine?|[Uu]nsere?|[Dd]iese[rs]?|[Ii]hre?)"
-    r" (?:[^;|\n]{0,90}?\b(?:geplant|vorgesehen|angesetzt|angekündigt|terminiert|anberaumt|gedacht|verabredet)e[nrs]? )?"
+    r"(?:(?P<before>[\wäöüß.,-]+) )?\b(?P<determiner>[Dd]er|[Dd]ie|[Dd]as|Den|[Ee]ine?|[Uu]nsere?|[Dd]iese[rs]?"
+    r"|[Ii]hre?) (?:[^;|\n]{0,90}?\b(?:geplant|vorgesehen|angesetzt|angekündigt|terminiert|anberaumt|gedacht)e[nrs]? )?"
     rf"(?P<phrase>(?:[\w.-]+ ){{0,3}}?)(?:(?P<noun>[A-ZÄÖÜ][\w-]{{3,40}})\b|{_QUOTED})"
 )
 _ADVERB = re.compile(
@@ -86,11 +87,19 @@ _COUNTED = re.compile(
     r" (?P<phrase>(?:[A-ZÄÖÜ]?[a-zäöüß-]{3,24}(?:es|e|en|er) ){0,2})(?P<noun>[A-ZÄÖÜ][\w-]{2,30}(?:en|ern|eln))\b"
 )
 """A verb as a noun that is counted: "das sechste Historische Dreschen"."""
-_NEXT_QUOTED = re.compile(rf"\b(?:(?:[Nn]ächste|[Kk]ommende)[nrsm]?|(?:[Dd]er|[Dd]ie|[Dd]as|[Zz]um|[Bb]eim|[Zz]ur) {_NUMBER}) {_QUOTED}")
+_ROUNDS = re.compile(
+    rf"{_QUOTED}[^.;!?\n]{{0,40}}? in (?:die|ihre|seine|der|eine) (?P<ordinal>{_NUMBER})"
+    r" (?:Runde|Auflage|Saison|Ausgabe)\b"
+)
+"""A name in quotation marks whose editions are counted: "„Hafen trifft Hörsaal“ geht in die dritte Runde"."""
+_NEXT_QUOTED = re.compile(
+    rf"\b(?:(?:[Nn]ächste|[Kk]ommende)[nrsm]?|(?:[Dd]er|[Dd]ie|[Dd]as|[Zz]um|[Bb]eim|[Zz]ur) {_NUMBER}) {_QUOTED}"
+)
 _FIRST_NOUN = re.compile(r"(?:(?:Der|Die|Das|Ein|Eine) )?((?:[A-ZÄÖÜ][\wäöüß]+(?:e|er|es) )?[A-ZÄÖÜ][\wäöüß-]+)")
 _COUNTED_LINE = re.compile(
     r"(?:^|\n)\W{0,3}(?P<ordinal>\d{1,3}\.) (?P<phrase>(?:[A-ZÄÖÜ][\wäöüß-]{2,24}(?:es|e|er) ){0,2})"
-    r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,40})(?=\s*\n| (?:in|im|am|auf|an|der|des|bei|beim|von|vom|mit|für|zu|zum|zur|und|[„»\"–]))"
+    r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,40})"
+    r"(?=\s*\n| (?:in|im|am|auf|an|der|des|bei|beim|von|vom|mit|für|zu|zum|zur|und|[„»\"–]))"
     r"(?=[^\n]{0,70}[^.,;:\n] *(?:\n|$))"
 )
 """A title that counts what it names: "12. Kürbisspektakel auf dem Gutshof"."""
@@ -105,6 +114,7 @@ class _Noun(NamedTuple):
     frame: Frame
     described: bool = False
     quoted: bool = False
+    ordinal: int | None = None
 
 
 def framed_events(text: str, mentions: list[EventMention], list_numbers: frozenset[int]) -> list[EventMention]:
@@ -114,7 +124,13 @@ def framed_events(text: str, mentions: list[EventMention], list_numbers: frozens
     found: dict[int, EventMention] = {}
     for noun in (
         _behind_adjective(text, noun)
-        for noun in (*_subjects(text, starts), *_invited(text), *_objects(text), *_counted(text, list_numbers), *_quoted_next(text))
+        for noun in (
+            *_subjects(text, starts),
+            *_invited(text),
+            *_objects(text),
+            *_counted(text, list_numbers),
+            *_quoted_next(text),
+        )
     ):
         index = bisect_left(starts, noun.end)
         if index and mentions[index - 1]["end"] > noun.start:
@@ -167,7 +183,7 @@ def _named_by_quotation(text: str, noun: _Noun, list_numbers: frozenset[int]) ->
         rule=f"event.frame.{noun.frame}.quoted",
         name=name,
         event_type=first[1] if first else name,
-        ordinal=modifiers.ordinal,
+        ordinal=modifiers.ordinal or noun.ordinal,
         title=name,
         generic=False,
     )
@@ -202,7 +218,9 @@ def _subjects(text: str, starts: list[int]) -> Iterator[_Noun]:
         finite = list(_FINITE.finditer(text, left, verb.start()))
         if not _is_complete(text, verb, finite, left):
             continue
-        opening = _noun_phrase(_SUBJECT.match(text, left), left)
+        colon = text.rfind(": ", left, verb.start())
+        begin = left if colon < 0 else colon + 2
+        opening = _noun_phrase(_SUBJECT.match(text, begin), begin)
         if opening is not None:
             yield opening
         elif finite:
@@ -243,7 +261,7 @@ def _noun_phrase(match: re.Match[str] | None, start: int) -> _Noun | None:
     if match["title"]:
         return _Noun(match.start("title"), match.end("title"), "n", "subject", quoted=True)
     gender = gender_of(match["noun"])
-    if determiner in ("der", "dieser") and match["phrase"].endswith("e "):
+    if determiner == "den" or (determiner in ("der", "dieser") and match["phrase"].endswith("e ")):
         gender = "m"
     elif determiner in ("der", "dieser"):
         if gender not in ("m", None) or (gender is None and before is not None and not _ADVERB.fullmatch(before)):
@@ -292,6 +310,9 @@ def _counted(text: str, list_numbers: frozenset[int]) -> Iterator[_Noun]:
 
 def _quoted_next(text: str) -> Iterator[_Noun]:
     """A name in quotation marks that says which of several it is: "Der nächste „Treffpunkt Ausbildung“"."""
+    for match in _ROUNDS.finditer(text):
+        number = ordinal(match["ordinal"])
+        yield _Noun(match.start("title"), match.end("title"), "m", "counted", quoted=True, ordinal=number)
     for match in _NEXT_QUOTED.finditer(text):
         yield _Noun(match.start("title"), match.end("title"), "m", "counted", quoted=True)
 

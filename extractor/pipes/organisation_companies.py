@@ -11,6 +11,7 @@ from extractor.pipes.organisation_tokens import name_run
 from extractor.pipes.words import Token, adjacent, text_at
 
 _MOST_COMPANY, _MOST_OWNER_NAME = 14, 4
+_OPENING_SIGNS = frozenset(":(|·–•")
 _GENITIVE_ARTICLES = frozenset({"der", "des"})
 
 
@@ -99,7 +100,8 @@ def extend_company_left(tokens: Sequence[Token], start: int) -> int:
             index -= 2
         else:
             break
-    if index < start and (index == 0 or text_at(tokens, index - 1).lower() in words.articles):
+    before = text_at(tokens, index - 1)
+    if index < start and (index == 0 or before.lower() in words.articles or before in _OPENING_SIGNS):
         return index
     return _owner_left(tokens, start)
 

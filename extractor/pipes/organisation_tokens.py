@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractor.pipes.names import first_names, is_capitalised
+from extractor.pipes.names import first_names, is_capitalised, is_town
 from extractor.pipes.organisation_lexicon import (
     is_name_adjective,
     is_name_word,
@@ -71,6 +71,8 @@ def name_run(tokens: Sequence[Token], start: int, most: int = _MOST_NAME) -> int
         current, following = tokens[index][0], text_at(tokens, index + 1)
         pair = _is_inflected(current) and is_capitalised(following) and not _is_other_body(current, following)
         if pair and index - start < most and adjacent(tokens, index):
+            index += 2
+        elif current == "Bad" and is_town(f"Bad {following}"):
             index += 2
         elif is_name_word(current) and not _person_follows(tokens, index):
             index += 1

@@ -14,6 +14,19 @@ PeopleKind = Literal["audience", "persons"]
 
 _KEY_LENGTH = 2
 _FEMININE = re.compile(r"(\w{3,})[:*/_(’']?-?[iI]nnen\)?")
+_PARTICIPLE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,40}(?:e|el|er)nden?")
+_NO_PARTICIPLE = (
+    "wochenende",
+    "jahresende",
+    "kriegsende",
+    "spende",
+    "legende",
+    "dividende",
+    "agende",
+    "lende",
+    "stunde",
+)
+_ADJECTIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,40}(?:[^nm]ig|isch|lich|los|iert|bar|sam|(?<!sc)haft)en?")
 _NO_FEMININE = frozenset({"b", "dr", "gew", "sp", "z", "beg", "r", "entr", "bes"})
 
 
@@ -31,6 +44,7 @@ class Cues(Lexicon):
     attending: frozenset[str]
     attending_pairs: frozenset[frozenset[str]]
     rounding: list[str]
+    earlier: list[str]
     limits: list[str]
     standing: frozenset[str]
     sizes: frozenset[str]
@@ -78,14 +92,16 @@ def _nouns() -> dict[str, list[tuple[str, PeopleKind | None]]]:
 def people_noun(word: str) -> PeopleKind | None:
     """Classify a noun: its people are an audience, or persons of any kind; None for other nouns.
 
-    Feminine and gendered plurals ("Besucher*innen", "PlanerInnen") go by their masculine stem.
+    Feminine and gendered plurals ("Besucher*innen", "PlanerInnen") go by their masculine stem; participles
+    and adjectives as nouns ("Promovierende", "Einheimische") are persons.
     """
     lower = word.lower()
     feminine = _FEMININE.fullmatch(word)
     if feminine is not None:
         stem = feminine[1].lower().rstrip("_")
         return None if stem in _NO_FEMININE else (_listed(stem) or "persons")
-    return _listed(lower)
+    participle = _PARTICIPLE.fullmatch(word) and not lower.rstrip("n").endswith(_NO_PARTICIPLE)
+    return _listed(lower) or ("persons" if participle or _ADJECTIVE.fullmatch(word) else None)
 
 
 def _listed(lower: str) -> PeopleKind | None:

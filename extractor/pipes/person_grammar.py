@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.pipes.names import is_capitalised, is_place, is_town
-from extractor.pipes.organisation_lexicon import trigger_of
+from extractor.pipes.organisation_lexicon import organisation_lexicon, trigger_of
 from extractor.pipes.person_lexicon import cue_of, may_be_surname, person_lexicon, titles
 from extractor.pipes.words import Token, adjacent, text_at
 
@@ -199,7 +199,7 @@ def _bare_surname(tokens: Sequence[Token], start: int, lead: Lead) -> Name | Non
         index += 1
     if (
         index >= len(tokens)
-        or not may_be_surname(tokens[index][0])
+        or not _may_be_addressed(tokens[index][0], lead)
         or tokens[start].start() - tokens[start - 1].end() > 1
     ):
         return None
@@ -208,6 +208,13 @@ def _bare_surname(tokens: Sequence[Token], start: int, lead: Lead) -> Name | Non
         return None
     rule = "person.address" if lead.addressed else "person.title" if lead.title else "person.office"
     return Name(start, index + 1, None, _join(tokens, start, index + 1), lead.title, lead.function, rule)
+
+
+def _may_be_addressed(word: str, lead: Lead) -> bool:
+    """Whether a word can be a surname alone; behind "Frau" and "Herr" also a noun or a season ("Frau Sommer")."""
+    if lead.addressed and word in organisation_lexicon().words.months_and_days:
+        return True
+    return may_be_surname(word, noun=lead.addressed)
 
 
 def _join(tokens: Sequence[Token], start: int, end: int) -> str:

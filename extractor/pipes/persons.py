@@ -193,13 +193,18 @@ def _merge_initials(found: list[Person]) -> list[Person]:
     return found
 
 
-def _by_surname(found: Sequence[Person]) -> dict[str, str]:
-    """Full names by surname, the first of two with the same one."""
-    names: dict[str, str] = {}
+def _by_surname(found: Sequence[Person]) -> dict[str, list[Person]]:
+    """The persons named in full, in text order, by surname."""
+    persons: dict[str, list[Person]] = {}
     for person in sorted(found, key=lambda person: person["start"]):
         if " " in person["name"]:
-            names.setdefault(person["name"].rpartition(" ")[2], person["name"])
-    return names
+            persons.setdefault(person["name"].rpartition(" ")[2], []).append(person)
+    return persons
+
+
+def _meant(namesakes: Sequence[Person], start: int) -> Person:
+    """Whom a surname at ``start`` means: of two the one named last before it, else the first."""
+    return next((person for person in reversed(namesakes) if person["start"] < start), namesakes[0])
 
 
 def _by_given(found: Sequence[Person]) -> dict[str, str]:
@@ -212,20 +217,25 @@ def _by_given(found: Sequence[Person]) -> dict[str, str]:
 
 def _resolve(bare: list[Person], found: Sequence[Person]) -> list[Person]:
     """Give bare surnames the full name that the text has for them."""
-    names = _by_given(found) | _by_surname(found)
-    return [{**person, "name": names.get(person["name"], person["name"])} for person in bare]
+    given, families = _by_given(found), _by_surname(found)
+    resolved: list[Person] = []
+    for person in bare:
+        namesakes = families.get(person["name"])
+        name = _meant(namesakes, person["start"])["name"] if namesakes else given.get(person["name"], person["name"])
+        resolved.append({**person, "name": name})
+    return resolved
 
 
 def _mentions(text: str, found: Sequence[Person], taken: _Spans) -> list[Person]:
     """Bare surnames of persons named in full elsewhere; words and towns need a cue, so they are left out."""
-    names = {
-        surname: name
-        for surname, name in _by_surname(found).items()
+    families = {
+        surname: namesakes
+        for surname, namesakes in _by_surname(found).items()
         if not is_known_noun(surname) and not is_town(surname)
     }
-    if not names:
+    if not families:
         return []
-    forms = {f"{surname}s": name for surname, name in names.items()} | names
+    forms = {f"{surname}s": namesakes for surname, namesakes in families.items()} | families
     persons = _Spans([(person["start"], person["end"]) for person in found])
     first = {person["name"]: person for person in sorted(found, key=lambda person: -person["start"])}
     mentions: list[Person] = []
@@ -234,7 +244,7 @@ def _mentions(text: str, found: Sequence[Person], taken: _Spans) -> list[Person]
             continue
         if start and (text[start - 1].isalnum() or text[start - 1] == "-"):
             continue
-        person = first[forms[word]]
+        person = first[_meant(forms[word], start)["name"]]
         mentions.append({**person, "start": start, "end": start + len(word), "rule": "person.mention"})
     return mentions
 

@@ -13,6 +13,7 @@ LARGE, MIDDLE = 100_000, 20_000
 """Inhabitants from which on a name is known without a cue, alone or after another capitalised word."""
 _SMALL, _VILLAGE, _HAMLET = 9_000, 2_000, 3_000
 _LONG_NAME = 8
+_OWNED = re.compile(r" (?:[a-zäöüß]+ )?[A-ZÄÖÜ]")
 _PAIR = re.compile(r" (?:und|oder) ([A-ZÄÖÜ][\w-]+)")
 _BY_RIVER = {
     True: re.compile(r"\b[Aa]m\s$"),
@@ -54,6 +55,8 @@ def accepts(text: str, word: str, match: Match, context: Context, words: Words) 
     head = head_of(word) or word
     if head in words.common:
         return _accepts_common(text, word, word == head or word.isupper(), match, context, words)
+    if word == f"{head}s" and position in (Position.SURE, Position.CUED) and not _OWNED.match(text, match.end):
+        return False
     if position in CUED:
         return position is not Position.PART or people >= _HAMLET or len(word) >= _LONG_NAME
     if position is Position.ARTICLE:

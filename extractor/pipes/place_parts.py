@@ -156,12 +156,17 @@ def village(text: str, word: str, end: int, context: Context, words: Words) -> P
 def neighbours(text: str, known: Mapping[int, int]) -> Iterator[tuple[int, str]]:
     """Names beside a place, which so may be places: "in Altzella bei Nossen", "aus Schlanders und Kortsch".
 
+    So may the names of date lines: "Altzella (Sachsen). ...", "Altzella, 3. Mai".
+
     ``known`` gives the end of each place by its start; the names come with their offsets.
     """
     for beside in _BEI.finditer(text):
         name = _NAME_BEFORE.search(text, max(0, beside.start() - _REACH), beside.start())
         if beside.end() in known and name:
             yield name.start("name"), name["name"]
+    for opening in _DATELINE.finditer(text):
+        if opening["date"] or opening.end() in known:
+            yield opening.start("name"), opening["name"]
     starts = {end: start for start, end in known.items()}
     for pair in _AND_NAME.finditer(text):
         start = starts.get(pair.start())
@@ -175,6 +180,10 @@ def may_be_village(word: str) -> bool:
     return word not in first_names() and not is_known_noun(word) and not is_common_noun(word)
 
 
+_DATELINE = re.compile(
+    r"^(?P<name>[A-ZÄÖÜ][a-zäöüß]{3,25})(?: \(|(?P<date>, (?:den |am )?\d{1,2}\. ?(?:[A-ZÄ][a-zäö]{2,8}|\d{1,2}\.) ?\d{4}))",
+    re.MULTILINE,
+)
 _TOWARDS = frozenset(["nach", "bei", "nahe", "Nach", "Bei"])
 
 

@@ -177,6 +177,8 @@ def _is_matter(text: str, phrase: Phrase) -> bool:
         return False
     if len(words) > 1 and (words[0] in first_names() or any(map(str.isdigit, words[:-1]))):
         return False
+    if any(first_names().get(word) for word in words[1:]):
+        return False
     if words[0] in stop.people:
         return len(phrase.nuclei) > 1 and phrase.nuclei[1].link in ("in", "im", "an", "auf", "mit", "ohne")
     front = words[:-1]

@@ -17,6 +17,10 @@ from extractor.pipes.topic_features import Noun, TextFeatures
 from extractor.pipes.topic_names import Candidate, candidate, topic_lexicon
 
 _RULE = "topic.salient"
+_RECONSIDERED = frozenset(
+    {"before.joint", "after.joint", "late", "early", "word.short", "sentence.other_event", "line.heading"}
+)
+"""Features that say something else of a noun that a rule announces: a member of an enumeration, a title's word."""
 _MOST_WORDS, _LONGEST_PHRASE, _LONGEST_ADJECTIVE = 4, 160, 40
 
 
@@ -45,6 +49,8 @@ def announced_by(noun: Noun, candidates: Iterable[Candidate]) -> frozenset[str]:
             features.add("title_alone")
         features.add(f"by.{'.'.join(found.rule.split('.')[1:3])}")
         features.update(f"weight.{least}" for least in (2, 3, 4, 5) if found.weight >= least)
+    if features:
+        features.update(f"announced.{feature}" for feature in _RECONSIDERED & noun.features)
     return frozenset(features)
 
 

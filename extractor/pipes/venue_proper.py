@@ -23,9 +23,21 @@ _POSITION = re.compile(
     r"(?=[„\"»“‚A-ZÄÖÜ])"
 )
 _QUOTED = re.compile(r"[„\"»“‚](?P<name>[A-ZÄÖÜ0-9][^„\"»«“”‚‘!?.:;,\n]{2,40})[“\"«”‘]")
-_NAME = re.compile(r"(?P<first>[A-ZÄÖÜ][\w’-]{2,30})(?: (?P<second>[A-ZÄÖÜ][\w’-]{2,30}))?(?P<number> \d{1,3}(?![\w.:]))?")
-_AT_REST = re.compile(r"[,;.)|·\n]| \(| [|–-] |$| (?:in|bei|am|um|ab|zu[mr]?|mit|von|statt|und|eine?n?|das|die|der|ihr\w*|sein\w*)\b")
+_NAME = re.compile(
+    r"(?P<first>[A-ZÄÖÜ][\w’-]{2,30})(?: (?P<second>[A-ZÄÖÜ][\w’-]{2,30}))?(?P<number> \d{1,3}(?![\w.:]))?"
+)
+_AT_REST = re.compile(
+    r"[,;.)|·\n]| \(| [|–-] |$| (?:in|bei|am|um|ab|zu[mr]?|mit|von|statt|und|eine?n?|das|die|der|ihr\w*|sein\w*)\b"
+)
 _TOWN_BEHIND = re.compile(r" (?:in|bei|zu) $")
+_ADDRESSED = re.compile(
+    r"(?:^|(?<=Uhr )|(?<=Uhr, )|(?<=\| ))(?P<name>[A-ZÄÖÜ][\w.’&-]{1,30}(?: [\w.’&-]{1,30}){0,4}), "
+    r"[A-ZÄÖÜ][\w.’-]{1,30}(?:[ -][A-ZÄÖÜ][\w.’-]{1,30}){0,2} ?\d{1,4}[a-z]?,? (?:[A-Z]-)?\d{4,5} (?=[A-ZÄÖÜ])",
+    re.MULTILINE,
+)
+_CONTACT = re.compile(r"@|Tel|Fax|www|[Kk]ontakt|[Aa]nmeld|Herausgeber|V\. ?i\. ?S|Redaktion|IBAN|e\. ?V\.|GmbH")
+_OPENING_WORDS = frozenset({"Zum", "Zur", "Im", "Am"})
+_CONTACT_REACH = 80
 _SENTENCE_REACH, _FEWEST_LETTERS = 200, 4
 
 
@@ -45,6 +57,32 @@ def placed_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phrase,
         end = _end_of_name(text, name, places) if name else None
         if end is not None and _AT_REST.match(text, end) and _tells_event(text, start):
             yield Phrase(start, end, text[start:end], True, False, text[start:end].lower()), article
+
+
+def addressed_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phrase, None]]:
+    """Names before a street, a postcode and a town, at the start of a line or behind a time.
+
+    "Zum Löwen, Hauptstr. 3, 88410 Bad Wurzach"; not those of persons and bodies.
+    """
+    for match in _ADDRESSED.finditer(text):
+        name, start = match["name"], match.start("name")
+        if match.end() not in places or start in places or not _may_have_address(name):
+            continue
+        line = max(0, text.rfind("\n", 0, start))
+        if not _CONTACT.search(text, line, min(len(text), match.end() + _CONTACT_REACH)):
+            yield Phrase(start, match.end("name"), name, True, False, name.lower()), None
+
+
+def _may_have_address(name: str) -> bool:
+    words = name.split()
+    if len(words) == 1 and (is_common_noun(name) or trigger_of(name)):
+        return False
+    if any(word.islower() and word not in venue_words().small for word in words):
+        return False
+    proper = words[words[0] in _OPENING_WORDS :]
+    return not any(
+        _is_told(word) or word in first_names() or (trigger_of(word) and not is_head(word)) for word in proper
+    )
 
 
 def _may_be_quoted(name: str) -> bool:

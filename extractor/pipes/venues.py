@@ -23,7 +23,7 @@ from extractor.pipes.venue_names import is_head, to_nominative, town_in_name, to
 from extractor.pipes.venue_online import find_online
 from extractor.pipes.venue_phrases import Phrase, phrase_at
 from extractor.pipes.venue_positions import venue_positions
-from extractor.pipes.venue_proper import placed_names
+from extractor.pipes.venue_proper import addressed_names, placed_names
 from extractor.pipes.words import capitalised_words
 
 KEY = "venues"
@@ -62,6 +62,8 @@ _LEARNED = ("universität", "hochschule", "akademie", "kolleg")
 _UNPLACED = ("place.village", "place.locality", "place.quarter")
 """Rules of places of which nothing says in which municipality they lie: the text may."""
 _LOOK_BACK = 60
+_HOSTS = ("wirt", "heuriger", "heurigen")
+"""Ends of houses that are called after their host, so that one is "beim Postwirt"."""
 _LABEL_NOUNS = frozenset({"Treffpunkt", "Treff"})
 """Nouns that are a label, and no venue, where a venue follows them: "Treffpunkt Vereinshaus"."""
 
@@ -146,10 +148,11 @@ class _Finder:
 
     def _placed(self, found: list[Venue]) -> Iterator[Venue]:
         """Names without a venue's noun that stand like one, where nothing else was found."""
-        for phrase, article in placed_names(self.text, self.place_ends):
+        named = [*placed_names(self.text, self.place_ends), *addressed_names(self.text, self.place_ends)]
+        for phrase, article in named:
             following = bisect_left(found, phrase.end, key=itemgetter("start"))
             if following == 0 or found[following - 1]["end"] <= phrase.start:
-                yield self._venue(phrase, "name", article)
+                yield self._venue(phrase, "name" if article else "address", article)
 
     def _is_beside(self, phrase: Phrase, venue: Venue) -> bool:
         """Whether a labelled name only says where it is by a venue in it: "Brunnen am Marktplatz"."""
@@ -185,7 +188,8 @@ class _Finder:
         determiner = self.patterns.determiner.search(before)
         if determiner:
             if determiner["weak"]:
-                return ("position", determiner["weak"]) if phrase.named else (None, None)
+                hosted = phrase.named or phrase.head.endswith(_HOSTS)
+                return ("position", determiner["weak"]) if hosted else (None, None)
             if phrase.head.endswith(venue_words().bodies) and _AFFILIATION.search(before):
                 return None, None
             return "position", (determiner["article"] or determiner["contraction"]).lower()
@@ -229,7 +233,8 @@ class _Finder:
         return self._set_off(phrase, before, opening)
 
     def _set_off(self, phrase: Phrase, before: str, opening: str) -> str | None:
-        if self._followed(phrase) and (not before.strip() or opening in ",;:|·–—-(*>•"):
+        opened = not before.strip() or opening in ",;:|·–—-(*>•" or _TIME_BEFORE.search(before) is not None
+        if self._followed(phrase) and opened:
             return "address"
         if not before.strip(" *>•-·|#"):
             return "line" if phrase.named or not phrase.needs_name else None

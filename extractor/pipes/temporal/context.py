@@ -281,9 +281,11 @@ class Context:
         return min(fitting, key=lambda year: abs(days[year] - anchor.day)), "weekday"
 
     def _is_refuted(self, anchor: Anchor, occurrence: Occurrence, weekday: int | None) -> bool:
-        """Tell whether the stated weekday speaks against a bare year that only stands beside ("Hungerwinter 1946/47")."""
+        """Tell whether the stated weekday refutes a bare year that stands beside ("Hungerwinter 1946/47")."""
         day = occurrence(anchor.day.year)
-        return weekday is not None and anchor.day.year != self.heading_year and (day is None or day.weekday() != weekday)
+        return (
+            weekday is not None and anchor.day.year != self.heading_year and (day is None or day.weekday() != weekday)
+        )
 
     def _verified(self, candidate: Candidate, occurrence: Occurrence, weekday: int | None) -> int | None:
         """Give the year of the nearest other date of the text in which the weekday is right."""

@@ -1,0 +1,54 @@
+"""Texts of equals: newsletters and lists of dates, in which no event is the subject."""
+
+from __future__ import annotations
+
+from extractor.assembly.cues import Cues
+from extractor.assembly.drafts import Draft
+from extractor.assembly.entries import is_entry
+from extractor.assembly.scoring import score
+from extractor.assembly.stretches import Layout
+
+_NEWSLETTER_SECTIONS = 3
+_ROWS, _ROW_EQUAL = 3, 2.5
+_EQUAL = 1.5
+
+
+def _head_text(layout: Layout) -> str:
+    return "\n".join(stretch.text for stretch in layout.stretches[: max(4, layout.head)])
+
+
+def is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
+    """A newsletter of equals: it says so, and its dated events stand in paragraphs of their own."""
+    items = {
+        draft.stretches[0].block for draft in drafts if draft.dates and (draft.mentions or draft.venues or draft.times)
+    }
+    return len(items) >= _NEWSLETTER_SECTIONS and bool(cues.newsletter.search(_head_text(layout)))
+
+
+def are_equals(drafts: list[Draft]) -> bool:
+    """Whether the strongest events stand in sections of their own, none of them named in the head."""
+    dated = sorted((draft for draft in drafts if draft.dates and draft.mentions), key=score, reverse=True)[:3]
+    named = [draft for draft in drafts if draft.mentions]
+    labelled = {draft.stretches[0].section for draft in named if "labelled" in draft.features}
+    if len(dated) < _NEWSLETTER_SECTIONS or len(labelled) == 1 or any("head" in draft.features for draft in named):
+        return False
+    sections = {draft.stretches[0].section for draft in dated}
+    types = {draft.event_type for draft in dated}
+    close = score(dated[0]) - score(dated[-1]) <= _EQUAL
+    return close and len(sections) == _NEWSLETTER_SECTIONS and len(types) > 1
+
+
+def is_row_of_list(best: Draft, drafts: list[Draft]) -> bool:
+    """Whether an event is one of several in a list of dates: equals, none of which is the subject."""
+    if not _is_row(best) or best.attendances or best.ordinal:
+        return False
+    rows = [draft for draft in drafts if draft.mentions and _is_row(draft) and score(best) - score(draft) <= _ROW_EQUAL]
+    return len({draft.start for draft in rows}) >= _ROWS and len({draft.event_type for draft in rows}) > 1
+
+
+def _is_row(draft: Draft) -> bool:
+    """Whether an event stands in a list of dates, in a line of its own that begins with its day."""
+    stretch = draft.stretches[0]
+    if "head" in draft.features or not draft.dates or draft.dates[0].value["precision"] != "day":
+        return False
+    return "row" in draft.features or (stretch.short_line and is_entry(draft, stretch))
