@@ -37,6 +37,8 @@ _BETWEEN_COST = 40
 _DATE_LINE_REACH = 4
 """How many stretches behind an event noun its date line may stand."""
 _LONGEST_LABEL = 44
+_HOUR_LINE = re.compile(r"\W{0,3}(?:Beginn|Dauer|Ende|Sitzungsbeginn)[ |]{1,3}(?:um )?\d")
+"""A line that gives the hours without a colon: "Beginn 18.05 Uhr / Ende 20.40 Uhr"."""
 _AHEAD_COST = 25
 """What it weighs that an event is named only behind its time or place."""
 _LEAD = 900
@@ -128,7 +130,7 @@ def _is_detail_line(stretch: Stretch, cues: Cues) -> bool:
 def _is_labelled(stretch: Stretch, cues: Cues) -> bool:
     """Whether a line begins with a label for the date or the place ("Wann:", "Treffpunkt:")."""
     text = stretch.text
-    if ":" not in text[:_LONGEST_LABEL] and "?" not in text[:_LONGEST_LABEL]:
+    if ":" not in text[:_LONGEST_LABEL] and "?" not in text[:_LONGEST_LABEL] and not _HOUR_LINE.match(text):
         return False
     return bool(cues.date_label.match(text) or cues.place_label.match(text))
 

@@ -31,6 +31,12 @@ _BYLINE_END = re.compile(r"[*_]{0,2}[)\]]?[ .|*_]{0,3}(?:\n|$)")
 _MONTH_END = re.compile(r"[*_]{0,2} ?(?:[.:–—]|-{1,2} |\n|$)")
 _INITIALS = re.compile(r"[*_]{0,2} ?(?:[/|,(–-]{1,2} ?[a-zäöü]{2,4}[)]?)?[.*_ ]{0,3}(?:\n|$)")
 """What may follow the date that closes a text: its writer's initials ("22. März 2024 / kst")."""
+_POSTED = re.compile(
+    r"[*_]{0,2} ?[|·•/–-] ?(?:Lesezeit|\d{1,2} Min|[Vv]on [A-ZÄÖÜ]|[Aa]utor|[Rr]edaktion|[Kk]ategorie|\d{1,5} (?:Kommentar|Aufruf))"
+)
+"""What follows the date of a post: "18.03.2025 | Lesezeit: 4 Min | von Fenja"."""
+_LETTER = re.compile(r"\W{0,4}(?:Rund|Mitglieder|Eltern|Info|Spender|Freundes|Pfarr|Gemeinde)(?:schreiben|brief|mail)\b[^\n,]{0,70}, ?$")
+"""What stands before the date of a letter to many: "Rundschreiben an unsere Mitglieder, 21. Oktober 2025"."""
 _TEXT_FOLLOWS = re.compile(r"[*_]{0,2} ?(?:[–—]|-{1,2} )[^\n]{40}")
 _KINDS = ("label", "mail", "place", "opening", "paper", "byline", "closing", "month", "alone", "changed")
 """Kinds of date lines, in the order in which they are trusted."""
@@ -174,6 +180,9 @@ def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, foo
         return "closing"
     if start >= head:
         return None
+    posted = not line.strip(" *_#>") and _POSTED.match(after)
+    if posted or (_LETTER.fullmatch(line) and _MONTH_END.match(after)):
+        return "label"
     place = patterns.place.match(line)
     if place and patterns.after_place.match(after) and not _NO_PLACE.search(place["place"]):
         return "place"

@@ -20,7 +20,9 @@ _PERFECT = re.compile(
     r"(?:hat|haben|ist|sind)\b[^.\n]{1,150}"
     r"\b(?:(?:[a-zäöüß]{2,12})?ge[a-zäöüß]{2,20}|[a-zäöüß]{2,20}ier|(?:be|ver|er|ent)[a-zäöüß]{3,20})(?:t|en)\b"
 )
-_PRESENT = re.compile(r"[Ww]ir (?![a-zäöüß]+ten\b)[a-zäöüß]{2,20}en\b")
+_PRESENT = re.compile(
+    r"[Ww]ir (?![a-zäöüß]+ten\b)[a-zäöüß]{2,20}en\b|\b(?:fällt|fallen)\b[^.\n]{0,60} aus\b|\bentf(?:ällt|allen)\b"
+)
 _SEQUEL = re.compile(
     r"\b(?:weiter geht|geht es weiter|nächste[nrsm]?|folgt|Fortsetzung|kommende[nrsm]?)\b", re.IGNORECASE
 )
