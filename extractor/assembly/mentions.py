@@ -54,7 +54,7 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     if head:
         drafts.extend(drafts_of_head(head, layout, cues))
     current: Draft | None = drafts[0] if drafts else None
-    lead = True
+    lead, ahead = True, False
     day: list[Item[Timex]] = []
     days: list[Item[Timex]] = []
     for stretch in layout.stretches[end:]:
@@ -67,6 +67,7 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
             continue
         if stretch.kind is BlockKind.HEADING:
             day = []
+        ahead = _looks_ahead(stretch, cues) or (ahead and stretch.kind in ROW_KINDS)
         _set_day(fresh, day)
         if _is_detail_line(stretch, cues) and current is not None:
             of_title = days and drafts[0].mentions and "head" in drafts[0].features and _is_labelled(stretch, cues)
@@ -74,6 +75,8 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
             fresh = _attach_line(drafts[0] if of_title else told_last, fresh, stretch, cues)
         for draft in fresh:
             name_entry(draft, stretch, layout.reading)
+            if ahead:
+                draft.features.add("outlook")
             if lead:
                 draft.features.add("lead")
         drafts.extend(fresh)
@@ -101,6 +104,14 @@ def _date_by_programme(title: Draft, days: list[Item[Timex]]) -> None:
         title.dates.append(days[0])
         if days[-1].value["edtf_start"] != days[0].value["edtf_start"]:
             title.closing = days[-1]
+
+
+def _looks_ahead(stretch: Stretch, cues: Cues) -> bool:
+    """A line above a list that says it is of what comes next: "Was kommt als Nächstes?"."""
+    if stretch.dates or stretch.events or stretch.kind in ROW_KINDS or len(stretch.text) > _LONGEST_LABEL:
+        return False
+    ends = stretch.kind is BlockKind.HEADING or stretch.text.rstrip().endswith(("?", ":"))
+    return ends and cues.outlook.search(stretch.text) is not None
 
 
 def _is_day_heading(stretch: Stretch) -> bool:

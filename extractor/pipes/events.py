@@ -46,6 +46,8 @@ _ANNOUNCED = re.compile(
 """What announces an event between the start of a line or cell and the event."""
 _ANNOUNCEMENT_REACH = 60
 _LONGEST_HEADING = 90
+_AGENDA = ("versammlung", "sitzung")
+"""Heads behind which a headline's colon gives what was dealt with, not a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMenti
         return None
     quoted_before = quotation_before(text, noun.start)
     title = title_after(text, noun.end, _setting(text, noun.start, modifiers))
+    if title is not None and title.kind == "colon" and word.lemma in _AGENDA:
+        title = None
     if quoted_before is not None:
         title = Title(quoted_before[0], quoted_before[0], noun.end, "quoted")
     told = bool(english) or _is_event(noun, modifiers, title)
@@ -162,6 +166,8 @@ def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMenti
     event_type = word.type[:-1] if word.lemma in ("tage", "wochen") and generic else word.type
     kind = "anaphor" if word.strength == "anaphor" else "head" if bare else "compound"
     kind = kind if told else "heading"
+    if english and word.head.bare == "never":
+        english, event_type = "", f"{english} {event_type}"
     name = " ".join(filter(None, (modifiers.adjectives, english, event_type)))
     mention = _build(kind, event_type, name, modifiers, title, noun.end, generic)
     if quoted_before is not None:
