@@ -22,7 +22,7 @@ _SEPARATOR = re.compile(
 )
 _NOUN = re.compile(r"((?:[A-ZÄÖÜ][a-zäöüß]{1,20}(?:e|er|es|en) )?[A-ZÄÖÜ][\wäöüß-]{3,40})(?=$|[ ,.;:|(–])")
 _LEADING = re.compile(
-    r"\W{0,3}((?:[A-ZÄÖÜ][a-zäöüß]{1,20}(?:e|er|es|en) )?[A-ZÄÖÜ][\wäöüß-]{3,40})"
+    r"\W{0,3}((?:(?!Über|Unter|Hinter|Unser)[A-ZÄÖÜ][a-zäöüß]{1,20}(?:e|er|es|en) )?[A-ZÄÖÜ][\wäöüß-]{4,40})"
     r"(?: (?:auf|in|im|am|an|bei|beim|mit|zum|zur|für|der|des) [^,.;:|]{2,40})?(?:,|:| ?[–|(]| -) ?(?:am |vom |ab )?"
 )
 _GOES_ON = re.compile(r" ?(?:[,:|)–]|$)")

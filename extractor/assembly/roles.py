@@ -112,6 +112,9 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
     threshold = THRESHOLD + 4.0 * _is_project(layout, cues, _TITLES if attended else _OPENING)
     if score(best) >= threshold:
         return best
+    if best is told:  # too little is said of what opens the text: another event is its subject
+        named = [draft for draft in drafts if draft.mentions and score(draft) >= threshold]
+        return max(named, key=rank, default=None)
     return _announced(drafts) if threshold == THRESHOLD else None
 
 

@@ -14,7 +14,7 @@ from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.numbers import fold
 
 Gender = Literal["m", "f", "n", "p"]
-Strength = Literal["event", "weak", "never", "anaphor"]
+Strength = Literal["event", "weak", "never", "anaphor", "none"]
 
 _KEY_LENGTH, _LONGEST_ACRONYM = 3, 3
 _SHARP_S = re.compile(r"(gro|stra|spa|gru|drau|\bfu|\bwei)ss")
@@ -163,8 +163,10 @@ def event_word(word: str) -> EventWord | None:
 def _analysed(word: str, lower: str, form: _Form) -> EventWord | None:
     head, first = form.head, lower[: -len(form.text)]
     stem = first.rstrip("-'’")
+    if not stem and head.bare == "none":
+        return None
     if not stem:
-        strength = head.bare
+        strength: Strength = head.bare
     elif len(stem) < 2 or stem in head.exclude or stem.endswith(head.exclude_end) or not _allowed(first, head.only):
         return None
     else:
