@@ -211,8 +211,9 @@ def _same_place(draft: Draft, context: Context, main: Draft | None, proof: _Proo
 
 
 def _venue(draft: Draft, context: Context) -> Item[Venue] | None:
-    """The venue on site that stands with the date, else the first."""
+    """The venue on site that stands with the date, else the first; one that only its position tells comes last."""
     on_site = [venue for venue in draft.venues if not venue.value["online"]]
+    on_site = [venue for venue in on_site if venue.value["rule"] != "venue.name"] or on_site
     with_date = (venue for venue in on_site if _holds_date(context.layout.stretch_at(venue.start), draft))
     return next(with_date, next(iter(on_site), None))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from extractor.assembly.candidates import event_venues
@@ -135,17 +135,7 @@ def places_of(layout: Layout) -> tuple[list[Place], dict[str, str]]:
         name = official if kind == "venue" else _as_written(official, values, layout)
         if kind in ("municipality", "locality"):
             towns[official] = name
-        place = Place(
-            name=name,
-            kind=kind,
-            ags=first.get("ags"),
-            state=first.get("state"),
-            country=first.get("country"),
-            latitude=first.get("latitude"),
-            longitude=first.get("longitude"),
-            mentions=[mention_of(layout, value) for value in values],
-        )
-        places.append(place)
+        places.append(_place(name, kind, first, [mention_of(layout, value) for value in values]))
     return sorted(places, key=lambda place: place.mentions[0].start), towns
 
 
@@ -154,7 +144,7 @@ def with_town(event: Event, places: list[Place], towns: dict[str, str], layout: 
     where = event.where
     if where is None or where.city is None or where.city in towns:
         return event, places
-    hidden = [
+    hidden: list[Any] = [
         item.value
         for stretch in content(layout)
         for item in stretch.places
@@ -167,10 +157,17 @@ def with_town(event: Event, places: list[Place], towns: dict[str, str], layout: 
         mentions = [Mention(**proof.model_dump(include=set(Mention.model_fields)))]
     else:
         return event, places
-    known = hidden[0] if hidden else {}
-    town = Place(
-        name=_as_written(where.city, hidden, layout) if hidden else where.city,
-        kind="municipality",
+    name = _as_written(where.city, hidden, layout) if hidden else where.city
+    town = _place(name, "municipality", hidden[0] if hidden else {}, mentions)
+    event = event.model_copy(update={"where": where.model_copy(update={"place": town.name})})
+    return event, sorted([*places, town], key=lambda place: place.mentions[0].start)
+
+
+def _place(name: str, kind: Any, known: Mapping[str, Any], mentions: list[Mention]) -> Place:
+    """A place with what the gazetteer knows of it, if ``known`` is of the gazetteer."""
+    return Place(
+        name=name,
+        kind=kind,
         ags=known.get("ags"),
         state=known.get("state"),
         country=known.get("country"),
@@ -178,8 +175,6 @@ def with_town(event: Event, places: list[Place], towns: dict[str, str], layout: 
         longitude=known.get("longitude"),
         mentions=mentions,
     )
-    event = event.model_copy(update={"where": where.model_copy(update={"place": town.name})})
-    return event, sorted([*places, town], key=lambda place: place.mentions[0].start)
 
 
 def _named_in_full(names: list[str]) -> Iterator[tuple[str, str]]:

@@ -127,7 +127,8 @@ def _dateline_city(layout: Layout) -> Item[Place] | None:
     """The town that opens the first running text ("PASSAU. Auf den Tag", "Celle, 3. Mai 2019")."""
     for stretch in layout.stretches[: layout.head + 4]:
         for place in stretch.places:
-            if place.value["kind"] in ("municipality", "locality") and place.start - stretch.start <= 2:
+            known = place.value["kind"] == "municipality" or place.value["rule"] == "place.village"
+            if known and place.start - stretch.start <= 2:
                 return place
     return None
 

@@ -70,9 +70,8 @@ def name_run(tokens: Sequence[Token], start: int, most: int = _MOST_NAME) -> int
     while index < len(tokens) and index - start < most + 3:
         current, following = tokens[index][0], text_at(tokens, index + 1)
         pair = _is_inflected(current) and is_capitalised(following) and not _is_other_body(current, following)
-        if pair and index - start < most and adjacent(tokens, index):
-            index += 2
-        elif current == "Bad" and is_town(f"Bad {following}"):
+        spa = current == "Bad" and is_town(f"Bad {following}")
+        if spa or (pair and index - start < most and adjacent(tokens, index)):
             index += 2
         elif is_name_word(current) and not _person_follows(tokens, index):
             index += 1

@@ -181,7 +181,8 @@ def may_be_village(word: str) -> bool:
 
 
 _DATELINE = re.compile(
-    r"^(?P<name>[A-ZÄÖÜ][a-zäöüß]{3,25})(?: \(|(?P<date>, (?:den |am )?\d{1,2}\. ?(?:[A-ZÄ][a-zäö]{2,8}|\d{1,2}\.) ?\d{4}))",
+    r"^(?P<name>[A-ZÄÖÜ][a-zäöüß]{3,25})"
+    r"(?: \(|(?P<date>, (?:den |am )?\d{1,2}\. ?(?:[A-ZÄ][a-zäö]{2,8}|\d{1,2}\.) ?\d{4}))",
     re.MULTILINE,
 )
 _TOWARDS = frozenset(["nach", "bei", "nahe", "Nach", "Bei"])
