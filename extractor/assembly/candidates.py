@@ -25,7 +25,10 @@ _ORIGIN_BEFORE = re.compile(r"\b(?:[Aa]us|Richtung) (?:[A-ZÄÖÜ][\w-]{2,25}(?:
 _NO_EVENT_RULES = frozenset({"date.dateline", "date.month.numeric"})
 """Dates of the text itself, and numbers of issues ("2/2022")."""
 _NAMED_DAYS = frozenset({"date.feast", "date.weekday", "date.relative.weekday", "date.relative.day"})
-_APPOSITION = re.compile(r"(?:,? ?(?:de[mnr] |am )?\(?|, (?:also |das heißt |d\. ?h\. |genauer |nämlich )?(?:am )?(?:\w{2,3}\.,? |\w+tag, )?(?:de[mn] )?)")
+_APPOSITION = re.compile(
+    r"(?:,? ?(?:de[mnr] |am )?\(?|, (?:also |das heißt |d\. ?h\. |genauer |nämlich )?(?:am )?"
+    r"(?:\w{2,3}\.,? |\w+tag, )?(?:de[mn] )?)"
+)
 _BOUND = re.compile(r" ?(?:vom|von|am|im|des Jahres|im Jahr)? ?")
 _CLOSING_REACH = 6
 _UNTIL = re.compile(r"[ ,(]{0,3}(?:(?:ab |um )?\d{1,2}(?:[.:]\d\d)? ?Uhr[ ,)]{0,3})?bis(?: zum| einschließlich)? ")

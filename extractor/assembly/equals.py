@@ -22,13 +22,13 @@ def is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
 
     A letter to members that counts or dates one event in its first sentences, without titles of sections, is a report.
     """
-    firsts = [
-        draft.stretches[0] for draft in drafts if draft.dates and (draft.mentions or draft.venues or draft.times)
-    ]
+    firsts = [draft.stretches[0] for draft in drafts if draft.dates and (draft.mentions or draft.venues or draft.times)]
     if len({stretch.block for stretch in firsts}) < _NEWSLETTER_SECTIONS:
         return False
-    parted = {stretch.section for stretch in firsts} | {stretch.block for stretch in firsts if stretch.kind in ROW_KINDS}
-    told = any("lead" in draft.features and "outlook" not in draft.features and draft.ordinal and draft.dates for draft in drafts)
+    rows = {stretch.block for stretch in firsts if stretch.kind in ROW_KINDS}
+    parted = {stretch.section for stretch in firsts} | rows
+    counted = [draft for draft in drafts if draft.ordinal and draft.dates and "lead" in draft.features]
+    told = any("outlook" not in draft.features for draft in counted)
     return not (told and len(parted) == 1) and bool(cues.newsletter.search(_head_text(layout)))
 
 

@@ -32,10 +32,13 @@ _MONTH_END = re.compile(r"[*_]{0,2} ?(?:[.:–—]|-{1,2} |\n|$)")
 _INITIALS = re.compile(r"[*_]{0,2} ?(?:[/|,(–-]{1,2} ?[a-zäöü]{2,4}[)]?)?[.*_ ]{0,3}(?:\n|$)")
 """What may follow the date that closes a text: its writer's initials ("22. März 2024 / kst")."""
 _POSTED = re.compile(
-    r"[*_]{0,2} ?[|·•/–-] ?(?:Lesezeit|\d{1,2} Min|[Vv]on [A-ZÄÖÜ]|[Aa]utor|[Rr]edaktion|[Kk]ategorie|\d{1,5} (?:Kommentar|Aufruf))"
+    r"[*_]{0,2} ?[|·•/–-] ?"
+    r"(?:Lesezeit|\d{1,2} Min|[Vv]on [A-ZÄÖÜ]|[Aa]utor|[Rr]edaktion|[Kk]ategorie|\d{1,5} (?:Kommentar|Aufruf))"
 )
 """What follows the date of a post: "18.03.2025 | Lesezeit: 4 Min | von Fenja"."""
-_LETTER = re.compile(r"\W{0,4}(?:Rund|Mitglieder|Eltern|Info|Spender|Freundes|Pfarr|Gemeinde)(?:schreiben|brief|mail)\b[^\n,]{0,70}, ?$")
+_LETTER = re.compile(
+    r"\W{0,4}(?:Rund|Mitglieder|Eltern|Info|Spender|Freundes|Pfarr|Gemeinde)(?:schreiben|brief|mail)\b[^\n,]{0,70}, ?$"
+)
 """What stands before the date of a letter to many: "Rundschreiben an unsere Mitglieder, 21. Oktober 2025"."""
 _TEXT_FOLLOWS = re.compile(r"[*_]{0,2} ?(?:[–—]|-{1,2} )[^\n]{40}")
 _KINDS = ("label", "mail", "place", "opening", "paper", "byline", "closing", "month", "alone", "changed")
@@ -220,7 +223,7 @@ def _opens(text: str, start: int, end: int) -> bool:
 
 
 def _closes(text: str, start: int, line: str, after: str) -> bool:
-    """Tell whether a date, with a place at most, is one of the last lines of a text: "Luckenwalde, 29. November 2024"."""
+    """Tell whether a date, with a place at most, is one of a text's last lines: "Gnoien, 29. November 2024"."""
     place = _patterns().place.match(line)
     if line.strip(" *_#>(") and (place is None or _NO_PLACE.search(place["place"])):
         return False
