@@ -25,10 +25,24 @@ _ORIGIN_BEFORE = re.compile(r"\b(?:[Aa]us|Richtung) (?:[A-ZÄÖÜ][\w-]{2,25}(?:
 _NO_EVENT_RULES = frozenset({"date.dateline", "date.month.numeric"})
 """Dates of the text itself, and numbers of issues ("2/2022")."""
 _NAMED_DAYS = frozenset({"date.feast", "date.weekday", "date.relative.weekday", "date.relative.day"})
-_APPOSITION = re.compile(r",? ?(?:de[mnr] |am )?\(?")
+_APPOSITION = re.compile(
+    r"(?:,? ?(?:de[mnr] |am )?\(?|, (?:also |das heißt |d\. ?h\. |genauer |nämlich )?(?:am )?"
+    r"(?:\w{2,3}\.,? |\w+tag, )?(?:de[mn] )?)"
+)
 _BOUND = re.compile(r" ?(?:vom|von|am|im|des Jahres|im Jahr)? ?")
 _CLOSING_REACH = 6
 _UNTIL = re.compile(r"[ ,(]{0,3}(?:(?:ab |um )?\d{1,2}(?:[.:]\d\d)? ?Uhr[ ,)]{0,3})?bis(?: zum| einschließlich)? ")
+_CAUSE = re.compile(r"\b(?:[Ww]egen|[Aa]uf ?[Gg]rund|[Ii]nfolge|[Tt]rotz|[Uu]ngeachtet)(?: \w{2,12}){0,2} $")
+"""What stands before the noun of an event that is only a cause."""
+_COMES_TO = re.compile(r"\b(?:[Bb]eim|[Zz]um|[Ee]inem|[Ee]inen|[Nn]ächsten?|[Nn]ächster) $")
+_TAKES_PLACE = re.compile(
+    r" (?:ist|war|wird|findet|fand|beginnt|begann|startet|tagt|tagte|trifft sich|traf sich|steigt|geht)"
+    r" (?:\w+ )?(?:am|diese[nr]?|nächste[nr]?|kommende[nr]?|letzte[nr]?|heute|morgen|gestern|um|statt|vom|im)\b"
+)
+"""What stands behind the name of a meeting: "ist diesen Freitag"."""
+_LONGEST_FEAST = 4
+"""Most days of a feast on which an event can be: Easter, but not Advent."""
+_BESIDE_FEAST = re.compile(r"\b(?:[Vv]or|[Nn]ach|[Bb]is|[Rr]und um) (?:de[mrn] )?$")
 _NOT_THERE = re.compile(
     r"\b(nicht|NICHT|statt|anstatt|anstelle|[Ss]onst|[Ff]rüher|ursprünglich|eigentlich|normalerweise|üblicherweise|weder)"
     r"(?! nur\b)(?: [\wäöüß]{1,14}){0,6} $"
@@ -60,10 +74,29 @@ MERE_TENSE = frozenset({"status.held.tense", "status.held.preterite", "status.pl
 def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
     """The nouns of a stretch that name a single event.
 
-    Not those inside an organisation's name ("Runder Tisch Integration") or a date ("Buß- und Bettag").
+    Not those inside a name of somebody or a date ("Buß- und Bettag"), nor causes ("wegen des Warnstreiks"), nor
+    first parts ("Konzert- und Ballhaus").
     """
-    names: list[Item[Any]] = [*stretch.organisations, *stretch.dates]
-    return [item for item in stretch.events if not item.value["generic"] and not item.inside(names)]
+    names: list[Item[Any]] = [*stretch.persons, *stretch.dates]
+    return [
+        item
+        for item in stretch.events
+        if not item.value["generic"]
+        and not item.inside(names)
+        and not (item.inside(stretch.organisations) and not _meets(item, stretch))
+        and not _CAUSE.search(stretch.before(item, 40))
+        and not stretch.after(item, 2).startswith("- ")
+    ]
+
+
+def _meets(item: Item[EventMention], stretch: Stretch) -> bool:
+    """Whether a name that is a body's as well ("Runder Tisch Integration") is said to meet, or is counted."""
+    if not item.value["rule"].startswith("event.fixed"):
+        return False
+    if item.value["ordinal"] or _COMES_TO.search(stretch.before(item, 24)):
+        return True
+    end = max(body.end for body in stretch.organisations if body.start <= item.start and item.end <= body.end)
+    return _TAKES_PLACE.match(stretch.text, end - stretch.start) is not None
 
 
 def denied_kinds(stretch: Stretch, cues: Cues) -> list[Item[EventMention]]:
@@ -97,7 +130,8 @@ def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
 
 def _in_apposition(date: Item[Timex], others: list[Item[Timex]], stretch: Stretch) -> bool:
     """Whether a feast or weekday is said again as a calendar date ("am Bettag, dem 18. September")."""
-    return date.value["rule"] in _NAMED_DAYS and any(
+    named = date.value["rule"] in _NAMED_DAYS or date.value["rule"].startswith("date.relative")
+    return named and any(
         _APPOSITION.fullmatch(stretch.text[date.end - stretch.start : other.start - stretch.start])
         for other in others
         if other.start >= date.end and other.value["precision"] == "day"
@@ -107,6 +141,14 @@ def _in_apposition(date: Item[Timex], others: list[Item[Timex]], stretch: Stretc
 def _same_day(one: Item[Timex], other: Item[Timex]) -> bool:
     """Whether a date only says again what the other says ("tomorrow, Thursday, 5 December")."""
     return one.value["edtf_start"] == other.value["edtf_start"] and one.value["edtf_end"] == other.value["edtf_end"]
+
+
+def _is_season(value: Timex) -> bool:
+    """Whether a feast is a season rather than a day or a few: "im Advent"."""
+    start, end = value["edtf_start"] or "", value["edtf_end"] or ""
+    if not (start[:4].isdigit() and end[:4].isdigit() and len(start) == len(end) == len("2024-12-01")):
+        return bool(end) and start[5:7] != end[5:7]
+    return (day.fromisoformat(end) - day.fromisoformat(start)).days >= _LONGEST_FEAST
 
 
 def why_no_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> Refusal | None:
@@ -120,6 +162,8 @@ def why_no_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> Refusal | No
         return Refusal("date.of_text")
     if value["precision"] in ("month", "season") and stretch.short_line and cues.issue.search(stretch.before(date)):
         return Refusal("date.of_text")
+    if value["rule"] == "date.feast" and (_is_season(value) or _BESIDE_FEAST.search(stretch.before(date, 16))):
+        return Refusal("date.vague")
     before, after = stretch.before(date, 120), stretch.after(date)
     for role, cue in cues.no_event_date.items():
         found = cue.locate(before, after)

@@ -33,7 +33,9 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
             continue
         opening = stretch.start <= _LEAD
         counts = [count for count in stretch.attendances if id(count) not in known]
-        times = _overall_times(stretch, cues) if opening and not main.times else []
+        times = _overall_times(stretch, cues) if not main.times else []
+        if not opening:
+            times = [time for time in times if time.value["end_time"] and cues.told.search(stretch.text)]
         venues = _venues(stretch) if opening and not main.venues else []
         if (counts or times or venues) and _speaks_of_main(stretch, cast, cues):
             main.attendances.extend(counts)

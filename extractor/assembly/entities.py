@@ -195,6 +195,7 @@ def named_in_full(names: list[str]) -> Iterator[tuple[str, str]]:
 
 def _as_written(official: str, values: list[Any], layout: Layout) -> str:
     """The official name if the text gives it, else the short form ("Freiburg" im Breisgau) that it gives."""
+    written = official
     for value in values:
         quote = layout.quote(value["start"], value["end"])
         written = official[: len(quote.removesuffix("s"))]

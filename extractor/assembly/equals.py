@@ -6,7 +6,7 @@ from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft
 from extractor.assembly.entries import is_entry
 from extractor.assembly.scoring import score
-from extractor.assembly.stretches import Layout
+from extractor.assembly.stretches import ROW_KINDS, Layout
 
 _NEWSLETTER_SECTIONS = 3
 _ROWS, _ROW_EQUAL = 3, 2.5
@@ -18,11 +18,18 @@ def _head_text(layout: Layout) -> str:
 
 
 def is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
-    """A newsletter of equals: it says so, and its dated events stand in paragraphs of their own."""
-    items = {
-        draft.stretches[0].block for draft in drafts if draft.dates and (draft.mentions or draft.venues or draft.times)
-    }
-    return len(items) >= _NEWSLETTER_SECTIONS and bool(cues.newsletter.search(_head_text(layout)))
+    """A newsletter of equals: it says so, and its dated events stand in sections or items of their own.
+
+    A letter to members that counts or dates one event in its first sentences, without titles of sections, is a report.
+    """
+    firsts = [draft.stretches[0] for draft in drafts if draft.dates and (draft.mentions or draft.venues or draft.times)]
+    if len({stretch.block for stretch in firsts}) < _NEWSLETTER_SECTIONS:
+        return False
+    rows = {stretch.block for stretch in firsts if stretch.kind in ROW_KINDS}
+    parted = {stretch.section for stretch in firsts} | rows
+    counted = [draft for draft in drafts if draft.ordinal and draft.dates and "lead" in draft.features]
+    told = any("outlook" not in draft.features for draft in counted)
+    return not (told and len(parted) == 1) and bool(cues.newsletter.search(_head_text(layout)))
 
 
 def are_equals(drafts: list[Draft]) -> bool:

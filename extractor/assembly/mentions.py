@@ -37,6 +37,8 @@ _BETWEEN_COST = 40
 _DATE_LINE_REACH = 4
 """How many stretches behind an event noun its date line may stand."""
 _LONGEST_LABEL = 44
+_HOUR_LINE = re.compile(r"\W{0,3}(?:Beginn|Dauer|Ende|Sitzungsbeginn)[ |]{1,3}(?:um )?\d")
+"""A line that gives the hours without a colon: "Beginn 18.05 Uhr / Ende 20.40 Uhr"."""
 _AHEAD_COST = 25
 """What it weighs that an event is named only behind its time or place."""
 _LEAD = 900
@@ -52,7 +54,7 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     if head:
         drafts.extend(drafts_of_head(head, layout, cues))
     current: Draft | None = drafts[0] if drafts else None
-    lead = True
+    lead, ahead = True, False
     day: list[Item[Timex]] = []
     days: list[Item[Timex]] = []
     for stretch in layout.stretches[end:]:
@@ -65,6 +67,7 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
             continue
         if stretch.kind is BlockKind.HEADING:
             day = []
+        ahead = _looks_ahead(stretch, cues) or (ahead and stretch.kind in ROW_KINDS)
         _set_day(fresh, day)
         if _is_detail_line(stretch, cues) and current is not None:
             of_title = days and drafts[0].mentions and "head" in drafts[0].features and _is_labelled(stretch, cues)
@@ -72,6 +75,8 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
             fresh = _attach_line(drafts[0] if of_title else told_last, fresh, stretch, cues)
         for draft in fresh:
             name_entry(draft, stretch, layout.reading)
+            if ahead:
+                draft.features.add("outlook")
             if lead:
                 draft.features.add("lead")
         drafts.extend(fresh)
@@ -101,6 +106,14 @@ def _date_by_programme(title: Draft, days: list[Item[Timex]]) -> None:
             title.closing = days[-1]
 
 
+def _looks_ahead(stretch: Stretch, cues: Cues) -> bool:
+    """A line above a list that says it is of what comes next: "Was kommt als Nächstes?"."""
+    if stretch.dates or stretch.events or stretch.kind in ROW_KINDS or len(stretch.text) > _LONGEST_LABEL:
+        return False
+    ends = stretch.kind is BlockKind.HEADING or stretch.text.rstrip().endswith(("?", ":"))
+    return ends and cues.outlook.search(stretch.text) is not None
+
+
 def _is_day_heading(stretch: Stretch) -> bool:
     """A heading that is little more than a day: "FREITAG", "Dienstag, 19.09. – alle zusammen"."""
     if stretch.kind is not BlockKind.HEADING or not stretch.dates or stretch.events:
@@ -128,7 +141,7 @@ def _is_detail_line(stretch: Stretch, cues: Cues) -> bool:
 def _is_labelled(stretch: Stretch, cues: Cues) -> bool:
     """Whether a line begins with a label for the date or the place ("Wann:", "Treffpunkt:")."""
     text = stretch.text
-    if ":" not in text[:_LONGEST_LABEL] and "?" not in text[:_LONGEST_LABEL]:
+    if ":" not in text[:_LONGEST_LABEL] and "?" not in text[:_LONGEST_LABEL] and not _HOUR_LINE.match(text):
         return False
     return bool(cues.date_label.match(text) or cues.place_label.match(text))
 

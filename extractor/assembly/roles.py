@@ -110,9 +110,7 @@ def _choose_main(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace |
         return _Choice("choice.series", series)
     first = min((draft for draft in drafts if draft.mentions), key=lambda draft: draft.position, default=None)
     told = next((draft for draft in drafts if _is_told(draft, cues)), None)
-    spans = [draft for draft in drafts if "lead" in draft.features and draft.end not in (None, draft.start)][
-        :_MOST_SPANS
-    ]
+    spans = [draft for draft in drafts if "lead" in draft.features and _spans_days(draft)][:_MOST_SPANS]
 
     titled = any("head" in draft.features and draft.mentions for draft in drafts)
 
@@ -168,6 +166,11 @@ def _announced(drafts: list[Draft]) -> Draft | None:
     if not days or any(not {"outlook", "lead"} <= draft.features for draft in days):
         return None
     return days[0]
+
+
+def _spans_days(draft: Draft) -> bool:
+    """Whether the text names the first and the last day of an event; "am Wochenende" only says roughly when."""
+    return draft.end not in (None, draft.start) and draft.dates[0].value["rule"] != "date.relative.weekend"
 
 
 def _is_described(draft: Draft) -> bool:

@@ -220,7 +220,15 @@ def _head_length(stretches: list[Stretch]) -> int:
     lines = [index for index in dated if _is_date_line(stretches[index])]
     entries = [index for index in lines if _SEPARATED.match(stretches[index].after(stretches[index].dates[0]))]
     listed = lines[0] if len(lines) >= _LIST_OF_DATES or len(entries) > 1 else head
+    following = stretches[head : head + 1]
+    if head - 1 in lines and following and following[0].dates and _are_rows(stretches[head - 1], following[0]):
+        listed = min(listed, head - 1)
     return min(head, day_heading, listed)
+
+
+def _are_rows(one: Stretch, other: Stretch) -> bool:
+    """Whether two lines are rows of one list of dates."""
+    return one.kind in ROW_KINDS and other.kind in ROW_KINDS and _is_date_line(other)
 
 
 def _without_section_title(stretches: list[Stretch], head: int) -> int:

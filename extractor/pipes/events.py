@@ -47,6 +47,8 @@ _LIST_NUMBER = re.compile(r"(\d{1,2})\. ")
 _FIXED_REACH, _IDIOM_REACH = 24, 30
 _SPACED = re.compile(r"((?:(?:[A-ZÄÖÜ][\w-]+|E-?\w+) ){1,2})$")
 _LONGEST_HEADING = 90
+_AGENDA = ("versammlung", "sitzung")
+"""Heads behind which a headline's colon gives what was dealt with, not a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMenti
         return None
     quoted_before = quotation_before(text, noun.start)
     title = title_after(text, noun.end, setting_of(text, noun.start, modifiers))
+    if title is not None and title.kind == "colon" and word.lemma in _AGENDA:
+        title = None
     if quoted_before is not None:
         title = Title(quoted_before[0], quoted_before[0], noun.end, "quoted")
     told = bool(english) or _is_event(noun, modifiers, title)
@@ -186,6 +190,8 @@ def _mention(text: str, noun: _Noun, list_numbers: frozenset[int]) -> EventMenti
     event_type = word.type[:-1] if word.lemma in ("tage", "wochen") and generic else word.type
     kind = "anaphor" if word.strength == "anaphor" else "head" if bare else "compound"
     kind = kind if told else "heading"
+    if english and word.head.bare == "never":
+        english, event_type = "", f"{english} {event_type}"
     name = " ".join(filter(None, (modifiers.adjectives, english, event_type)))
     mention = _build(kind, event_type, name, modifiers, title, noun.end, generic)
     if quoted_before is not None:

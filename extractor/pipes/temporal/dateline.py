@@ -15,6 +15,8 @@ _REACH = 200
 """Characters looked at on either side of a date."""
 _HEAD_LINES = 8
 _FOOT_LINES = 3
+_CLOSING_LINES = 6
+"""Last lines among which one may hold nothing but the text's place and date."""
 _LONG_LINE = 160
 """Characters of a line that is running text, so that what follows no longer opens the text."""
 _NO_PLACE = re.compile(
@@ -27,10 +29,21 @@ _NO_PLACE = re.compile(
 _SENTENCE_END = re.compile(r"[^\W\d_][^\W\d_][\"“»)]?[.!?](?:[\"“»)]| [A-ZÄÖÜ„\"»]|$)")
 _BYLINE_END = re.compile(r"[*_]{0,2}[)\]]?[ .|*_]{0,3}(?:\n|$)")
 _MONTH_END = re.compile(r"[*_]{0,2} ?(?:[.:–—]|-{1,2} |\n|$)")
+_INITIALS = re.compile(r"[*_]{0,2} ?(?:[/|,(–-]{1,2} ?[a-zäöü]{2,4}[)]?)?[.*_ ]{0,3}(?:\n|$)")
+"""What may follow the date that closes a text: its writer's initials ("22. März 2024 / kst")."""
+_POSTED = re.compile(
+    r"[*_]{0,2} ?[|·•/–-] ?"
+    r"(?:Lesezeit|\d{1,2} Min|[Vv]on [A-ZÄÖÜ]|[Aa]utor|[Rr]edaktion|[Kk]ategorie|\d{1,5} (?:Kommentar|Aufruf))"
+)
+"""What follows the date of a post: "18.03.2025 | Lesezeit: 4 Min | von Fenja"."""
+_LETTER = re.compile(
+    r"\W{0,4}(?:Rund|Mitglieder|Eltern|Info|Spender|Freundes|Pfarr|Gemeinde)(?:schreiben|brief|mail)\b[^\n,]{0,70}, ?$"
+)
+"""What stands before the date of a letter to many: "Rundschreiben an unsere Mitglieder, 21. Oktober 2025"."""
 _TEXT_FOLLOWS = re.compile(r"[*_]{0,2} ?(?:[–—]|-{1,2} )[^\n]{40}")
-_KINDS = ("label", "mail", "place", "opening", "paper", "byline", "month", "alone", "changed")
+_KINDS = ("label", "mail", "place", "opening", "paper", "byline", "closing", "month", "alone", "changed")
 """Kinds of date lines, in the order in which they are trusted."""
-_OWN = ("label", "mail", "place", "opening", "byline", "month", "changed")
+_OWN = ("label", "mail", "place", "opening", "byline", "closing", "month", "changed")
 """Kinds whose dates are never an event's."""
 
 
@@ -114,6 +127,8 @@ def find_dateline(text: str, candidates: Sequence[Candidate]) -> Dateline:
                 found[kind].append(index)
     if len(found["opening"]) > 1:
         found["opening"].clear()
+    if len(found["closing"]) > 1:
+        found["closing"].clear()
     chosen = next((found[kind][0] for kind in _KINDS if found[kind]), None)
     own = {index for kind in _OWN for index in found[kind]}
     return Dateline(frozenset(own if chosen is None else own | {chosen}), chosen)
@@ -164,8 +179,13 @@ def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, foo
         return None if patterns.event_headers.search(around) else "label"
     if start >= foot and _is_byline(line, after):
         return "byline"
+    if start >= head and len(candidates) > 1 and _closes(text, start, line, after):
+        return "closing"
     if start >= head:
         return None
+    posted = not line.strip(" *_#>") and _POSTED.match(after)
+    if posted or (_LETTER.fullmatch(line) and _MONTH_END.match(after)):
+        return "label"
     place = patterns.place.match(line)
     if place and patterns.after_place.match(after) and not _NO_PLACE.search(place["place"]):
         return "place"
@@ -200,6 +220,16 @@ def _opens(text: str, start: int, end: int) -> bool:
         return False
     line = text[rest.start("text") : text.find("\n", rest.end())]
     return _SENTENCE_END.search(line) is not None and not _patterns().clock.match(line)
+
+
+def _closes(text: str, start: int, line: str, after: str) -> bool:
+    """Tell whether a date, with a place at most, is one of a text's last lines: "Gnoien, 29. November 2024"."""
+    place = _patterns().place.match(line)
+    if line.strip(" *_#>(") and (place is None or _NO_PLACE.search(place["place"])):
+        return False
+    if not _INITIALS.match(after) or text.count("\n", start, len(text.rstrip())) >= _CLOSING_LINES:
+        return False
+    return any(len(written) > _LONG_LINE for written in text[:start].split("\n"))
 
 
 def _is_byline(before: str, after: str) -> bool:

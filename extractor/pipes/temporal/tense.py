@@ -20,7 +20,9 @@ _PERFECT = re.compile(
     r"(?:hat|haben|ist|sind)\b[^.\n]{1,150}"
     r"\b(?:(?:[a-zäöüß]{2,12})?ge[a-zäöüß]{2,20}|[a-zäöüß]{2,20}ier|(?:be|ver|er|ent)[a-zäöüß]{3,20})(?:t|en)\b"
 )
-_PRESENT = re.compile(r"[Ww]ir (?![a-zäöüß]+ten\b)[a-zäöüß]{2,20}en\b")
+_PRESENT = re.compile(
+    r"[Ww]ir (?![a-zäöüß]+ten\b)[a-zäöüß]{2,20}en\b|\b(?:fällt|fallen)\b[^.\n]{0,60} aus\b|\bentf(?:ällt|allen)\b"
+)
 _SEQUEL = re.compile(
     r"\b(?:weiter geht|geht es weiter|nächste[nrsm]?|folgt|Fortsetzung|kommende[nrsm]?)\b", re.IGNORECASE
 )
@@ -43,6 +45,8 @@ class Tense:
             return -1
         if before in word_sets().bounds or self.text[max(start - 8, 0) : start].endswith("auf den "):
             return 1
+        if self._is_told(candidate):
+            return -1
         low, high = self.sentence(start, candidate.end)
         after = bisect_left(self.positions, start)
         nearest = [
@@ -56,16 +60,27 @@ class Tense:
             return -1
         return 1 if _PRESENT.search(self.text, low, high) else 0
 
+    def _is_told(self, candidate: Candidate) -> bool:
+        """Tell whether the verb of its own clause is in the past and none of the clause's cues looks elsewhere."""
+        low, high = self._clause(candidate)
+        between = slice(bisect_left(self.positions, low), bisect_left(self.positions, high))
+        return not self.cues[between] and _tells_past(self.text, low, high)
+
     def is_past_clause(self, candidate: Candidate) -> bool:
         """Tell whether the clause around an expression says what was, and nothing of what will be."""
-        before = max(candidate.start - _CLAUSE_REACH, 0)
-        low = max((match.end() for match in _CLAUSE_END.finditer(self.text, before, candidate.start)), default=before)
-        end = _CLAUSE_END.search(self.text, candidate.end, candidate.end + _CLAUSE_REACH)
-        high = end.start() if end is not None else min(candidate.end + _CLAUSE_REACH, len(self.text))
+        low, high = self._clause(candidate)
         cues = self.cues[bisect_left(self.positions, low) : bisect_left(self.positions, high)]
         if cues:
             return all(cue.direction < 0 for cue in cues)
         return _tells_past(self.text, low, high)
+
+    def _clause(self, candidate: Candidate) -> tuple[int, int]:
+        """Give the offsets of the clause around an expression, as far as it is looked at."""
+        before = max(candidate.start - _CLAUSE_REACH, 0)
+        low = max((match.end() for match in _CLAUSE_END.finditer(self.text, before, candidate.start)), default=before)
+        end = _CLAUSE_END.search(self.text, candidate.end, candidate.end + _CLAUSE_REACH)
+        high = end.start() if end is not None else min(candidate.end + _CLAUSE_REACH, len(self.text))
+        return low, high
 
     def is_sequel(self, candidate: Candidate) -> bool:
         """Tell whether the sentence says how things go on."""
