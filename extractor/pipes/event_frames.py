@@ -199,11 +199,12 @@ def _may_be_event(word: str, noun: _Noun, others: bool) -> bool:
         return False
     if noun.frame == "invited" and (word.lower().endswith(frames.places_end) or word in lexicon().context.no_topics):
         return False
-    infinitive = noun.gender == "n" and word.endswith(("eln", "ern", "en")) and noun.frame == "invited"
     known = event_word(word)
     if known is not None and known.plural:
         return False
-    return not infinitive and not is_people_noun(word)
+    if noun.gender == "n" and word.endswith(("eln", "ern", "en")):  # a verb as a noun: "das siebte Keltern"
+        return noun.frame != "invited"
+    return not is_people_noun(word)
 
 
 def _subjects(text: str, starts: list[int]) -> Iterator[_Noun]:
