@@ -5,6 +5,7 @@ It ends when its input does, so none outlives the process that it works for by m
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -65,6 +66,8 @@ def _ready(settings: Settings, limits: Limits) -> Worker:
 
     worker = Worker(settings)
     worker.extractor.extract(_FIRST)
+    gc.collect()
+    gc.freeze()  # what is loaded now stays, and need not be looked through while documents are read
     limit_memory(limits.megabytes)
     return worker
 
