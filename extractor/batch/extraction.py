@@ -89,13 +89,15 @@ def _check(files: Sequence[Path]) -> None:
 
 
 def _total(plan: Plan) -> int:
-    """The number of documents; ``UsageError`` if the output is one of them."""
+    """The number of documents; ``UsageError`` if a file that is to be written is one of them."""
     total = 0
-    target = plan.output.resolve() if plan.output is not None else None
+    files = {"--output": plan.output, "--errors": plan.errors, "--report": plan.report}
+    targets = {path.resolve(): option for option, path in files.items() if path is not None}
+    names = tuple(path.name for path in targets)
     for source in plan.sources:
         total += 1
-        if target is not None and source.endswith(target.name) and Path(source).resolve() == target:
-            raise UsageError("--output names a document that is to be read", source=str(plan.output))
+        if source.endswith(names) and (target := Path(source).resolve()) in targets:
+            raise UsageError(f"{targets[target]} names a document that is to be read", source=source)
     return total
 
 

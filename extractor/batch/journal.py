@@ -85,20 +85,28 @@ class Journal:
             raise
 
     def _prepare(self, fingerprint: str, anew: bool) -> None:
+        self._fingerprint = fingerprint
         for setting in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = NORMAL"):
             self._database.execute(f"PRAGMA {setting}")
         self._database.execute("BEGIN IMMEDIATE")
         for statement in filter(str.strip, _TABLES.split(";")):
             self._database.execute(statement)
+        self._database.execute("COMMIT")
         last = self._one("SELECT fingerprint, number FROM run")
         self.stale = last is not None and last[0] != fingerprint
-        if self.stale or anew:
-            self._database.execute("DELETE FROM outcome")
         self.run: int = last[1] + 1 if last else 1
+        self.taken_up = not (self.stale or anew) and not self.is_empty()
+        self._begun = False
+
+    def _begin(self) -> None:
+        """Make it that of this run: only now, for options that no worker accepts should cost no earlier outcome."""
+        self._begun = True
+        self._database.execute("BEGIN IMMEDIATE")
+        if not self.taken_up:
+            self._database.execute("DELETE FROM outcome")
         self._database.execute("DELETE FROM run")
-        self._database.execute("INSERT INTO run VALUES (?, ?)", (fingerprint, self.run))
+        self._database.execute("INSERT INTO run VALUES (?, ?)", (self._fingerprint, self.run))
         self._database.execute("COMMIT")
-        self.taken_up = not self.is_empty()
 
     def known(self, source: str) -> str | None:
         """The hash of the bytes of a document whose record is here; None for one that is to be extracted."""
@@ -109,6 +117,8 @@ class Journal:
 
     def add(self, place: int, outcome: Outcome) -> Outcome:
         """Take down what became of a document; returns the outcome itself, or for a known document that held here."""
+        if not self._begun:
+            self._begin()
         source = os.fsencode(outcome.source)
         if outcome.record is None and outcome.error is None:
             self._database.execute("UPDATE outcome SET run = ?, place = ? WHERE source = ?", (self.run, place, source))

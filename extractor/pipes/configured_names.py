@@ -131,7 +131,7 @@ class ConfiguredNames:
         """The names of the longest stretch that begins at ``start``."""
         if not self._known[word] and not text.startswith("-", start + len(word)):
             return []
-        if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
+        if start > 1 and text[start - 1] == "-" and _is_letter(text[start - 2]):
             return []
         best: list[Configured] = []
         waiting = [(self._root, start)]
@@ -206,6 +206,11 @@ def _is_plural(written: str, value: Configured) -> bool:
     last = written.replace("-", "").lower()
     singular = {form.replace("-", "").lower() for form in singular_forms(noun)}
     return last not in singular or last in {form.lower() for form in plural_forms(noun, value["details"]["plural"])}
+
+
+def _is_letter(character: str) -> bool:
+    """Whether a character is part of a word, as ``_JOINED`` has it."""
+    return character.isalnum() or character == "_"
 
 
 def _may_end(text: str, end: int, value: Configured) -> bool:

@@ -17,7 +17,8 @@ from extractor.readers.documents import MAX_FILE
 from extractor.readers.registry import registry
 from extractor.readers.streams import read_most
 
-_URL = re.compile(r"(?!https?:)[A-Za-z][A-Za-z0-9+.-]+://", re.IGNORECASE)
+_URL = re.compile(r"(?!https?:)[A-Za-z][A-Za-z0-9+.-]+://(?!.*::)", re.IGNORECASE | re.DOTALL)
+"""fsspec's chains ("zip://a.txt::https://...") are none of ours: they would lead into the web."""
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -69,6 +70,8 @@ def read_object(url: str) -> bytes:
     try:
         with files.open(path, "rb") as file:
             return read_most(file, MAX_FILE + 1)
+    except MemoryError:
+        raise
     except FileNotFoundError:
         raise SourceNotFound("there is no such object", source=url) from None
     except Exception as error:

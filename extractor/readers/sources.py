@@ -76,10 +76,16 @@ class Sources:
         yield from barren
 
 
+def _beneath(url: str, folder: str) -> str:
+    """The path of an object within the folder that was named, or its whole path."""
+    beginning = folder.rstrip("/") + "/"
+    return url.removeprefix(beginning) if url.startswith(beginning) else url.partition("://")[2]
+
+
 def _expanded(argument: str) -> Iterator[tuple[str, str]]:
     """The files that an argument stands for, and the path of each by which it is selected."""
     if is_url(argument):
-        yield from ((url, url.partition("://")[2]) for url in find_objects(argument))
+        yield from ((url, _beneath(url, argument)) for url in find_objects(argument))
     elif argument == STANDARD_INPUT or Path(argument).is_file():
         yield argument, Path(argument).as_posix()
     elif Path(argument).is_dir():

@@ -53,7 +53,7 @@ class Handle:
     def __init__(self, settings: Settings, limits: Limits) -> None:
         self._limits = limits
         self._lock = Lock()
-        self._deadline: float | None = monotonic() + START_SECONDS
+        self._deadline: float | None = None
         self._overdue = False
         self._ready = False
         quiet = None if os.environ.get("EXTRACTOR_DEBUG") else subprocess.DEVNULL
@@ -72,6 +72,8 @@ class Handle:
     def await_start(self) -> None:
         """Wait until the process is ready; raises as ``ask`` does."""
         if not self._ready:
+            with self._lock:
+                self._deadline = monotonic() + START_SECONDS
             _raise_refusal(self._reply()[0])
             self._ready = True
 
@@ -121,6 +123,10 @@ class Handle:
             raise WorkerDied(self._process.returncode, overdue=self._overdue) from None
         with self._lock:
             self._deadline = None
+            killed = self._overdue  # with its answer under way: the document was too late
+        if killed:
+            self.close()
+            raise WorkerDied(self._process.returncode, overdue=True)
         return reply
 
 

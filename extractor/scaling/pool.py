@@ -130,7 +130,7 @@ class Pool:
                 outcome = handle.ask(task)
             except WorkerDied as death:
                 self._let_go(number)
-                if death.overdue:
+                if death.overdue and self.limits.seconds is not None:
                     return failure(task.source, TimeLimit(f"it takes longer than {self.limits.seconds:g} seconds"))
                 reason = death.reason
                 if not death.killed:

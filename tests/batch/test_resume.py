@@ -17,6 +17,10 @@ from typing import NamedTuple
 
 import pytest
 
+from extractor.batch.journal import opened_journal
+from extractor.errors import UsageError
+from extractor.scaling.outcomes import Outcome
+
 KILLS = int(os.environ.get("EXTRACTOR_KILLS", "10"))
 IN_ONE_RUN = 5
 """Kills before a run is left in peace."""
@@ -218,3 +222,18 @@ def test_two_runs_cannot_write_the_same_output(reports: Path, tmp_path: Path) ->
         assert code == 2
         assert said.endswith(b"records.jsonl: another run is writing it [usage]\n")
         kill(first, all_of_it=True)
+
+
+def test_options_that_no_worker_accepts_cost_no_earlier_outcome(tmp_path: Path) -> None:
+    output = tmp_path / "records.jsonl"
+    with suppress(KeyboardInterrupt), opened_journal(output, "one") as journal:
+        journal.add(0, Outcome("a.txt", "digest", record="{}", id="id"))
+        raise KeyboardInterrupt
+    with suppress(UsageError), opened_journal(output, "another") as journal:
+        assert journal.stale
+        assert journal.known("a.txt") is None
+        raise UsageError("no such model")
+    with opened_journal(output, "one") as journal:
+        assert journal.known("a.txt") == "digest"
+        journal.add(0, Outcome("a.txt", "digest"))
+        assert list(journal.records()) == ["{}"]

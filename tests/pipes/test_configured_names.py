@@ -183,3 +183,10 @@ def test_every_name_is_found_as_it_is_written(words: list[str], kind: str) -> No
         (found,) = configured.find(text)
         assert text[found["start"] : found["end"]].rstrip("“.") == name.rstrip(".")
         assert found["name"] == name
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("text", ["_-" * 50_000, "Ab-" * 50_000, "A" * 100_000 + "e", "Ä" * 100_000 + "e"])
+def test_hostile_words_take_no_longer_than_others(text: str) -> None:
+    known = Configuration.model_validate({"topics": [{"name": "Dorfkerne"}], "organisations": [{"name": "Netz-Werk"}]})
+    assert ConfiguredNames(known).find(text) == []

@@ -78,3 +78,18 @@ def test_objects_are_selected_by_name_and_by_change(store: Any, tmp_path: Path) 
     assert list(Sources(["memory://reports"], selection=Selection(since=moment + 60))) == []
     assert len(list(Sources(["memory://reports"], selection=Selection(exclude=["sub"], since=moment - 60)))) == 2
     assert changed((tmp_path / "missing.txt").as_uri()) is None
+
+
+def test_patterns_hold_within_the_folder(tmp_path: Path) -> None:
+    for name in ("2024/jan/a.txt", "2024/feb/b.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("Text", "utf-8")
+    folder = (tmp_path / "2024").as_uri()
+    for named in (folder, f"{folder}/"):
+        found = list(Sources([named], selection=Selection(include=["jan/*.txt"], exclude=[tmp_path.name])))
+        assert found == [f"{folder}/jan/a.txt"]
+
+
+def test_chains_that_lead_into_the_web_are_no_objects() -> None:
+    assert not is_url("zip://a.txt::https://example.org/x.zip")
+    assert is_url("s3://bucket/a.txt")

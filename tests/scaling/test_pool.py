@@ -15,7 +15,7 @@ from damaged_files import pdf_bomb
 
 from extractor.configuration import Configuration
 from extractor.errors import BadReferenceDate, UsageError
-from extractor.scaling.handle import Task
+from extractor.scaling.handle import Handle, Task
 from extractor.scaling.limits import Limits
 from extractor.scaling.outcomes import Outcome, Settings
 from extractor.scaling.pool import WINDOW, Pool
@@ -153,3 +153,13 @@ def test_configuration_reaches_the_workers() -> None:
         ((_, outcome),) = pool.run([Task("a.txt", text)])
     assert outcome.record is not None
     assert [row["name"] for row in json.loads(outcome.record)["organisations"]] == ["Lernfuturisten"]
+
+
+def test_a_worker_may_wait_for_its_first_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("extractor.scaling.handle.START_SECONDS", 0.0)
+        handle = Handle(Settings(), Limits())
+        handle.kill_if_overdue()
+    handle.await_start()
+    assert handle.ask(Task("a.txt", "Am 4. März 2025 fand ein Treffen statt.".encode())).record is not None
+    handle.close()

@@ -34,7 +34,7 @@ from extractor.readers import read_file
 
 REPOSITORY = Path(__file__).parents[2]
 OUT = REPOSITORY / "extractor" / "lang" / "de" / "confidence.toml"
-SHARED = Path(os.environ.get("EXTRACTOR_SHARED", REPOSITORY.parent / "shared"))
+SHARED = Path(os.environ.get("EXTRACTOR_SHARED") or REPOSITORY.parent / "shared")
 HONEST = [REPOSITORY / "training" / "confidence" / "texts"]
 DEVELOPED = [
     SHARED / "eval" / "dev",
