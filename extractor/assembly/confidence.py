@@ -52,7 +52,7 @@ FEATURES: Mapping[str, Feature] = {
 _BESIDE = 30
 """So many characters at most between a date and a noun that stand side by side."""
 _CLEAR = 4.0
-"""A lead over the runner-up, in the weights of :mod:`extractor.assembly.roles`, that is clear."""
+"""A lead over the runner-up, in the weights of :mod:`extractor.assembly.scoring`, that is clear."""
 _REMOTE = 3
 """So many years before the latest one is remote."""
 _MANY = 4
