@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -12,6 +14,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractor.errors import UsageError
+
+_WRITER = re.compile(r"\.(\d{1,10})\.[^.]*\.part\Z")
+"""The process that writes, or wrote, a file that has not got its name yet."""
 
 
 class Layout(StrEnum):
@@ -81,6 +86,30 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
 
 
+def remove_remains(folder: Path, name: str | None = None) -> None:
+    """Remove what processes that were killed while they wrote a file have left in a folder: of one name, or of any.
+
+    What a living process writes stays. On Windows nothing is removed, for there a process cannot be asked safely.
+    """
+    if sys.platform == "win32":
+        return
+    of_name = glob.escape(name[:100]) if name is not None else "*"
+    for path in folder.glob(f".{of_name}.*.part"):
+        writer = _WRITER.search(path.name)
+        if writer is not None and not _is_alive(int(writer[1])):
+            path.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
 @contextmanager
 def _replaced(path: Path, workplace: Path | None = None) -> Iterator[BinaryIO]:
     target = path.resolve()
@@ -88,7 +117,7 @@ def _replaced(path: Path, workplace: Path | None = None) -> Iterator[BinaryIO]:
         if target.is_dir():
             raise IsADirectoryError(f"{path} is a directory")
         descriptor, name = tempfile.mkstemp(
-            dir=workplace or target.parent, prefix=f".{target.name[:100]}.", suffix=".part"
+            dir=workplace or target.parent, prefix=f".{target.name[:100]}.{os.getpid()}.", suffix=".part"
         )
     temporary = Path(name)
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 from extractor.batch.run import Advance, Batch
 from extractor.batch.tally import Tally
 from extractor.errors import UsageError
-from extractor.output import Layout, is_device, make_folder, opened, write_records
+from extractor.output import Layout, is_device, make_folder, opened, remove_remains, write_records
 from extractor.readers import Sources
 from extractor.scaling.engines import EngineName, make_engine
 from extractor.scaling.limits import Limits
@@ -50,6 +50,10 @@ def execute(plan: Plan) -> int:
     _check([path for path in (plan.output, plan.errors, plan.report) if path is not None])
     if plan.settings.texts is not None:
         make_folder(Path(plan.settings.texts))
+        remove_remains(Path(plan.settings.texts))
+    for path in (plan.output, plan.errors, plan.report):
+        if path is not None:
+            remove_remains(path.resolve().parent, path.resolve().name)
     tally = Tally()
     engine = make_engine(plan.engine, plan.settings, jobs=plan.jobs, limits=plan.limits, address=plan.address)
     with engine as pool:

@@ -19,6 +19,7 @@ import pytest
 
 from extractor.batch.journal import opened_journal
 from extractor.errors import UsageError
+from extractor.output import remove_remains
 from extractor.scaling.outcomes import Outcome
 
 KILLS = int(os.environ.get("EXTRACTOR_KILLS", "10"))
@@ -237,3 +238,15 @@ def test_options_that_no_worker_accepts_cost_no_earlier_outcome(tmp_path: Path) 
         assert journal.known("a.txt") == "digest"
         journal.add(0, Outcome("a.txt", "digest"))
         assert list(journal.records()) == ["{}"]
+
+
+def test_remains_of_killed_writers_go_and_those_of_living_ones_stay(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    for writer in (process.pid, os.getpid()):
+        (tmp_path / f".a.txt.{writer}.x1y2.part").write_text("half", "utf-8")
+    (tmp_path / ".b.txt.part").write_text("somebody's", "utf-8")
+    remove_remains(tmp_path, "c.txt")
+    assert len(list(tmp_path.iterdir())) == 3
+    remove_remains(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {f".a.txt.{os.getpid()}.x1y2.part", ".b.txt.part"}
