@@ -25,9 +25,6 @@ _SEGMENT = re.compile(
     r"[„\"»“‚](?P<quoted>[A-ZÄÖÜ][^„\"»«“”‚‘\n]{2,40})[“\"«”‘]"
     r"|(?P<name>[a-zäöü]{0,8}[A-ZÄÖÜ][^,;|\n(·–]{2,60}?)(?= ?[,;|\n(·–]|\.\s|$))"
 )
-_NOTE = re.compile(
-    r"\d{1,2}[.:]\d|\b(?:Uhr|[Oo]nline|Zoom|folgt|wird|bekannt|siehe|noch|offen|Euro|per|kommt|ist)\b|@|www"
-)
 _NUMBERED = re.compile(r"(?P<street>.{2,50}?) ?\d{1,4}(?: ?[a-z]|[-/]\d{1,4})?")
 _ON_STREET = re.compile(r"(?:A[mnb]|Auf|[IZ]m|In|Zu[mr]|Hinter|Vor|Unter|Vom|Bis|Um)\b")
 _MOST_PERSON = 3
@@ -59,6 +56,11 @@ def _labels() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _note() -> re.Pattern[str]:
+    return re.compile(rf"\d{{1,2}}[.:]\d|\b(?:{'|'.join(venues_lexicon().notes)})\b|@|www")
+
+
+@lru_cache(maxsize=1)
 def _no_names() -> frozenset[str]:
     return frozenset(venues_lexicon().not_labelled.split())
 
@@ -67,7 +69,7 @@ def _may_be_name(name: str) -> bool:
     """Whether a segment can be a venue's name: no note, no date, no person, no address, no part of a town."""
     words = name.split()
     first = words[0].rstrip(".")
-    if _NOTE.search(name) or first.lower() in _no_names() or first in place_words().titles:
+    if _note().search(name) or first.lower() in _no_names() or first in place_words().titles:
         return False
     if first in venue_words().times or first.removesuffix("s") in venue_words().times:
         return False

@@ -16,8 +16,6 @@ from extractor.resources.gazetteer import load_gazetteer
 
 _CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 _STRONG = {"m": "er", "f": "e", "n": "es"}
-_BODIES_WITH_HYPHEN = frozenset({"werk", "club", "klub", "lab", "stift"})
-"""Heads that name a body rather than a house behind a hyphen: "Gustav-Adolf-Werk"."""
 _LONG_NAME, _SHORT_HEAD = 6, 4
 
 
@@ -60,6 +58,38 @@ class VenuesLexicon(Lexicon):
     inns: str
     unsure_inns: str
     no_name_ends: str
+    square_ends: str
+    host_ends: str
+    label_nouns: str
+    bare_labels: str
+    saints: str
+    learned_bodies: str
+    affiliations: str
+    affiliation_stems: str
+    unusable_verbs: str
+    unusable: tuple[str, ...]
+    opening_verbs: str
+    doors: str
+    town_kinds: str
+    more_months: str
+    bodies_behind_hyphen: str
+    joined: str
+    title_adjectives: str
+    room_adjectives: str
+    no_room_numbers: str
+    masculine_ends: str
+    plural_ends: str
+    time_ends: str
+    paired_heads: str
+    legal_forms: str
+    notes: tuple[str, ...]
+    inviting: str
+    contact: tuple[str, ...]
+    online_beginnings: str
+    held_online: str
+    moved_online: str
+    online_labels: str
+    no_online_event: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +115,17 @@ class VenueWords:
     bodies: tuple[str, ...]
     streets: tuple[str, ...]
     address_ends: tuple[str, ...]
+    bodies_behind_hyphen: frozenset[str]
+    square_ends: tuple[str, ...]
+    host_ends: tuple[str, ...]
+    label_nouns: frozenset[str]
+    saints: tuple[str, ...]
+    learned_bodies: tuple[str, ...]
+    masculine_ends: tuple[str, ...]
+    plural_ends: tuple[str, ...]
+    time_ends: tuple[str, ...]
+    paired_heads: tuple[str, ...]
+    legal_forms: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +146,7 @@ def venue_words() -> VenueWords:
         rooms=tuple(lexicon.rooms.split()),
         labels=frozenset(lexicon.labels.split()),
         not_in_name=frozenset(lexicon.not_in_name.split()),
-        joined=frozenset(["Messe", "Kultur", "Kunst", "Kongress", "Sport", "Stadt"]),
+        joined=frozenset(lexicon.joined.split()),
         small=frozenset(lexicon.small_words.split()),
         times=frozenset(lexicon.times.split()),
         not_attributes=frozenset(lexicon.not_attributes.split()),
@@ -117,6 +158,17 @@ def venue_words() -> VenueWords:
         bodies=tuple(lexicon.bodies.split()),
         streets=tuple(lexicon.streets.split()),
         address_ends=tuple(lexicon.address_ends.split()),
+        bodies_behind_hyphen=frozenset(lexicon.bodies_behind_hyphen.split()),
+        square_ends=tuple(lexicon.square_ends.split()),
+        host_ends=tuple(lexicon.host_ends.split()),
+        label_nouns=frozenset(lexicon.label_nouns.split()),
+        saints=tuple(lexicon.saints.split()),
+        learned_bodies=tuple(lexicon.learned_bodies.split()),
+        masculine_ends=tuple(lexicon.masculine_ends.split()),
+        plural_ends=tuple(lexicon.plural_ends.split()),
+        time_ends=tuple(lexicon.time_ends.split()),
+        paired_heads=tuple(lexicon.paired_heads.split()),
+        legal_forms=tuple(lexicon.legal_forms.split()),
     )
 
 
@@ -132,7 +184,7 @@ def is_head(word: str) -> bool:
     first, hyphen, last = word.rpartition("-")
     if (
         hyphen
-        and last.lower() in words.whole_heads - _BODIES_WITH_HYPHEN
+        and last.lower() in words.whole_heads - words.bodies_behind_hyphen
         and not all(map(_is_common, first.split("-")))
     ):
         return head_of(word) is None

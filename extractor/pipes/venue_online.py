@@ -4,37 +4,46 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.pipes.values import Venue
 from extractor.pipes.venue_names import venues_lexicon
 
 _CUE = re.compile(r"[OoDdVvN](?:nline|NLINE|igital|irtuell|etz\b)")
 _AFTER = re.compile(r"(?P<hyphen>-?)(?P<blank> ?)(?P<word>[\w]{2,30})")
-_TAKES_PLACE = re.compile(
-    r"\s(?:statt|stattgefunden|stattfinden|abgehalten|durchgeführt|veranstaltet|zusammen|getagt|ausgerichtet|teil)\b"
-)
 _PLATFORM = re.compile(
     r"(?:[Pp]er|[Vv]ia|[Üü]ber|[Aa]uf|[Mm]it|[Ii]m|[Aa]ls|in|[Dd]urch) "
     r"(?:(?:einer|einem|eine|den|dem|das) )?(?:Microsoft |MS |Cisco |Google )?$"
 )
-_LABEL = re.compile(r"(?:Ort|Wo|Treffpunkt|Veranstaltungsort|Format)(?:[:?]| ist)? {0,2}$")
 _NET = re.compile(r"(?:[Ii]ns|[Ii]m) $")
-_MOVED = re.compile(r" (?:verlegt|verlagert|statt|stattgefunden|gestreamt|übertragen|ausweichen)")
-_NO_EVENT = re.compile(
-    r"(?:gibt(?:'s| es)|[Aa]nmeld\w*|[Tt]ickets?|Karten|Infos?|Informationen|Programm|Download|Formular|"
-    r"bestell\w*|buch\w*|finden Sie|erhältlich|Angebote?|Bewerbung\w*|Anträge|Antrag|abstimm\w*|Umfrage|lesen)"
-    r"(?: \w+){0,2} $"
-)
 _SET_OFF = re.compile(r"[,;.)|\n(]| \(| [|–-]|$")
 
 
+class _Words(NamedTuple):
+    """What the lexicon says of online events, in the form that is asked."""
+
+    platforms: frozenset[str]
+    formats: frozenset[str]
+    not_online: tuple[str, ...]
+    begin: re.Pattern[str]
+    takes_place: re.Pattern[str]
+    moved: re.Pattern[str]
+    label: re.Pattern[str]
+    no_event: re.Pattern[str]
+
+
 @lru_cache(maxsize=1)
-def _lists() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+def _words() -> _Words:
     lexicon = venues_lexicon()
-    return (
-        frozenset(lexicon.platforms.split()),
-        frozenset(lexicon.online_formats.split()),
-        tuple(lexicon.not_online.split()),
+    return _Words(
+        platforms=frozenset(lexicon.platforms.split()),
+        formats=frozenset(lexicon.online_formats.split()),
+        not_online=tuple(lexicon.not_online.split()),
+        begin=re.compile(rf"(?:{lexicon.online_beginnings.replace(' ', '|')})[\w-]*"),
+        takes_place=re.compile(rf"\s(?:{lexicon.held_online.replace(' ', '|')})\b"),
+        moved=re.compile(rf" (?:{lexicon.moved_online.replace(' ', '|')})"),
+        label=re.compile(rf"(?:{lexicon.online_labels.replace(' ', '|')})(?:[:?]| ist)? {{0,2}}$"),
+        no_event=re.compile(rf"(?:{'|'.join(lexicon.no_online_event)})(?: \w+){{0,2}} $"),
     )
 
 
@@ -45,13 +54,10 @@ def find_online(text: str) -> list[Venue]:
         for cue in _CUE.finditer(text)
         if _is_online(text, cue.start(), cue.end(), cue[0].lower())
     ]
-    platforms, formats, _ = _lists()
-    for name in re.finditer(
-        r"(?:Zoom|Teams|Web|Big|GoTo|Jitsi|Skype|You|Twitch|Disc|Video|Live|Stream|Telefon|Online|BBB|edudip|Vimeo)[\w-]*",
-        text,
-    ):
+    words = _words()
+    for name in words.begin.finditer(text):
         before = text[max(0, name.start() - 40) : name.start()]
-        if name[0] in formats or (name[0] in platforms and _PLATFORM.search(before)):
+        if name[0] in words.formats or (name[0] in words.platforms and _PLATFORM.search(before)):
             found.append(_online(name.start(), name.end()))
     return _distinct(found)
 
@@ -61,17 +67,17 @@ def _is_online(text: str, start: int, end: int, cue: str) -> bool:
         return False
     before = text[max(0, start - 30) : start]
     if cue == "netz":
-        return _NET.search(before) is not None and _MOVED.match(text, end) is not None
+        return _NET.search(before) is not None and _words().moved.match(text, end) is not None
     if cue in ("digital", "virtuell"):
-        return _TAKES_PLACE.match(text, end) is not None or (
-            bool(_LABEL.search(before)) and _SET_OFF.match(text, end) is not None
+        return _words().takes_place.match(text, end) is not None or (
+            bool(_words().label.search(before)) and _SET_OFF.match(text, end) is not None
         )
     following = _AFTER.match(text, end)
-    if _NO_EVENT.search(before):
+    if _words().no_event.search(before):
         return False
     if following is None:
         return True
-    return not following["word"].lower().startswith(_lists()[2]) and (
+    return not following["word"].lower().startswith(_words().not_online) and (
         following["hyphen"] != "" or following["blank"] != ""
     )
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.pipes.inflection import gender_of
 from extractor.pipes.names import first_names, is_common_noun
 from extractor.pipes.people import is_people_noun
 from extractor.pipes.place_names import place_words
-from extractor.pipes.venue_names import VenueWords, is_head, venue_words
+from extractor.pipes.venue_names import VenueWords, is_head, venue_words, venues_lexicon
 
 _WORD = r"[A-ZÄÖÜ][\w’'-]*"
 _CAPITALISED = re.compile(_WORD)
 _QUOTED = re.compile(r" ?[„\"»“‚«](?P<name>[^„\"»«“”‚‘\n]{2,40})[“\"«”‘»]")
 _NUMBER = re.compile(r" \d{1,3}[a-z]?(?![\w.:]|\s?(?:Uhr|Personen|Euro|€)|[.,]\d)")
 _CODE = re.compile(r" [A-Za-z]\d{1,3}(?![\w.:])")
-_TITLED = re.compile(
-    r" (?:Neue|Alte|Rote|Blaue|Grüne|Weiße|Schwarze|Goldene|Große|Kleine|Schöne|Letzte)[rs]? [A-ZÄÖÜ][\w-]{2,30}"
-)
 _PAIR = re.compile(rf" (?:und|&) (?P<head>{_WORD})")
 _GENITIVE = re.compile(
     rf" (?P<article>der|des) (?:(?:[a-zäöüß]{{3,20}}en|ehem\.|kath\.|ev\.|evang\.) )?"
@@ -37,16 +35,16 @@ _INSIDE = re.compile(r" (?:im|in der|in dem|auf dem|auf der|vor der|vor dem) (?=
 _PROPER = re.compile(rf" (?P<first>(?:St\. |Sankt )?{_WORD})")
 _PROPER_PAIR = re.compile(rf" {_WORD} {_WORD}")
 _SEVERAL = re.compile(rf"(?: {_WORD}){{1,4}}")
-_MASCULINE = ("zug", "verein", "rat", "gang", "lauf", "chor", "kreis", "er", "ling", "bau", "mann", "saal")
-_PLURALS = ("ungen", "ionen", "eiten", "schaften", "innen", "ern", "enden")
 _AT_REST = re.compile(r"[,;.)|·\n]| \(| [|·–-] |$| in [A-ZÄÖÜ]| bei [A-ZÄÖÜ]")
-_TIMES = ("tag", "tags", "abend", "woche", "ende", "morgen", "nacht", "mittag", "monat")
-_HALLS = ("theater", "oper", "museum", "bibliothek", "kultur", "kongresshalle")
-"""Heads that a second one follows in the name of one house: "Theater und Konzerthaus"."""
-_LEGAL_FORMS = ("GmbH", "AG", "KG", "eG", "SE", "UG")
 _LEFT_WORDS, _LEFT_WINDOW = 4, 90
 _SHORTEST_NAME, _SHORTEST_HEAD = 4, 5
 _OPENING = frozenset("(„»[|*")
+
+
+@lru_cache(maxsize=1)
+def _titled() -> re.Pattern[str]:
+    adjectives = venues_lexicon().title_adjectives.replace(" ", "|")
+    return re.compile(rf" (?:{adjectives})[rs]? [A-ZÄÖÜ][\w-]{{2,30}}")
 
 
 class Phrase(NamedTuple):
@@ -118,11 +116,11 @@ def _attribute(text: str, position: int, head: str, places: Mapping[int, int], w
     number = number or (_CODE.match(text, position) if head.endswith(words.takes_number) else None)
     if number:
         return number.end()
-    titled = _TITLED.match(text, position) if head.endswith(words.takes_name) else None
+    titled = _titled().match(text, position) if head.endswith(words.takes_name) else None
     if titled:
         return titled.end()
     pair = _PAIR.match(text, position) if text[position - len(head) : position].lower() == head else None
-    if pair and is_head(pair["head"]) and _AT_REST.match(text, pair.end()) and head.endswith(_HALLS):
+    if pair and is_head(pair["head"]) and _AT_REST.match(text, pair.end()) and head.endswith(words.paired_heads):
         return pair.end()
     genitive = _GENITIVE.match(text, position)
     if genitive and _is_genitive(genitive, words):
@@ -157,7 +155,7 @@ def _attribute(text: str, position: int, head: str, places: Mapping[int, int], w
 def _is_genitive(genitive: re.Match[str], words: VenueWords) -> bool:
     """Whether an article and a noun are a genitive: "der Jugend", but not "der Festumzug"."""
     first = genitive["first"]
-    if genitive["noun"].endswith(_LEGAL_FORMS):
+    if genitive["noun"].endswith(words.legal_forms):
         return True
     if _is_time(first, words) or first in words.not_attributes:
         return False
@@ -167,7 +165,7 @@ def _is_genitive(genitive: re.Match[str], words: VenueWords) -> bool:
     if genitive["article"] == "des" or first.endswith("en"):
         return True
     gender = gender_of(first)
-    return gender == "f" or (gender is None and not first.lower().endswith(_MASCULINE))
+    return gender == "f" or (gender is None and not first.lower().endswith(words.masculine_ends))
 
 
 def _inside(text: str, position: int, places: Mapping[int, int], words: VenueWords) -> int | None:
@@ -203,7 +201,7 @@ def _is_name(proper: re.Match[str], position: int, head: str, places: Mapping[in
 
 def _is_proper(word: str) -> bool:
     """Whether a word behind a head is a name and nothing else: "Cholmattli", but not "Figurentheater" or "Berliner"."""
-    if len(word) < _SHORTEST_NAME or word.endswith(("er", "s", *_PLURALS)) or word in first_names():
+    if len(word) < _SHORTEST_NAME or word.endswith(("er", "s", *venue_words().plural_ends)) or word in first_names():
         return False
     return not is_common_noun(word) and not _is_compound(word)
 
@@ -218,8 +216,8 @@ def _is_compound(word: str) -> bool:
 def _may_be_name(word: str, words: VenueWords) -> bool:
     """Whether a word at the end of a phrase can be a name: no time, no title, no plural of a noun."""
     told = _is_time(word, words) or word in words.not_in_name or word in place_words().person_titles
-    return not told and not word.endswith(_PLURALS) and not (_is_compound(word) and not is_head(word))
+    return not told and not word.endswith(words.plural_ends) and not (_is_compound(word) and not is_head(word))
 
 
 def _is_time(word: str, words: VenueWords) -> bool:
-    return word in words.times or word.lower().endswith(_TIMES)
+    return word in words.times or word.lower().endswith(words.time_ends)

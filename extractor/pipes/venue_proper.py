@@ -35,11 +35,9 @@ _ADDRESSED = re.compile(
     r"[A-ZÄÖÜ][\w.’-]{1,30}(?:[ -][A-ZÄÖÜ][\w.’-]{1,30}){0,2} ?\d{1,4}[a-z]?,? (?:[A-Z]-)?\d{4,5} (?=[A-ZÄÖÜ])",
     re.MULTILINE,
 )
-_CONTACT = re.compile(r"@|Tel|Fax|www|[Kk]ontakt|[Aa]nmeld|Herausgeber|V\. ?i\. ?S|Redaktion|IBAN|e\. ?V\.|GmbH")
 _OPENING_WORDS = frozenset({"Zum", "Zur", "Im", "Am"})
 _CONTACT_REACH = 80
 _INTO = frozenset({"ins", "das", "die", "den"})
-_INVITES = re.compile(r"\b(?:eingeladen|geladen|lud|luden|lädt|laden|gebeten|kamen|gekommen|geholt)\b")
 _SENTENCE_REACH, _FEWEST_LETTERS = 200, 4
 
 
@@ -73,7 +71,7 @@ def addressed_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phra
         if match.end() not in places or start in places or not _may_have_address(name):
             continue
         line = max(0, text.rfind("\n", 0, start))
-        if not _CONTACT.search(text, line, min(len(text), match.end() + _CONTACT_REACH)):
+        if not _contact().search(text, line, min(len(text), match.end() + _CONTACT_REACH)):
             yield Phrase(start, match.end("name"), name, True, False, name.lower()), None
 
 
@@ -128,7 +126,8 @@ def _invites(text: str, position: int) -> bool:
     """Whether the sentence around a position tells that somebody was asked to come there."""
     start, end = clauses_of(text).around(position)
     return (
-        _INVITES.search(text, max(start, position - _SENTENCE_REACH), min(end, position + _SENTENCE_REACH)) is not None
+        _inviting().search(text, max(start, position - _SENTENCE_REACH), min(end, position + _SENTENCE_REACH))
+        is not None
     )
 
 
@@ -163,6 +162,16 @@ def _tells_event(text: str, position: int) -> bool:
 @lru_cache(maxsize=1)
 def _telling() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{venues_lexicon().telling.replace(' ', '|')})(?!\w)|\d\d? ?Uhr|\d[.:]\d\d|\d\.")
+
+
+@lru_cache(maxsize=1)
+def _inviting() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{venues_lexicon().inviting.replace(' ', '|')})\b")
+
+
+@lru_cache(maxsize=1)
+def _contact() -> re.Pattern[str]:
+    return re.compile("|".join(venues_lexicon().contact))
 
 
 @lru_cache(maxsize=1)

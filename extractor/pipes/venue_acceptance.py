@@ -1,0 +1,107 @@
+"""Whether a phrase is a venue where it stands, and the rule that says so.
+
+A noun for a building is a venue in a venue's position only: after "im" or "in der", after a label
+("Ort:"), alone in a line or a cell, before an address. In other positions it is a body that acts
+("die Kirche sagt") or a thing that is told of.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.pipes.venue_addresses import PlacedText, is_located
+from extractor.pipes.venue_names import venue_words
+from extractor.pipes.venue_phrases import Phrase
+from extractor.pipes.venue_positions import venue_positions
+
+_REST = re.compile(r"[,;)|·\n]|\.(?:\s|$)| \(| [|·–-](?:\s|$)|$| (?:in|bei|an|am|auf) (?:(?:der|dem) )?[A-ZÄÖÜ]")
+_PERSON_BEFORE = re.compile(r"[A-ZÄÖÜ][\w.’-]* [A-ZÄÖÜ][\w’-]* \($|»|\"|“ \($")
+_AT_TIME = re.compile(
+    r"(?: in [A-ZÄÖÜ][\w-]{2,30})?, (?:ab |um |Beginn |von )?\d{1,2}(?:[.:]\d\d)?(?: Uhr| h\b|–| bis )"
+)
+_HOUSE_NUMBER = re.compile(r" \d{1,4}(?: ?[a-h])?(?: ?[–/+-] ?\d{1,4}[a-h]?)?(?=[,;)|\n·]|$| \(|\.?\n)")
+
+
+def position_of(placed: PlacedText, phrase: Phrase, before: str) -> tuple[str | None, str | None]:
+    """The rule that makes a phrase a venue, and the article before it; no rule where it is none.
+
+    ``before`` is what stands before the phrase in its line, as far as it counts.
+    """
+    patterns = venue_positions()
+    if _HOUSE_NUMBER.match(placed.text, phrase.end):
+        return None, None
+    if phrase.needs_name and not phrase.named and not _is_definite(placed, phrase, before):
+        return None, None
+    if before.rfind("„") > max(before.rfind("“"), before.rfind('"')) or before.rfind("»") > before.rfind("«"):
+        return None, None
+    if patterns.label.search(before):
+        return "label", None
+    determiner = patterns.determiner.search(before)
+    if determiner:
+        if determiner["weak"]:
+            hosted = phrase.named or phrase.head.endswith(venue_words().host_ends)
+            return ("position", determiner["weak"]) if hosted else (None, None)
+        if phrase.head.endswith(venue_words().bodies) and patterns.affiliation.search(before):
+            return None, None
+        return "position", (determiner["article"] or determiner["contraction"]).lower()
+    if _is_told(placed, phrase, before):
+        return "predicate", None
+    if phrase.named and patterns.bare.search(before):
+        return "position", None
+    return _apart(placed, phrase, before), None
+
+
+def _is_definite(placed: PlacedText, phrase: Phrase, before: str) -> bool:
+    """Whether a mere "Schmiede" is one of its own: "in der alten Schmiede", "in der Schmiede in Wiesenburg"."""
+    patterns = venue_positions()
+    determiner = patterns.determiner.search(before)
+    if determiner is None or determiner["weak"]:
+        return False
+    in_town = placed.text.startswith(" in ", phrase.end) and phrase.end + 4 in placed.by_start
+    return in_town or patterns.lasting.search(determiner[0]) is not None
+
+
+def _is_told(placed: PlacedText, phrase: Phrase, before: str) -> bool:
+    """Whether a sentence says that something takes place there: "Gastgeber war das Kloster"."""
+    patterns, end = venue_positions(), phrase.end
+    if patterns.predicate.search(before):
+        return True
+    if patterns.unusable.match(placed.text, end) or (phrase.named and patterns.opens.match(placed.text, end)):
+        return phrase.named or not phrase.needs_name
+    if patterns.predicated.match(placed.text, end):
+        return phrase.named or not phrase.head.endswith(venue_words().bodies)
+    return patterns.filled.search(before) is not None
+
+
+def _apart(placed: PlacedText, phrase: Phrase, before: str) -> str | None:
+    """The rule for a phrase that is set off: a line, a cell, a bracket, a part between commas."""
+    if not _REST.match(placed.text, phrase.end) and not is_located(placed.text, phrase.end):
+        return None
+    opening = before.rstrip(" ")[-1:]
+    if phrase.head.endswith(venue_words().bodies) and not is_located(placed.text, phrase.end):
+        timed = venue_positions().time.search(before) is not None
+        refused = not timed and (phrase.head.endswith(venue_words().learned_bodies) or opening == ",")
+        return None if refused else _set_off(placed, phrase, before, opening)
+    return _set_off(placed, phrase, before, opening)
+
+
+def _set_off(placed: PlacedText, phrase: Phrase, before: str, opening: str) -> str | None:
+    opened = not before.strip() or opening in ",;:|·–—-(*>•" or venue_positions().time.search(before) is not None
+    if is_located(placed.text, phrase.end) and opened:
+        return "address"
+    if not before.strip(" *>•-·|#"):
+        return "line" if phrase.named or not phrase.needs_name else None
+    if opening == "," and phrase.start - 2 in placed.by_end:
+        return "line"
+    if opening == "(" and placed.by_end.get(phrase.start - 2):
+        return "bracket"
+    if opening == "(" and not _PERSON_BEFORE.search(before):
+        bare = phrase.needs_name or phrase.head.endswith(venue_words().bodies)
+        return "bracket" if phrase.named or not bare else None
+    if opening == ":" and phrase.named:
+        return "line"
+    if opening == "," and phrase.named and _AT_TIME.match(placed.text, phrase.end):
+        return "line"
+    if opening in ",|·–—-" and (venue_positions().time.search(before) or opening == "|"):
+        return "line"
+    return None
