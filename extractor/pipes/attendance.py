@@ -16,13 +16,15 @@ from typing import Literal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.pipes.clauses import clauses_of
+from extractor.pipes.attendance_context import counts, is_limit, part_words, present_adjective, rounding_start
+from extractor.pipes.attendance_lexicon import attendance_lexicon
+from extractor.pipes.attendance_verbs import announced, with_verbs, without_nouns
 from extractor.pipes.numbers import Quantity, quantity_before
-from extractor.pipes.people import PeopleKind, attendance_lexicon, people_noun
+from extractor.pipes.people import people_noun
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.values import Attendance
 from extractor.pipes.verdicts import Verdicts
-from extractor.pipes.words import capitalised_words, occurrences
+from extractor.pipes.words import capitalised_words
 
 KEY = "attendances"
 
@@ -34,76 +36,15 @@ _LABELLED = re.compile(
 )
 _LINE_NUMBER = re.compile(r" (\d(?:[\d.’']{0,10}\d)?)(?=\n|$)")
 _GENDER = re.compile(r"[:*/(’'_]?-?[iI]n(?:nen)?\)?$")
-_TOLD_LABEL = re.compile(
-    r"(?: der (?P<whom>[A-ZÄÖÜ][\w*:/-]{3,30}))? (?:lag|liegt|war|ist|betrug|stieg|belief sich|wurde)"
-    r"(?: [\wäöü]{2,14}){0,3}?(?: (?:bei|mit|auf))?(?: [a-zäöü]{3,10}\.?){0,2} "
-    r"(\d(?:[\d.’']{0,10}\d)?)(?![\w.,:/-]?\w)"
-)
-_OPENINGS = frozenset({"", "Die", "Alle", "Insgesamt", "Unsere", "Genau"})
-_PAST_PLURAL = re.compile(
-    r"(?: (?:und|aus|von|im|in|zwischen|der|den|dem|des|bis|vom|\d{1,3}|[A-ZÄÖÜ]\w{1,20})){0,8}"
-    r"(?:, [^,.;:!?\n]{2,60},)? "
-    r"(?:(?!arbeiten|warten|leisten|bieten|halten|treten|gelten|leiten|streiten)[a-zäöü]{2,16}ten|haben|hatten|waren)\b"
-)
-_ADVERBIAL_OPENING = re.compile(
-    r"(?:^|(?<=[.!?] )|(?<=\n))(?:Von|Vom|Am|Im|In|Auf|An|Bei|Beim|Zu|Zum|Zur|Nach|Mit|"
-    r"Unter|Trotz|Gestern|Heute|Dort|Hier|So|Insgesamt|Dabei|"
-    r"Vergangene\w*|Letzte\w*|Diesmal|Drei|Zwei|Vier)\b(?:[^;:!?.\n]|(?<=\d)\.){0,120}? (?:haben|hatten) "
-    r"(?:(?:sich|heute|gestern|diesmal|dort|dabei|hier|wieder|auch|bereits|schon|alle|"
-    r"insgesamt|am [A-ZÄÖÜ]\w{3,16}) ){0,4}$"
-)
-"""A sentence up to its subject: it opens with a date or a place, so that what "haben" is followed by is who acted."""
-_PARTICIPLE = re.compile(
-    r"\b[a-zäöü]{0,10}(?:ge[a-zäöüß]{2,14}(?:t|en)|(?:be|er|ver|ent|zer)[a-zäöüß]{3,14}(?:t|en)|[a-zäöü]{3,12}iert)\b"
-)
-_PLACED = re.compile(
-    r" (?:(?:im|am|beim|in|auf|bei|an) |(?:in|auf|an|bei|vor) (?:der|dem|den|einem|einer|unserem|unserer) )"
-    r"(?:[a-zäöüß]{3,16}(?:en|er) )?[A-ZÄÖÜ][\w-]{2,40}(?: [A-ZÄÖÜ(][\w()-]{1,30}){0,3}(?=[,.!–—]|$|\n| [–—-])"
-)
-_COME = re.compile(
-    r"\b(?:anwesend|erschienen|angereist|angemeldet|gemeldet|registriert|"
-    r"versammelt|gekommen|zahlend|mitwirkend|geladen|zugeschaltet)e[nrs]? "
-)
-_OF_US = re.compile(r" (?:von|unter) (?:euch|uns|Ihnen|ihnen)\b")
-_REGISTERED = re.compile(
-    r"\b(?:haben|hatten) sich (?:[a-zäöü]{2,14} ){0,3}?(?P<number>\d[\d.’']{0,9}|[a-zäöüß]{4,40}) "
-    r"(?:angemeldet|gemeldet|eingetragen|registriert|eingeschrieben|eingefunden|versammelt|beteiligt)\b"
-)
-_THEY_ARE = re.compile(
-    r"\b(?:sind|waren|wurden) es (?:(?!noch\b|nur\b)[a-zäöü]{2,14} ){0,3}?"
-    r"(?P<number>\d[\d.’']{0,9}(?<!\.)|[a-zäöüß]{5,40})(?=[.!;,)](?:\s|$)|\n|$)"
-)
-_BEFORE_THEM = 110
-_LOWER_LABEL = re.compile(
-    r"(?m)^\W{0,3}(?:anwesend|teilnehmende|teilnehmer|erschienen|gäste|besucher)"
-    r"(?: (?:sind|waren))?: ?(?P<number>\d{1,5})\b(?![.,:/]\d)"
-)
-_NUMBERS = frozenset({"Zahl", "Anzahl"})
 _OF = re.compile(r" (?:der|von(?: den| insgesamt| unseren)?) $")
 _ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]+(?:e|en|er|es|em)|und|–|,")
 _ADJECTIVE_REACH, _MOST_ADJECTIVES = 60, 3
-_SENTENCE_REACH = 240
-_WORD = re.compile(r"\w+")
-_PART_END = re.compile(r"[,:;] ")
-_OPENING_REACH = 12
-_AFTER_VERB = re.compile(
-    r" (?:[a-zäöü]{2,16}\.? ){0,3}(\d[\d.’']{0,11}(?<!\.)|[a-zäöüß]{3,50})"
-    r"(?P<there> (?:da|dabei|anwesend|gekommen|erschienen|vor Ort))?(?=[.!;,)](?:\s|$)|\n|$)"
-)
-_THERE_IS = frozenset({"Es", "es", "Wir", "wir"})
-"""Before "waren", these do not announce people who came unless "da" or the like follows the number."""
-_YEAR = range(1900, 2100)
-_FEW = 5
-_REGISTRATIONS = frozenset({"Anmeldungen", "Anmeldung", "Zusagen", "Meldungen"})
-
-
-_REFLEXIVE = frozenset({"beschäftigt", "beschäftigten"})
-"""Words for a standing number of people ("120 Beschäftigte") that mean something else with "sich"."""
+_SHARE_REACH = 24
 
 
 def find_attendances(text: str) -> list[Attendance]:
     """Find numbers of people at events in a reading's text; offsets are those of ``text``."""
-    found = [*_with_nouns(text), *_with_verbs(text), *_announced(text), *_without_nouns(text)]
+    found = [*_with_nouns(text), *with_verbs(text), *announced(text), *without_nouns(text)]
     found.sort(key=lambda value: (value["start"], -value["end"]))
     kept: list[Attendance] = []
     for value in found:
@@ -125,8 +66,8 @@ def _with_nouns(text: str) -> Iterator[Attendance]:
         if kind is None or quantity is None:
             continue
         quantity = _share(text, quantity)
-        begin = _rounding_start(text, quantity.start)
-        if _counts(text, quantity, begin, end, kind):
+        begin = rounding_start(text, quantity.start)
+        if counts(text, quantity, begin, end, kind):
             yield Attendance(start=begin, end=end, rule=f"attendance.{kind}", count=quantity.value)
 
 
@@ -145,30 +86,42 @@ def _tells_number() -> Verdicts[bool]:
 
 def _is_label(noun: str) -> bool:
     """Whether a noun labels a number of people, gendered or not: "Teilnehmer", "Teilnehmer/innen"."""
-    return noun in _NUMBERS or _GENDER.sub("", noun) in attendance_lexicon().cues.labels
+    cues = attendance_lexicon().cues
+    return noun in cues.number_nouns or _GENDER.sub("", noun) in cues.labels
 
 
 def _share(text: str, whole: Quantity) -> Quantity:
     """Those who came of all: 14 in "14 von 16 Gemeinderäten"."""
-    of = _OF.search(text, max(whole.start - _OPENING_REACH * 2, 0), whole.start)
+    of = _OF.search(text, max(whole.start - _SHARE_REACH, 0), whole.start)
     part = quantity_before(text, of.start()) if of else None
-    present = of is not None and _COME.match(text, whole.end + 1)
+    present = of is not None and present_adjective().match(text, whole.end + 1)
     return part if part is not None and not present and 1 < part.value <= whole.value else whole
+
+
+@lru_cache(maxsize=1)
+def _told_label() -> re.Pattern[str]:
+    """What a label's verb says of its number: " der Gäste lag bei 80"."""
+    return re.compile(
+        rf"(?: der (?P<whom>[A-ZÄÖÜ][\w*:/-]{{3,30}}))? (?:{'|'.join(attendance_lexicon().cues.amounting)})"
+        r"(?: [\wäöü]{2,14}){0,3}?(?: (?:bei|mit|auf))?(?: [a-zäöü]{3,10}\.?){0,2} "
+        r"(\d(?:[\d.’']{0,10}\d)?)(?![\w.,:/-]?\w)"
+    )
 
 
 def _labelled(text: str, noun: str, start: int, end: int) -> Attendance | None:
     """Read the number after a label: "Teilnehmerzahl: 45", "die Zahl der Gäste lag bei 80"."""
-    number = _LABELLED.match(text, end) if noun not in _NUMBERS else None
+    cues = attendance_lexicon().cues
+    number = _LABELLED.match(text, end) if noun not in cues.number_nouns else None
     if number is None and (start == 0 or text[start - 1] == "\n"):
         number = _LINE_NUMBER.match(text, end)
     if number is None and noun.lower().endswith("zahl"):
-        told = _TOLD_LABEL.match(text, end)
+        told = _told_label().match(text, end)
         about = told is not None and told["whom"] is not None and people_noun(told["whom"]) == "audience"
-        limited = told and not attendance_lexicon().cues.sizes.isdisjoint(_part_words(text, start, end))
-        number = told if (about or noun not in _NUMBERS) and not limited else None
-    if number is None or _is_limit(text, number.start(number.lastindex or 0)):
+        limited = told and not cues.sizes.isdisjoint(part_words(text, start, end))
+        number = told if (about or noun not in cues.number_nouns) and not limited else None
+    if number is None or is_limit(text, number.start(number.lastindex or 0)):
         return None
-    if text.startswith(attendance_lexicon().cues.units, number.end() + (text[number.end() : number.end() + 1] == " ")):
+    if text.startswith(cues.units, number.end() + (text[number.end() : number.end() + 1] == " ")):
         return None
     quantity = quantity_before(text, number.end())
     if quantity is None or quantity.value < 2:
@@ -200,160 +153,6 @@ def _part(word: str) -> Literal["number", "adjective"] | None:
     if quantity_before(word, len(word)) is not None or any(map(str.isdigit, word)):
         return "number"
     return "adjective" if _ADJECTIVE.fullmatch(word) else None
-
-
-def _counts(text: str, quantity: Quantity, begin: int, end: int, kind: PeopleKind) -> bool:
-    """Whether the people counted in ``[begin, end)`` are an event's, by what the sentence says of them."""
-    cues = attendance_lexicon().cues
-    if _is_limit(text, begin) or any(text.startswith(rate, end + 1) for rate in cues.rates):
-        return False
-    rounded = begin < quantity.start
-    if quantity.value in _YEAR and not quantity.in_words and quantity.end - quantity.start == 4 and not rounded:
-        return False
-    if _is_earlier(text, quantity.start):
-        return False
-    words = _sentence_words(text, quantity.start, end)
-    sized = not cues.sizes.isdisjoint(words) and not cues.sizes.isdisjoint(_part_words(text, begin, end))
-    standing = cues.standing & (words - _REFLEXIVE if "sich" in words else words)
-    if sized or (standing and not (standing.isdisjoint(_part_words(text, begin, end)) and _acts(text, begin, end))):
-        return kind == "audience" and not cues.attending.isdisjoint(words - {"gäste"})
-    attending = not cues.attending.isdisjoint(words) or any(pair <= words for pair in cues.attending_pairs)
-    attending = attending or _COME.match(text, quantity.end + 1, end) is not None
-    if kind == "audience":
-        return quantity.value >= _FEW or attending
-    return quantity.value >= _FEW and (attending or rounded or _acts(text, begin, end))
-
-
-@lru_cache(maxsize=1)
-def _earlier() -> re.Pattern[str]:
-    return re.compile(rf"(?<!als im )(?<!wie im )(?<!schon im )(?:{'|'.join(attendance_lexicon().cues.earlier)})")
-
-
-def _is_earlier(text: str, start: int) -> bool:
-    """Whether the sentence begins with an earlier year, the number's: "Im vergangenen Jahr zählten wir 600 Gäste"."""
-    left = clauses_of(text).around(start)[0]
-    return _earlier().search(text[max(left, start - _SENTENCE_REACH) : start].lower()) is not None
-
-
-def _acts(text: str, begin: int, end: int) -> bool:
-    """Whether a sentence says what the people did: "Zehn Kinder haben gefilmt", or only where: "31 Leute im Saal"."""
-    left, right = clauses_of(text).around(begin)
-    opening = text[left:begin].strip()
-    if opening in _OPENINGS:
-        return _PAST_PLURAL.match(text, end) is not None or _PLACED.match(text, end) is not None
-    told = _ADVERBIAL_OPENING.search(text[max(begin - _SENTENCE_REACH, 0) : begin])
-    return told is not None and _PARTICIPLE.search(text, end, min(right, end + _SENTENCE_REACH)) is not None
-
-
-def _sentence_words(text: str, start: int, end: int) -> set[str]:
-    """The words, lower case, of the sentence around ``[start, end)``, without that stretch itself."""
-    left, right = clauses_of(text).around(start)
-    before, after = text[max(left, start - _SENTENCE_REACH) : start], text[end : min(right, end + _SENTENCE_REACH)]
-    return set(_WORD.findall(f"{before} {after}".lower()))
-
-
-def _part_words(text: str, start: int, end: int) -> set[str]:
-    """The words, lower case, of the part of a sentence, between commas or colons, around ``[start, end)``."""
-    left, right = clauses_of(text).around(start)
-    left, right = max(left, start - _SENTENCE_REACH), min(right, end + _SENTENCE_REACH)
-    before, after = _PART_END.split(text[left:start])[-1], _PART_END.split(text[end:right], maxsplit=1)[0]
-    return set(_WORD.findall(f"{before} {after}".lower()))
-
-
-@lru_cache(maxsize=1)
-def _limit() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in attendance_lexicon().cues.limits)
-    return re.compile(
-        rf"(?:(?<!\w)(?:{words}|zwischen \S{{1,12}} und)|(?<!\b(?:19|20)\d)\d ?[-–])[.:]? ?$", re.IGNORECASE
-    )
-
-
-@lru_cache(maxsize=1)
-def _rounding() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, attendance_lexicon().cues.rounding), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})\.? $", re.IGNORECASE)
-
-
-def _is_limit(text: str, start: int) -> bool:
-    """Whether a limit, a rate or the first part of a range stands before the number."""
-    return _limit().search(text, max(start - 24, 0), start) is not None
-
-
-def _rounding_start(text: str, start: int) -> int:
-    """Where the rounding words before the number begin; ``start`` if there are none."""
-    left = max(start - 24, 0)
-    while match := _rounding().search(text, left, start):
-        start = match.start()
-    return start
-
-
-@lru_cache(maxsize=1)
-def _verb() -> re.Pattern[str]:
-    verbs = "|".join(map(re.escape, attendance_lexicon().cues.verbs))
-    return re.compile(rf" (?:{verbs})\b")
-
-
-def _with_verbs(text: str) -> Iterator[Attendance]:
-    """Find a number right before a verb of coming, the people left out: "118 kamen", "Etwa hundert kamen"."""
-    for match in _verb().finditer(text):
-        quantity = quantity_before(text, match.start())
-        if quantity is not None and _stands_alone(quantity) and not _is_limit(text, quantity.start):
-            start = _rounding_start(text, quantity.start)
-            yield Attendance(start=start, end=match.end(), rule="attendance.verb", count=quantity.value)
-
-
-@lru_cache(maxsize=1)
-def _announcing() -> dict[str, tuple[str, ...]]:
-    """The words before a verb that announce a number, by the verb."""
-    pairs = [phrase.split() for phrase in attendance_lexicon().cues.announcing]
-    return {verb: tuple(opening for opening, other in pairs if other == verb) for verb in sorted({v for _, v in pairs})}
-
-
-def _announced(text: str) -> Iterator[Attendance]:
-    """Find numbers right after a verb of coming, the people left out: "Es kamen 41."."""
-    for verb, openings in _announcing().items():
-        for blank in occurrences(text, f" {verb} "):
-            if not text.endswith(openings, max(blank - _OPENING_REACH, 0), blank):
-                continue
-            after = blank + 1 + len(verb)
-            start = max(text.rfind(mark, max(blank - 40, 0), blank) for mark in " \n") + 1
-            number = _AFTER_VERB.match(text, after)
-            told = number is not None and (verb != "waren" or number["there"] or text[start:blank] not in _THERE_IS)
-            quantity = quantity_before(text, number.end(1)) if number and told else None
-            if quantity is None or not _stands_alone(quantity) or _is_limit(text, quantity.start):
-                continue
-            if text[start:blank] in openings and _rounding_start(text, quantity.start) == after + 1:
-                yield Attendance(start=start, end=quantity.end, rule="attendance.verb.before", count=quantity.value)
-
-
-def _without_nouns(text: str) -> Iterator[Attendance]:
-    """Find numbers of people told by other words: "600 von euch", "34 haben sich angemeldet"."""
-    for match in _OF_US.finditer(text):
-        quantity = quantity_before(text, match.start())
-        if quantity is None or quantity.value < _FEW or _is_limit(text, quantity.start):
-            continue
-        start = _rounding_start(text, quantity.start)
-        words = _sentence_words(text, quantity.start, match.end())
-        if start < quantity.start or not attendance_lexicon().cues.attending.isdisjoint(words):
-            yield Attendance(start=start, end=match.end(), rule="attendance.persons", count=quantity.value)
-    for match in (*_REGISTERED.finditer(text), *_THEY_ARE.finditer(text), *_LOWER_LABEL.finditer(text)):
-        quantity = quantity_before(text, match.end("number"))
-        if quantity is None or not _stands_alone(quantity) or _is_limit(text, quantity.start):
-            continue
-        if match.re is not _THEY_ARE or _speaks_of_people(text, match.start()):
-            start = _rounding_start(text, quantity.start)
-            yield Attendance(start=start, end=quantity.end, rule="attendance.verb.before", count=quantity.value)
-
-
-def _speaks_of_people(text: str, position: int) -> bool:
-    """Whether the words before a position speak of people who register or come."""
-    before = text[max(text.rfind("\n", 0, position) + 1, position - _BEFORE_THEM) : position]
-    return any(people_noun(word) == "audience" or word in _REGISTRATIONS for word, _ in capitalised_words(before))
-
-
-def _stands_alone(quantity: Quantity) -> bool:
-    """Whether a number without a noun may be one of people: neither small nor like a year."""
-    return quantity.value >= _FEW and not (quantity.value in _YEAR and quantity.end - quantity.start == 4)
 
 
 @Language.factory("german_attendance")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Literal
 
-from extractor.lang.lexicon import Lexicon, load_lexicon
+from extractor.pipes.attendance_lexicon import attendance_lexicon
 from extractor.pipes.numbers import fold
 
 PeopleKind = Literal["audience", "persons"]
@@ -15,58 +15,7 @@ PeopleKind = Literal["audience", "persons"]
 _KEY_LENGTH = 2
 _FEMININE = re.compile(r"(\w{3,})[:*/_(’']?-?[iI]nnen\)?")
 _PARTICIPLE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,40}(?:e|el|er)nden?")
-_NO_PARTICIPLE = (
-    "wochenende",
-    "jahresende",
-    "kriegsende",
-    "spende",
-    "legende",
-    "dividende",
-    "agende",
-    "lende",
-    "stunde",
-)
 _ADJECTIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,40}(?:[^nm]ig|isch|lich|los|iert|bar|sam|(?<!sc)haft)en?")
-_NO_FEMININE = frozenset({"b", "dr", "gew", "sp", "z", "beg", "r", "entr", "bes"})
-
-
-class PeopleNouns(Lexicon):
-    """Plural nouns for people, lower case; see ``attendance.toml``."""
-
-    audience: list[str]
-    persons: list[str]
-    others: list[str]
-
-
-class Cues(Lexicon):
-    """Words around a number of people that tell whether they are an audience."""
-
-    attending: frozenset[str]
-    attending_pairs: frozenset[frozenset[str]]
-    rounding: list[str]
-    earlier: list[str]
-    limits: list[str]
-    standing: frozenset[str]
-    sizes: frozenset[str]
-    units: tuple[str, ...]
-    rates: list[str]
-    labels: frozenset[str]
-    verbs: list[str]
-    announcing: list[str]
-
-
-class AttendanceLexicon(Lexicon):
-    """Schema of ``attendance.toml``."""
-
-    people: PeopleNouns
-    cues: Cues
-
-
-@lru_cache(maxsize=1)
-def attendance_lexicon() -> AttendanceLexicon:
-    """Load the lexicon of attendance."""
-    loaded: AttendanceLexicon = load_lexicon("attendance", AttendanceLexicon)
-    return loaded
 
 
 @lru_cache(maxsize=1)
@@ -95,12 +44,12 @@ def people_noun(word: str) -> PeopleKind | None:
     Feminine and gendered plurals ("Besucher*innen", "PlanerInnen") go by their masculine stem; participles
     and adjectives as nouns ("Promovierende", "Einheimische") are persons.
     """
-    lower = word.lower()
+    lower, nouns = word.lower(), attendance_lexicon().people
     feminine = _FEMININE.fullmatch(word)
     if feminine is not None:
         stem = feminine[1].lower().rstrip("_")
-        return None if stem in _NO_FEMININE else (_listed(stem) or "persons")
-    participle = _PARTICIPLE.fullmatch(word) and not lower.rstrip("n").endswith(_NO_PARTICIPLE)
+        return None if stem in nouns.no_feminines else (_listed(stem) or "persons")
+    participle = _PARTICIPLE.fullmatch(word) and not lower.rstrip("n").endswith(nouns.no_participles)
     return _listed(lower) or ("persons" if participle or _ADJECTIVE.fullmatch(word) else None)
 
 
