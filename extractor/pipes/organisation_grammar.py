@@ -1,8 +1,8 @@
 """How German builds the name of an organisation around its head noun.
 
 Left of the head stand adjectives ("Österreichische Bodenkundliche"), truncated compounds ("Wasser-
-und") and names ("Michael Succow"); right of it a name ("Südwestfalen"), a quoted name, a purpose
-("für Bildung, Jugend und Sport"), a genitive ("des Landes Brandenburg") and a legal form.
+und") and names ("Michael Succow"); right of it a name ("Südwestfalen"), a quoted name, attributes
+(``organisation_attributes``) and a legal form.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.pipes.inflection import adjective_ending
-from extractor.pipes.names import first_names, is_capitalised, is_common_noun, is_known_noun, is_town
+from extractor.pipes.names import first_names, is_capitalised, is_town
+from extractor.pipes.organisation_attributes import take_genitive, take_members, take_portfolio, take_purpose
 from extractor.pipes.organisation_lexicon import (
     Trigger,
     is_name_adjective,
@@ -24,13 +24,8 @@ from extractor.pipes.organisation_tokens import Phrase, inside_town, legal_end, 
 from extractor.pipes.words import Token, adjacent, text_at
 
 OPENING, CLOSING = "„“\"»«‚‘'›‹”", "“”\"«»‘’'‹›"
-_MOST_LEFT, _MOST_QUOTED, _MOST_PURPOSE, _MOST_ACRONYM = 8, 9, 12, 4
-_THANKS_REACH = 6
-_PREPOSITIONS = frozenset({"von", "mit", "bei", "für", "durch", "und", "sowie", "seitens"})
+_MOST_LEFT, _MOST_QUOTED, _MOST_ACRONYM = 8, 9, 4
 _TERRITORIAL = frozenset({"municipality", "church", "authority", "association", "university", "school"})
-_PARTNERS = frozenset({"Partner", "Söhne", "Sohn", "Co", "Kollegen", "Töchter", "Partnerinnen"})
-_ARTICLES_OF_PURPOSE = frozenset({"die", "den", "das"})
-_GENITIVE_ARTICLES = frozenset({"der", "des"})
 _ACRONYM = re.compile(r"(?=[^\s]{0,11}[A-ZÄÖÜ][^\s]{0,11}[A-ZÄÖÜ])[A-Za-zÄÖÜäöü][\wÄÖÜäöü+-]{1,11}$")
 
 
@@ -82,10 +77,10 @@ def extend_right(text: str, tokens: Sequence[Token], phrase: Phrase, trigger: Tr
     bind_acronym(tokens, phrase)
     if not _quoted(tokens, phrase):
         name_after(tokens, phrase, trigger)
-    _purpose(tokens, phrase)
-    _portfolio(tokens, phrase)
-    _genitive(tokens, phrase)
-    _members(tokens, phrase, trigger)
+    take_purpose(tokens, phrase)
+    take_portfolio(tokens, phrase)
+    take_genitive(tokens, phrase)
+    take_members(tokens, phrase, trigger)
     _legal(text, tokens, phrase)
     bind_acronym(tokens, phrase)
 
@@ -127,13 +122,13 @@ def _quoted(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def name_after(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> None:
     """Take in the name after the head: "Südwestfalen", "Untere Peene", "St. Ingbert", "Nord"."""
-    start = phrase.end
-    at_saint = text_at(tokens, start) in ("an", "zu", "bei", "von") and text_at(tokens, start + 1) in ("St", "Sankt")
+    words, start = organisation_lexicon().words, phrase.end
+    at_saint = text_at(tokens, start) in ("an", "zu", "bei", "von") and text_at(tokens, start + 1) in words.saints
     start += at_saint
     if trigger.kind == "school" and text_at(tokens, start) in ("am", "im") and is_name_word(text_at(tokens, start + 1)):
         phrase.end, phrase.named = start + 2, True
         return
-    if text_at(tokens, start) in ("St", "Sankt") and is_capitalised(text_at(tokens, start + 2)):
+    if text_at(tokens, start) in words.saints and is_capitalised(text_at(tokens, start + 2)):
         phrase.end, phrase.named = start + (3 if text_at(tokens, start + 1) == "." else 2), True
         return
     head, following = trigger.head, text_at(tokens, start)
@@ -147,11 +142,11 @@ def name_after(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> Non
         end = start if end == start + 1 and is_capitalised(text_at(tokens, end)) else end
     if end == start and following == "zu" and is_town(text_at(tokens, start + 1)):
         end = start + 2
-    if end == start and following == "von" and tokens[start - 1][0] in organisation_lexicon().words.of_heads:
+    if end == start and following == "von" and tokens[start - 1][0] in words.of_heads:
         end = name_run(tokens, start + 1)
         end = end if end > start + 1 else start
     if end > start and adjacent(tokens, start - 1):
-        partners = text_at(tokens, end) in ("&", "+", "und") and text_at(tokens, end + 1) in _PARTNERS
+        partners = text_at(tokens, end) in ("&", "+", "und") and text_at(tokens, end + 1) in words.partners
         phrase.end, phrase.named = end + 2 if partners else end, True
 
 
@@ -163,148 +158,15 @@ def _names_unit(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> bo
     """
     if trigger.kind == "authority" or phrase.adjective or trigger.compound:
         return True
-    before = text_at(tokens, phrase.start - 1)
-    if before.lower() in organisation_lexicon().words.articles:
-        before = text_at(tokens, phrase.start - 2) if before not in ("vom", "beim", "zum", "zur", "im") else ""
-    return (not before.isalpha() and before != ",") or before in _PREPOSITIONS
+    words, before = organisation_lexicon().words, text_at(tokens, phrase.start - 1)
+    if before.lower() in words.articles:
+        before = text_at(tokens, phrase.start - 2) if before not in words.contracted else ""
+    return (not before.isalpha() and before != ",") or before in words.before_units
 
 
 def _is_unit(noun: str) -> bool:
     """Whether a common noun can name a unit: "Abteilung Landwirtschaft"."""
     return is_capitalised(noun) and not trigger_of(noun) and noun not in organisation_lexicon().words.function_words
-
-
-def _purpose(tokens: Sequence[Token], phrase: Phrase) -> None:
-    """Take in "für Klimaschutz, ländliche Räume und Umwelt", and the town after it."""
-    index = phrase.end
-    words = organisation_lexicon().words
-    if text_at(tokens, index) not in words.purpose:
-        return
-    if not words.thanks.isdisjoint(token[0] for token in tokens[max(0, phrase.start - _THANKS_REACH) : phrase.start]):
-        return
-    if (phrase.adjective or phrase.end > phrase.head + 1) and text_at(tokens, index + 1) in _ARTICLES_OF_PURPOSE:
-        return
-    index += 2 if text_at(tokens, index + 1) in _ARTICLES_OF_PURPOSE else 1
-    end = _noun_phrase(tokens, index)
-    if end is None:
-        return
-    end = _coordinated(tokens, end)
-    town = name_run(tokens, end, 2)
-    phrase.end, phrase.named = town, True
-
-
-def _coordinated(tokens: Sequence[Token], end: int) -> int:
-    """Index after the further members of a list that "und" closes; ``end`` where there is none."""
-    index, limit = end, end + _MOST_PURPOSE
-    while index < min(limit, len(tokens)):
-        joint = text_at(tokens, index)
-        following = _noun_phrase(tokens, index + 1)
-        if following is None or joint not in (",", "und", "sowie", "&"):
-            break
-        index = following
-        if joint != ",":
-            end = index
-    return end
-
-
-def _noun_phrase(tokens: Sequence[Token], index: int) -> int | None:
-    """Index after adjectives and one noun, no organisation's head or person: "ländliche Räume"."""
-    start = index
-    while index < min(start + 4, len(tokens)):
-        current = tokens[index][0]
-        if current.endswith("-") and text_at(tokens, index + 1) in ("und", "oder"):
-            index += 2
-        elif _is_adjective(current, text_at(tokens, index + 1)) and index - start < 3:
-            index += 1
-        elif is_capitalised(current) and current not in organisation_lexicon().words.function_words:
-            trigger = trigger_of(current)
-            acronym = trigger is not None and trigger.role in ("acronym", "open_acronym")
-            if first_names().get(current) or acronym or (trigger and trigger.role != "head" and index > start):
-                return None
-            return (
-                None
-                if trigger and not is_known_noun(current) and trigger.role == "head" and trigger.compound
-                else index + 1
-            )
-        else:
-            return None
-    return None
-
-
-def _is_adjective(word: str, following: str) -> bool:
-    """Whether a word before a noun is its adjective, also one that only its ending shows: "Solare Energiesysteme"."""
-    if not is_capitalised(following):
-        return False
-    if adjective_ending(word):
-        return True
-    inflected = word[0].isupper() and word.endswith(("e", "en")) and not is_common_noun(word)
-    return inflected and is_common_noun(following)
-
-
-def _portfolio(tokens: Sequence[Token], phrase: Phrase) -> None:
-    """Take in a ministry's portfolio in the genitive: "der Justiz", "des Innern und für Sport"."""
-    index = phrase.end
-    ministry = tokens[phrase.head][0].lower().rstrip("s").endswith(("ministerium", "senatsverwaltung"))
-    if not ministry or phrase.named or text_at(tokens, index) not in _GENITIVE_ARTICLES:
-        return
-    end = _noun_phrase(tokens, index + 1)
-    if end is None or text_at(tokens, index + 1) in organisation_lexicon().attributes.heads:
-        return
-    phrase.end, phrase.named = end, True
-    if text_at(tokens, end) == "und" and text_at(tokens, end + 1) in organisation_lexicon().words.purpose:
-        phrase.end = end + 1
-        _purpose(tokens, phrase)
-
-
-def _genitive(tokens: Sequence[Token], phrase: Phrase) -> None:
-    """Take in "des Landes Brandenburg", "der Steiermärkischen Landesregierung"."""
-    index = phrase.end
-    if text_at(tokens, index) not in _GENITIVE_ARTICLES:
-        return
-    index += 1
-    adjectives = index
-    while is_name_adjective(text_at(tokens, index)) and is_capitalised(text_at(tokens, index + 1)):
-        index += 1
-    owner = text_at(tokens, index)
-    if owner in organisation_lexicon().attributes.heads:
-        end = name_run(tokens, index + 1)
-        if (
-            end > index + 1
-            or index > adjectives
-            or owner not in ("Stadt", "Gemeinde", "Kreises", "Landes", "Region", "Kirche")
-        ):
-            phrase.end, phrase.named = end, True
-    elif (index > adjectives and (trigger_of(owner) or is_capitalised(owner))) or _names_owner(tokens, index):
-        phrase.end, phrase.named = max(index + 1, name_run(tokens, index + 1)), True
-
-
-def _names_owner(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a genitive's head is an organisation with a name: "der Universität Leipzig"."""
-    trigger = trigger_of(text_at(tokens, index))
-    return trigger is not None and trigger.role in ("head", "municipality") and name_run(tokens, index + 1) > index + 1
-
-
-def _members(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> None:
-    """Take in members in the genitive plural: "freier Schulen", "der Freiwilligenagenturen"."""
-    if trigger.head is None or not trigger.head.members or phrase.named:
-        return
-    index = phrase.end
-    if text_at(tokens, index) == "der":
-        member = text_at(tokens, index + 1)
-        if is_capitalised(member) and member.endswith(("e", "n", "er")) and not trigger_of(member):
-            phrase.end, phrase.named = name_run(tokens, index + 2, 2), True
-        return
-    start = index
-    while text_at(tokens, index).endswith("-") and text_at(tokens, index + 1) in ("und", "oder"):
-        index += 2
-    adjective = text_at(tokens, index)
-    plural = (
-        adjective.endswith("er") and len(adjective) > 4 and adjective not in organisation_lexicon().words.not_members
-    )
-    if plural and adjective.islower() and is_capitalised(text_at(tokens, index + 1)):
-        phrase.end, phrase.named = name_run(tokens, index + 2, 2), True
-    elif index > start:
-        phrase.end = start
 
 
 def _legal(text: str, tokens: Sequence[Token], phrase: Phrase) -> None:

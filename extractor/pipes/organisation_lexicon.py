@@ -59,6 +59,14 @@ class Words(Lexicon):
     member_roles: frozenset[str]
     general_bodies: frozenset[str]
     named_by_town: frozenset[str]
+    general_ends: tuple[str, ...]
+    role_ends: tuple[str, ...]
+    before_units: frozenset[str]
+    contracted: frozenset[str]
+    partners: frozenset[str]
+    saints: frozenset[str]
+    portfolio_ends: tuple[str, ...]
+    nameless_owners: frozenset[str]
 
 
 class TwoWordHeads(Lexicon):

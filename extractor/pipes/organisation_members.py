@@ -19,19 +19,12 @@ _BELONGING = re.compile(
     r"(?P<first>[A-ZÄÖÜ][\w’-]{1,20}) (?:(?:von|van|de|[A-ZÄÖÜ]\.) )?[^\W\d_][\w’-]{1,25} "
     r"\((?P<name>(?:Ev\. |Kath\. )?[A-ZÄÖÜ][\w&.-]{1,25}(?: [A-ZÄÖÜ][\w-]{2,25}){0,3})\)"
 )
-_ROLE_END = ("in", "er", "ung", "ei", "ent", "eur", "or", "ist", "ant", "ium", "ation", "ik")
 _MEMBER = re.compile(r"(?<![\w-])(?P<name>[A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7})-(?P<role>[A-ZÄÖÜ][a-zäöüß]{4,30})\b")
 _BARE = re.compile(
     r"\b(?P<article>[Dd]er|[Dd]ie|[Dd]as|[Dd]em|[Dd]en|[Vv]om|[Bb]eim) "
     r"(?P<name>(?:[A-ZÄÖÜ]+-)?[A-ZÄÖÜ][a-zäöüß]{5,30})(?![\w-])"
 )
 _LONG_WORD = 10
-_GENERAL_ENDS = (
-    "winnung", "sinnung", "freunde", "senator", "mannschaft", "kameradschaft", "bauernschaft", "erschaft", "junioren",
-    "verwaltung", "konzern", "beirat", "agentur", "büro", "büros", "stelle", "bereich", "abteilung", "fahrdienst",
-    "rettungsdienst", "pflegedienst",
-)  # fmt: skip
-"""Ends of compounds that name too many bodies, or none, to be one of their own."""
 _KINDS = frozenset({"association", "authority", "church"})
 
 
@@ -68,7 +61,7 @@ def _may_be_body(name: str) -> bool:
     if people_noun(last) is not None and adjective_ending(words[0]) is None:
         return False
     plural = words[0].endswith("e") and last.endswith("er")
-    role = not plural and last.endswith(_ROLE_END)
+    role = not plural and last.endswith(organisation_lexicon().words.role_ends)
     return not role and not all(map(is_place, words)) and not first_names().get(words[0])
 
 
@@ -81,7 +74,7 @@ def bare_bodies(text: str, found: Sequence[Organisation]) -> Iterator[Organisati
     """Compounds with a definite article that name a body: "der Heimatverein", if no longer name has the word."""
     spans = sorted((value["start"], value["end"]) for value in found)
     names = " ".join(f"{value['name']} {value['acronym'] or ''}" for value in found).casefold()
-    general = organisation_lexicon().words.general_bodies
+    words = organisation_lexicon().words
     for match in _BARE.finditer(text):
         name = match["name"].removesuffix("s") if match["name"].endswith(("es", "ns", "ds")) else match["name"]
         trigger = trigger_of(name)
@@ -89,7 +82,7 @@ def bare_bodies(text: str, found: Sequence[Organisation]) -> Iterator[Organisati
             continue
         if not trigger.compound and len(name) < _LONG_WORD:
             continue
-        if name in general or name.casefold() in names or name.endswith(_GENERAL_ENDS):
+        if name in words.general_bodies or name.casefold() in names or name.endswith(words.general_ends):
             continue
         if any(start <= match.start("name") < end for start, end in spans) or is_town_adjective(name):
             continue
