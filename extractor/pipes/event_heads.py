@@ -50,6 +50,8 @@ class FixedName(Lexicon):
 class EventContext(Lexicon):
     """Words around a head that tell what it refers to."""
 
+    agenda: frozenset[str]
+    several: frozenset[str]
     sequence: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]
@@ -77,6 +79,21 @@ class FrameLexicon(Lexicon):
     places_end: tuple[str, ...]
     no_counted_end: tuple[str, ...]
     parts_of_day: frozenset[str]
+    takes_place: list[str]
+    joined: tuple[str, ...]
+    moving: frozenset[str]
+    finite: list[str]
+    needed: dict[str, frozenset[str]]
+    dates: list[str]
+    opening_participles: list[str]
+    planned: list[str]
+    adverbs: frozenset[str]
+    prepositions: frozenset[str]
+    inviting: list[str]
+    inviting_as_written: list[str]
+    descriptions: list[str]
+    organising: list[str]
+    editions: list[str]
 
 
 class EventLexicon(Lexicon):
