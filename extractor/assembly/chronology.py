@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from extractor.assembly.drafts import Draft
-from extractor.edtf import earliest, latest
+from extractor.edtf import earliest, in_leap_year, latest, without_year, year_unspecified
 from extractor.pipes.values import Timex
-
-_SOME_YEAR = "2000"
-"""Stands for an open year where two dates of a text are compared; a leap year."""
 
 
 def is_before(draft: Draft, reference: Draft) -> bool:
@@ -26,11 +23,6 @@ def is_within(draft: Draft, main: Draft) -> bool:
     return start <= (draft.start or "") <= end
 
 
-def _assumed_earliest(edtf: str | None) -> date | None:
-    """The first day of a date; one of an open year lies in a leap year, for comparison with others of the text."""
-    return earliest(edtf.replace("XXXX", "2000")) if edtf else None
-
-
 def first_day(draft: Draft) -> date | None:
     """The first day that an event's date covers; None without a date or where the year is unknown."""
     return earliest(draft.start) if draft.start else None
@@ -38,9 +30,10 @@ def first_day(draft: Draft) -> date | None:
 
 def days_between(main: Draft, draft: Draft) -> int:
     """How many days lie between the end of the main event and another one; 0 where only one has a year."""
-    if (main.start or "").startswith("XXXX") != (draft.start or "").startswith("XXXX"):
+    end, start = main.end or main.start, draft.start
+    if not end or not start or year_unspecified(main.start) != year_unspecified(start):
         return 0
-    one, other = _assumed_earliest(main.end or main.start), _assumed_earliest(draft.start)
+    one, other = earliest(in_leap_year(end)), earliest(in_leap_year(start))
     return (other - one).days if one is not None and other is not None else 0
 
 
@@ -48,8 +41,8 @@ def covers(coarse: str, fine: str) -> bool:
     """Whether a period holds a more precise date: ``2019`` holds ``2019-05-04``, a winter its January."""
     if not coarse or not fine or coarse == fine:
         return False
-    if coarse.startswith("XXXX-"):
-        return fine[4:].startswith(coarse[4:])
+    if year_unspecified(coarse):
+        return bool(without_year(coarse)) and without_year(fine).startswith(without_year(coarse))
     first, last = earliest(coarse), latest(coarse)
     begin, end = earliest(fine), latest(fine)
     return None not in (first, last, begin, end) and first <= begin and end <= last  # type: ignore[operator]
@@ -66,5 +59,5 @@ def _days(timex: Timex) -> tuple[date | None, date | None]:
     start = timex["edtf_start"]
     if start is None:
         return None, None
-    first, last = (edtf.replace("XXXX", _SOME_YEAR) for edtf in (start, timex["edtf_end"] or start))
+    first, last = (in_leap_year(edtf) for edtf in (start, timex["edtf_end"] or start))
     return earliest(first), latest(last)
