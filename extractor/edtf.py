@@ -16,7 +16,10 @@ from extractor.errors import BadReferenceDate
 
 Precision = Literal["day", "month", "season", "quarter", "half", "year", "decade", "century"]
 
-_YEAR = "(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)"
+_UNSPECIFIED = "XXXX"
+"""A year of which no digit is specified (ISO 8601-2, 8.2)."""
+_LEAP_YEAR = 2000
+_YEAR = f"(?:[0-9]{{4}}|[0-9]{{3}}X|[0-9]{{2}}XX|{_UNSPECIFIED})"
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
 _GROUPING = "(?:2[1-4]|3[3-6]|4[01])"
@@ -84,7 +87,7 @@ def parse(text: str) -> Edtf:
     if month is None and day is not None:
         raise ValueError(f"a day without its month: {text!r}")
     if month is not None and day is not None:
-        reference_year = int(year) if year.isdigit() else 2000
+        reference_year = int(year) if year.isdigit() else _LEAP_YEAR
         if reference_year == 0 or day > calendar.monthrange(reference_year, month)[1]:
             raise ValueError(f"no such day: {text!r}")
     grouping = int(match["grouping"]) if match["grouping"] else None
@@ -139,9 +142,54 @@ def latest(text: str) -> date | None:
 
 
 def _year(year: str, fill: str) -> int | None:
-    if year == "XXXX":
+    if year == _UNSPECIFIED:
         return None
     return int(year.replace("X", fill)) or None
+
+
+def year_unspecified(text: str | None) -> bool:
+    """Whether an EDTF date has an unspecified year; no date has none.
+
+    >>> year_unspecified("XXXX-05-16"), year_unspecified("198X"), year_unspecified(None)
+    (True, False, False)
+    """
+    return text is not None and text.startswith(_UNSPECIFIED)
+
+
+def specified_year(text: str | None) -> int | None:
+    """The year of an EDTF date if all its digits are specified.
+
+    >>> specified_year("2025-05"), specified_year("198X"), specified_year("XXXX-05"), specified_year(None)
+    (2025, None, None, None)
+    """
+    return int(text[:4]) if text is not None and text[:4].isdigit() else None
+
+
+def without_year(text: str) -> str:
+    """What an EDTF date says beneath the year: month and day, or the season; "" where that is nothing.
+
+    >>> without_year("XXXX-05-16"), without_year("2025-23"), without_year("2025")
+    ('05-16', '23', '')
+    """
+    return text[5:]
+
+
+def in_year(text: str, year: int) -> str:
+    """The same date in a given year, where its own is unspecified.
+
+    >>> in_year("XXXX-05-16", 2025), in_year("2024-05-16", 2025)
+    ('2025-05-16', '2024-05-16')
+    """
+    return f"{year:04d}{text[4:]}" if year_unspecified(text) else text
+
+
+def in_leap_year(text: str) -> str:
+    """The same date in some leap year, where its own is unspecified: to compare days of a text with each other.
+
+    >>> in_leap_year("XXXX-02-29")
+    '2000-02-29'
+    """
+    return in_year(text, _LEAP_YEAR)
 
 
 def calendar_day(value: date | str | None) -> str | None:

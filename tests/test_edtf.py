@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from datetime import date
 
@@ -79,3 +80,27 @@ def test_parse_accepts_no_more_than_the_pattern(text: str) -> None:
 )
 def test_calendar_day(value: date | str | None, day: str | None) -> None:
     assert edtf.calendar_day(value) == day
+
+
+def test_the_examples_of_the_module() -> None:
+    failed, tried = doctest.testmod(edtf)
+    assert failed == 0
+    assert tried > 0
+
+
+@given(st.dates(), st.dates())
+def test_days_without_a_year_take_the_year_they_are_given(day: date, other: date) -> None:
+    open_day = f"XXXX{day.isoformat()[4:]}"
+    assert edtf.year_unspecified(open_day)
+    assert edtf.specified_year(open_day) is None
+    assert edtf.without_year(open_day) == edtf.without_year(day.isoformat())
+    assert edtf.in_year(open_day, day.year) == day.isoformat() == edtf.in_year(day.isoformat(), other.year)
+    assert edtf.specified_year(day.isoformat()) == day.year
+
+
+@given(st.dates(), st.dates())
+def test_in_a_leap_year_all_open_days_can_be_compared(day: date, other: date) -> None:
+    one, two = (edtf.earliest(edtf.in_leap_year(f"XXXX{value.isoformat()[4:]}")) for value in (day, other))
+    assert one is not None
+    assert two is not None
+    assert (one < two) == ((day.month, day.day) < (other.month, other.day))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Stretch
+from extractor.edtf import specified_year
 from extractor.pipes.values import CONFIGURED, EventMention, Place, Status, Timex, Venue
 from extractor.resources.gazetteer import load_gazetteer
 
@@ -146,7 +147,7 @@ def _same_day(one: Item[Timex], other: Item[Timex]) -> bool:
 def _is_season(value: Timex) -> bool:
     """Whether a feast is a season rather than a day or a few: "im Advent"."""
     start, end = value["edtf_start"] or "", value["edtf_end"] or ""
-    if not (start[:4].isdigit() and end[:4].isdigit() and len(start) == len(end) == len("2024-12-01")):
+    if not (specified_year(start) and specified_year(end) and len(start) == len(end) == len("2024-12-01")):
         return bool(end) and start[5:7] != end[5:7]
     return (day.fromisoformat(end) - day.fromisoformat(start)).days >= _LONGEST_FEAST
 
@@ -222,7 +223,7 @@ def _closes_span(first: Item[Timex], last: Item[Timex], between: str) -> bool:
 
 def _are_consecutive(one: Timex, other: Timex) -> bool:
     end, start = one["edtf_end"] or one["edtf_start"] or "", other["edtf_start"] or ""
-    if not (end[:4].isdigit() and start[:4].isdigit()):
+    if not (specified_year(end) and specified_year(start)):
         return end[:7] == start[:7] and end[-2:].isdigit() and int(end[-2:]) + 1 == int(start[-2:])
     return (day.fromisoformat(start) - day.fromisoformat(end)).days == 1
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractor.assembly.context import Context, Role
 from extractor.assembly.drafts import Draft
+from extractor.edtf import specified_year
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.records import Where
 
@@ -108,7 +109,7 @@ def _of_date(draft: Draft, context: Context, main: Draft | None) -> dict[str, bo
     gaps = (max(mention.start - date.end, date.start - mention.end) for mention in draft.mentions)
     known = main is not None and bool(main.start) and main is not draft
     main_start = (main.start or "") if main is not None else ""
-    year = int(start[:4]) if start[:4].isdigit() else None
+    year = specified_year(start)
     return {
         "date": True,
         "date.day": date.value["precision"] == "day",

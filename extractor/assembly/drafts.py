@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from extractor.assembly.cues import load_cues
 from extractor.assembly.stretches import Item, Stretch
-from extractor.edtf import earliest, latest
 from extractor.pipes.values import Attendance, EventMention, Place, Status, Timex, Venue
 
 Feature = Literal[
@@ -26,10 +24,6 @@ Feature = Literal[
     "series",  # a kind in the plural whose dates the text gives one by one
     "several_towns",  # takes place in more than one town
 ]
-
-
-_SOME_YEAR = "2000"
-"""Stands for an open year where two dates of a text are compared; a leap year."""
 
 
 @dataclass(slots=True, eq=False)
@@ -132,29 +126,3 @@ def same_type(one: str | None, other: str | None) -> bool:
         return True
     a, b = one.casefold(), other.casefold()
     return a.endswith(b) or b.endswith(a) or not load_cues().anaphoric.isdisjoint((a, b))
-
-
-def covers(coarse: str, fine: str) -> bool:
-    """Whether a period holds a more precise date: ``2019`` holds ``2019-05-04``, a winter its January."""
-    if not coarse or not fine or coarse == fine:
-        return False
-    if coarse.startswith("XXXX-"):
-        return fine[4:].startswith(coarse[4:])
-    first, last = earliest(coarse), latest(coarse)
-    begin, end = earliest(fine), latest(fine)
-    return None not in (first, last, begin, end) and first <= begin and end <= last  # type: ignore[operator]
-
-
-def holds(coarse: Timex, fine: Timex) -> bool:
-    """Whether the days of one date hold all days of another."""
-    first, last = _days(coarse)
-    begin, end = _days(fine)
-    return None not in (first, last, begin, end) and first <= begin and end <= last  # type: ignore[operator]
-
-
-def _days(timex: Timex) -> tuple[date | None, date | None]:
-    start = timex["edtf_start"]
-    if start is None:
-        return None, None
-    first, last = (edtf.replace("XXXX", _SOME_YEAR) for edtf in (start, timex["edtf_end"] or start))
-    return earliest(first), latest(last)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc
 
+from extractor.assembly.choice import THRESHOLD
 from extractor.assembly.citations import cue_span, span_of
 from extractor.assembly.confidence import FEATURES, confidence_weights, features_of
 from extractor.assembly.context import Context
@@ -14,7 +15,7 @@ from extractor.assembly.drafts import Draft
 from extractor.assembly.inferences import Inferences
 from extractor.assembly.reasons import REASONS, WEIGHTS
 from extractor.assembly.report import GENERATOR, assembly_of
-from extractor.assembly.roles import THRESHOLD, Cast
+from extractor.assembly.roles import Cast
 from extractor.assembly.trace import Candidate as Standing
 from extractor.assembly.trace import Trace
 from extractor.document import Document

@@ -22,8 +22,9 @@ from extractor.assembly.candidates import (
     own_times,
     venues_of_events,
 )
+from extractor.assembly.chronology import holds
 from extractor.assembly.cues import Cues
-from extractor.assembly.drafts import Draft, holds
+from extractor.assembly.drafts import Draft
 from extractor.assembly.entries import is_entry, name_entry
 from extractor.assembly.head import add_details, drafts_of_head
 from extractor.assembly.postponement import settle_previous

@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
+from extractor.assembly.chronology import covers
 from extractor.assembly.cues import Cues
-from extractor.assembly.drafts import Draft, Feature, covers, same_type
+from extractor.assembly.drafts import Draft, Feature, same_type
 from extractor.assembly.postponement import settle_new_dates
 from extractor.assembly.stretches import Item
 from extractor.document import BlockKind

@@ -9,6 +9,7 @@ from extractor.assembly.candidates import municipality
 from extractor.assembly.drafts import Draft
 from extractor.assembly.roles import Cast
 from extractor.assembly.stretches import Layout
+from extractor.edtf import year_unspecified
 from extractor.pipes.values import CONFIGURED, Found
 
 
@@ -45,7 +46,7 @@ def _about_dates(layout: Layout, draft: Draft) -> Iterator[records.Warning]:
         if date.value["weekday_conflict"]:
             message = f"the weekday does not fit {date.value['edtf_start']}"
             yield records.Warning(code="weekday-conflict", message=message, span=_span(layout, date.value))
-        if (date.value["edtf_start"] or "").startswith("XXXX"):
+        if year_unspecified(date.value["edtf_start"]):
             yield records.Warning(
                 code="open-year", message="the text does not say which year", span=_span(layout, date.value)
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, same_type
 from extractor.assembly.stretches import Item
+from extractor.edtf import in_year, is_valid, parse, specified_year, without_year, year_unspecified
 from extractor.pipes.values import Timex
 
 
@@ -29,12 +30,17 @@ def settle_previous(draft: Draft, cues: Cues) -> None:
 
 def _with_year(old: Item[Timex], new: Item[Timex]) -> Item[Timex]:
     """The old date in the year of the new one, or the year before, if it has none of its own."""
-    start, later = old.value["edtf_start"] or "", new.value["edtf_start"] or ""
-    if not start.startswith("XXXX-") or not later[:4].isdigit() or start[5:7] > "12":
+    start, later = old.value["edtf_start"], new.value["edtf_start"]
+    if start is None or later is None or not year_unspecified(start) or parse(start).month is None:
         return old
-    year = int(later[:4]) - (start[5:] > later[5:])
+    year = specified_year(later)
+    if year is None:
+        return old
+    completed = in_year(start, year - (without_year(start) > without_year(later)))
+    if not is_valid(completed):  # 29 February
+        return old
     value = old.value.copy()
-    value["edtf_start"], value["inferred_from"] = f"{year:04d}{start[4:]}", "context"
+    value["edtf_start"], value["inferred_from"] = completed, "context"
     return Item(value, old.start, old.end)
 
 

@@ -28,7 +28,7 @@ from extractor.assembly.status import majority
 from extractor.assembly.stretches import Item, Layout, lay_out
 from extractor.assembly.trace import Trace
 from extractor.document import Document
-from extractor.edtf import latest
+from extractor.edtf import latest, specified_year
 from extractor.pipes.values import Place
 from extractor.records import SCHEMA_VERSION, Report, Source
 
@@ -133,8 +133,8 @@ def _topics_by_stretch(layout: Layout) -> dict[int, tuple[str, ...]]:
 
 
 def _years(layout: Layout) -> Iterator[int]:
-    starts = (date.value["edtf_start"] or "" for stretch in layout.stretches for date in stretch.dates)
-    return (int(start[:4]) for start in starts if start[:4].isdigit())
+    years = (specified_year(date.value["edtf_start"]) for stretch in layout.stretches for date in stretch.dates)
+    return (year for year in years if year is not None)
 
 
 def _country(layout: Layout) -> str | None:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from extractor.assembly.drafts import Draft
 from extractor.assembly.stretches import Item, Layout, Stretch
+from extractor.edtf import specified_year
 from extractor.pipes.values import Timex
 
 _COUNTED = re.compile(r"P(\d{1,2})([DW])")
@@ -49,7 +50,7 @@ def _first_day(main: Draft) -> date | None:
     if not main.dates or main.end not in (None, main.start) or main.dates[0].value["precision"] != "day":
         return None
     start = main.start or ""
-    return date.fromisoformat(start) if start[:4].isdigit() and len(start) == len("2024-05-03") else None
+    return date.fromisoformat(start) if specified_year(start) and len(start) == len("2024-05-03") else None
 
 
 def _until(stretch: Stretch, first: date) -> Item[Timex] | None:
@@ -58,7 +59,7 @@ def _until(stretch: Stretch, first: date) -> Item[Timex] | None:
         value = item.value
         if value["precision"] == "day" and _UNTIL_OPENING.match(stretch.text[: item.start - stretch.start]):
             start = value["edtf_start"] or ""
-            if start[:4].isdigit() and 0 < (date.fromisoformat(start) - first).days <= _MOST_DAYS:
+            if specified_year(start) and 0 < (date.fromisoformat(start) - first).days <= _MOST_DAYS:
                 return item
     return None
 

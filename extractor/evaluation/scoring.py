@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extractor.edtf import year_unspecified
 from extractor.evaluation.gold import GoldEvent, GoldRecord
 from extractor.evaluation.similarity import nearest
 from extractor.records import Event, Report
@@ -162,7 +163,9 @@ def _score_main(evaluation: Evaluation, gold: GoldEvent | None, report: Report |
         if name not in expected:
             continue
         wanted, value = expected[name], found.get(name)
-        if wanted is None and str(value).startswith("XXXX"):  # a day without a year says no more than nothing
+        if (
+            wanted is None and isinstance(value, str) and year_unspecified(value)
+        ):  # a day without a year says no more than nothing
             value = None
         if not _score_value(evaluation.tallies[f"main.{name}"], wanted, value, _agree(name, wanted, value)):
             faults.append(Fault(name, repr(value), repr(wanted)))

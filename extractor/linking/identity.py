@@ -30,7 +30,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from uuid import UUID, uuid5
 
-from extractor.edtf import parse
+from extractor.edtf import parse, year_unspecified
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.records import Event, Report
 
@@ -125,9 +125,9 @@ def _year_and_month(event: Event) -> tuple[str, str]:
     """Year and month of the date by which the event was first known; "" for what is open."""
     if event.when is None:
         return "", ""
-    date = parse(event.when.previous_start or event.when.start)
-    year = "" if date.year == "XXXX" else date.year
-    return year, f"{date.month or date.grouping or 0:02d}"
+    start = event.when.previous_start or event.when.start
+    date = parse(start)
+    return "" if year_unspecified(start) else date.year, f"{date.month or date.grouping or 0:02d}"
 
 
 def _recurs(name: str) -> bool:
