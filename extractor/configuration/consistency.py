@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from extractor.configuration.models import ConfigurationFile, KnownTopic
 from extractor.configuration.positions import Positions
 from extractor.configuration.problems import Problems, place
 
+_GAP = re.compile(r"[\s\-‐‑–'’‚‘„“”\"»«›‹]+")
 _KINDS = ("organisations", "venues", "event_types", "series", "persons")
 _MEANS = {
     "organisations": "an organisation",
@@ -28,8 +30,17 @@ class _Owner(NamedTuple):
 
 
 def name_key(name: str) -> str:
-    """What two names share that no text tells apart: "Runder Tisch" and "runder-tisch"."""
-    return "".join(character for character in name.casefold() if character.isalnum())
+    """What two names share that are one to a reader: "Runder Tisch" and "runder-tisch".
+
+    Case, blanks, hyphens and quotation marks do not part names, but between figures: "Halle 1-2" is not "Halle 12".
+    All else does: "C++" is not "C#", "Buße" not "Busse", "Müller" not "Mueller".
+    """
+    return _GAP.sub(lambda gap: " " if _parts_figures(gap) else "", name.lower())
+
+
+def _parts_figures(gap: re.Match[str]) -> bool:
+    before, behind = gap.string[: gap.start()], gap.string[gap.end() :]
+    return before[-1:].isdigit() and behind[:1].isdigit()
 
 
 def find_contradictions(
