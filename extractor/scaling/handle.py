@@ -13,7 +13,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any, BinaryIO, NamedTuple, cast
 
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, WorkerUnavailable
 from extractor.scaling.frames import read_frame, write_frame
 from extractor.scaling.limits import Limits
 from extractor.scaling.outcomes import Outcome, Settings
@@ -24,6 +24,9 @@ _LAST_SECONDS = 5.0
 _KILL, _ALARM, _TERMINATE = 9, 14, 15
 """Signals; Windows has none of them."""
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+_NOT_STARTED = "a worker process cannot be started"
+_WAY_OUT = "fewer --jobs need less, and so does a limit (`ulimit -a`) that is raised"
 
 
 class Task(NamedTuple):
@@ -48,7 +51,10 @@ class WorkerDied(Exception):
 
 
 class Handle:
-    """A worker process, which starts at once and is ready when it is first asked."""
+    """A worker process, which starts at once and is ready when it is first asked.
+
+    Raises ``WorkerUnavailable`` where the system has no room for another process.
+    """
 
     def __init__(self, settings: Settings, limits: Limits) -> None:
         self._limits = limits
@@ -57,13 +63,16 @@ class Handle:
         self._overdue = False
         self._ready = False
         quiet = None if os.environ.get("EXTRACTOR_DEBUG") else subprocess.DEVNULL
-        self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-            [sys.executable, "-c", _program()],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=quiet,
-            env=_ONE_THREAD | os.environ,
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+                [sys.executable, "-c", _program()],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=quiet,
+                env=_ONE_THREAD | os.environ,
+            )
+        except OSError as error:
+            raise WorkerUnavailable(f"{_NOT_STARTED}: {error.strerror or error}; {_WAY_OUT}") from error
         self._requests = cast(BinaryIO, self._process.stdin)
         self._answers = cast(BinaryIO, self._process.stdout)
         with suppress(BrokenPipeError):

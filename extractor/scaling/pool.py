@@ -56,9 +56,16 @@ class Pool:
         self._threads.append(Thread(target=self._watch, daemon=True))
 
     def __enter__(self) -> Self:
-        self._handles[0] = Handle(self.settings, self.limits)
-        for thread in self._threads:
-            thread.start()
+        try:
+            self._handles[0] = Handle(self.settings, self.limits)
+            for thread in self._threads:
+                thread.start()
+        except BaseException as error:
+            self.__exit__(type(error), error, error.__traceback__)
+            self._let_go(0)
+            if isinstance(error, RuntimeError):  # what ``threading`` raises where the system gives no more threads
+                raise WorkerUnavailable(f"{error}; fewer --jobs need fewer") from error
+            raise
         return self
 
     def __exit__(
