@@ -50,6 +50,16 @@ Config = Annotated[
     ),
 ]
 
+Timeout = Annotated[
+    float, typer.Option("--timeout", min=0, metavar="SECONDS", help="Time that a document may take; 0 is no limit.")
+]
+DEFAULT_TIMEOUT = 120.0
+
+Memory = Annotated[
+    int, typer.Option("--memory", min=0, metavar="MB", help="Memory that a document may take; 0 is no limit.")
+]
+DEFAULT_MEMORY = 1024
+
 
 def calendar_day(text: str | None, option: str) -> date | None:
     """The day that an option names, as 2025-03-04; raises ``UsageError`` for anything else."""
