@@ -192,6 +192,17 @@ def in_leap_year(text: str) -> str:
     return in_year(text, _LEAP_YEAR)
 
 
+def parse_day(text: str) -> date:
+    """The calendar day that a text names as 2025-03-04; raises ``ValueError`` for any other way to write one."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise ValueError(f"{text!r} is no calendar day; write it as 2025-03-04")
+    return day
+
+
 def calendar_day(value: date | str | None) -> str | None:
     """A reference date as ISO 8601 calendar day; raises ``BadReferenceDate`` for anything else."""
     if value is None:
@@ -199,12 +210,9 @@ def calendar_day(value: date | str | None) -> str | None:
     if isinstance(value, date):
         return date(value.year, value.month, value.day).isoformat()
     try:
-        day = date.fromisoformat(value).isoformat()
-    except ValueError:
-        day = None
-    if day != value:
-        raise BadReferenceDate(f"{value!r} is no calendar day; write it as 2025-03-04")
-    return day
+        return parse_day(value).isoformat()
+    except ValueError as error:
+        raise BadReferenceDate(str(error)) from None
 
 
 def day_or_none(published: str | None) -> str | None:

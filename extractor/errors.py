@@ -29,6 +29,12 @@ class UsageError(ExtractorError):
     code = "usage"
 
 
+class OutputUnwritable(UsageError):
+    """A file, folder or device that cannot be written: refused, or there is no room left."""
+
+    code = "output-unwritable"
+
+
 class BadReferenceDate(UsageError):
     """A reference date that is no calendar day."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import re
@@ -10,13 +11,25 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from io import BufferedWriter, FileIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from extractor.errors import UsageError
+from extractor.errors import OutputUnwritable
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _WRITER = re.compile(r"\.(\d{1,10})\.[^.]*\.part\Z")
 """The process that writes, or wrote, a file that has not got its name yet."""
+
+
+_MAKE_ROOM = "; make room, or name a place that has some, and give the command again"
+_WAYS_OUT = {
+    errno.ENOSPC: _MAKE_ROOM,
+    errno.EDQUOT: _MAKE_ROOM,
+    errno.EFBIG: "; files may not be as large here (see `ulimit -f`): name another place, or write several",
+}
 
 
 class Layout(StrEnum):
@@ -52,14 +65,16 @@ def opened(path: Path | None, *, workplace: Path | None = None) -> Iterator[Bina
     """Standard output, or a file that takes its name only when the block ends without an error.
 
     Until then it stands in the folder ``workplace``, of the same file system, or beside its place. Devices and pipes
-    are written to directly. Raises ``UsageError`` where nothing can be written.
+    are written to directly. Raises ``OutputUnwritable`` where nothing can be written.
     """
     if path is None:
         if sys.stdout is None:
-            raise UsageError("cannot write: standard output is closed")
+            raise OutputUnwritable("cannot write: it is closed", source="standard output")
         yield sys.stdout.buffer
     elif is_device(path):
-        with _usable(path), path.open("wb") as device:
+        with _usable(path):
+            device = BufferedWriter(_Sink(path, path))
+        with device:
             yield device
     else:
         with _replaced(path, workplace) as file:
@@ -74,14 +89,14 @@ def is_device(path: Path) -> bool:
 def write_text(path: Path, text: str) -> None:
     """Write a document's text as it is, in UTF-8; it appears whole or not at all.
 
-    Raises ``UsageError`` where nothing can be written.
+    Raises ``OutputUnwritable`` where nothing can be written.
     """
     with _replaced(path) as file:
         file.write(text.encode("utf-8"))
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder if there is none; raises ``UsageError`` where that cannot be."""
+    """Make a folder if there is none; raises ``OutputUnwritable`` where that cannot be."""
     with _usable(path):
         path.mkdir(parents=True, exist_ok=True)
 
@@ -121,10 +136,11 @@ def _replaced(path: Path, workplace: Path | None = None) -> Iterator[BinaryIO]:
         )
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with BufferedWriter(_Sink(descriptor, path)) as file:
             yield file
-        temporary.chmod(_mode(target))
-        temporary.replace(target)
+        with _usable(path):
+            temporary.chmod(_mode(target))
+            temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -139,9 +155,35 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
+class _Sink(FileIO):
+    """A file that is written, open at a descriptor or to be opened; what goes wrong with it names its path."""
+
+    def __init__(self, file: int | Path, path: Path) -> None:
+        super().__init__(file, "wb")
+        self._path = path
+
+    def write(self, data: ReadableBuffer) -> int:
+        """Write as much as fits; raises ``OutputUnwritable`` where nothing does."""
+        with _usable(self._path):
+            return super().write(data)
+
+    def close(self) -> None:
+        """Close it; some file systems tell only now that there was no room."""
+        with _usable(self._path):
+            super().close()
+
+
 @contextmanager
 def _usable(path: Path) -> Iterator[None]:
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise UsageError(f"cannot write: {error.strerror or error}", source=str(path)) from error
+        raise unwritable(error, str(path)) from error
+
+
+def unwritable(error: OSError, source: str) -> OutputUnwritable:
+    """What is told of output that cannot be written, and what can be done."""
+    way_out = _WAYS_OUT.get(error.errno or 0, "")
+    return OutputUnwritable(f"cannot write: {error.strerror or error}{way_out}", source=source)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extractor.batch.run import Advance, Batch
 from extractor.batch.tally import Tally
-from extractor.errors import UsageError
+from extractor.errors import OutputUnwritable, UsageError
 from extractor.output import Layout, is_device, make_folder, opened, remove_remains, write_records
 from extractor.readers import Sources
 from extractor.scaling.engines import EngineName, make_engine
@@ -87,9 +87,9 @@ def _check(files: Sequence[Path]) -> None:
         raise UsageError("--output, --errors and --report must name different files")
     for file in files:
         if file.is_dir():
-            raise UsageError("cannot write: it is a directory", source=str(file))
+            raise OutputUnwritable("cannot write: it is a directory", source=str(file))
         if not file.resolve().parent.is_dir():
-            raise UsageError("cannot write: there is no such directory", source=str(file))
+            raise OutputUnwritable("cannot write: there is no such directory", source=str(file))
 
 
 def _total(plan: Plan) -> int:

@@ -13,11 +13,12 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import UsageError
+from extractor.errors import OutputUnwritable, UsageError
+from extractor.output import unwritable
 from extractor.scaling.outcomes import Outcome
 
 _TABLES = """
@@ -35,7 +36,7 @@ def opened_journal(output: Path, fingerprint: str, *, anew: bool = False) -> Ite
     """The journal of the run that writes ``output``: hidden, beside it; deleted when the block ends without an error.
 
     ``anew`` forgets what an earlier run has left. Raises ``UsageError`` where it cannot be kept, or where another run
-    uses it.
+    uses it, and ``OutputUnwritable`` where there is no room for it, be it later; then what it holds stays.
     """
     target = output.resolve()
     folder = target.with_name(f".{target.name}.resume")
@@ -43,19 +44,31 @@ def opened_journal(output: Path, fingerprint: str, *, anew: bool = False) -> Ite
         folder.mkdir(exist_ok=True)
         journal = _journal(folder, fingerprint, anew=anew)
     except sqlite3.OperationalError as error:
-        reason = "another run is writing it" if "locked" in str(error) else f"no journal can be kept: {error}"
-        raise UsageError(reason, source=str(output)) from None
+        if "locked" in str(error):
+            raise UsageError("another run is writing it", source=str(output)) from None
+        raise _unkept(error, folder) from None
     except OSError as error:
-        raise UsageError(f"cannot write: {error.strerror or error}", source=str(output)) from None
+        raise unwritable(error, str(output)) from None
     finished = False
     try:
         yield journal
         finished = True
+    except sqlite3.Error as error:
+        raise _unkept(error, folder) from None
     finally:
-        done = finished or journal.is_empty()
+        done = finished
+        with suppress(sqlite3.Error):
+            done = done or journal.is_empty()
         journal.close()
         if done:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unkept(error: sqlite3.Error, folder: Path) -> OutputUnwritable:
+    message = (
+        f"cannot write the journal of this run: {error}; make room there: the same command goes on from what is done"
+    )
+    return OutputUnwritable(message, source=str(folder))
 
 
 def _journal(folder: Path, fingerprint: str, *, anew: bool) -> Journal:
@@ -88,10 +101,10 @@ class Journal:
         self._fingerprint = fingerprint
         for setting in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = NORMAL"):
             self._database.execute(f"PRAGMA {setting}")
-        self._database.execute("BEGIN IMMEDIATE")
-        for statement in filter(str.strip, _TABLES.split(";")):
-            self._database.execute(statement)
-        self._database.execute("COMMIT")
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            for statement in filter(str.strip, _TABLES.split(";")):
+                self._database.execute(statement)
         last = self._one("SELECT fingerprint, number FROM run")
         self.stale = last is not None and last[0] != fingerprint
         self.run: int = last[1] + 1 if last else 1
@@ -100,13 +113,13 @@ class Journal:
 
     def _begin(self) -> None:
         """Make it that of this run: only now, for options that no worker accepts should cost no earlier outcome."""
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            if not self.taken_up:
+                self._database.execute("DELETE FROM outcome")
+            self._database.execute("DELETE FROM run")
+            self._database.execute("INSERT INTO run VALUES (?, ?)", (self._fingerprint, self.run))
         self._begun = True
-        self._database.execute("BEGIN IMMEDIATE")
-        if not self.taken_up:
-            self._database.execute("DELETE FROM outcome")
-        self._database.execute("DELETE FROM run")
-        self._database.execute("INSERT INTO run VALUES (?, ?)", (self._fingerprint, self.run))
-        self._database.execute("COMMIT")
 
     def known(self, source: str) -> str | None:
         """The hash of the bytes of a document whose record is here; None for one that is to be extracted."""

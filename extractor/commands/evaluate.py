@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.commands.exits import FAILED, exit_codes
-from extractor.commands.options import Config, Ner, ReferenceDate
+from extractor.commands.options import DEFAULT_MEMORY, DEFAULT_TIMEOUT, Config, Memory, Ner, ReferenceDate, Timeout
 from extractor.pipes.ner import DEFAULT
 from extractor.terminal import printable, standard_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractor.evaluation.gold import GoldRecord
     from extractor.records import Report
+    from extractor.scaling.limits import Limits
+    from extractor.scaling.outcomes import Settings
 
 
 def evaluate(
@@ -41,22 +42,31 @@ def evaluate(
     reference_date: ReferenceDate = None,
     ner: Ner = DEFAULT,
     config: Config = None,
+    timeout: Timeout = DEFAULT_TIMEOUT,
+    memory: Memory = DEFAULT_MEMORY,
 ) -> None:
     """Measure records against gold facts: precision, recall and F1 by field, and perfect event cards."""
     with exit_codes():
-        from extractor.evaluation.corpus import document_name, gold_file
+        from extractor.configuration import Configuration
+        from extractor.evaluation.corpus import document_name, gold_file, text_files
         from extractor.evaluation.gold import read_gold
         from extractor.evaluation.reliability import as_lines, as_object
         from extractor.evaluation.reliability import reliability as judge
         from extractor.evaluation.scoring import evaluate as score
         from extractor.evaluation.table import as_data, as_table, faults
+        from extractor.scaling.limits import Limits
+        from extractor.scaling.outcomes import Settings
 
         path = gold_file(gold)
         records = read_gold(path)
         if predictions is not None:
             reports, failed = _predicted(predictions)
         else:
-            reports, failed = _extracted(path, records, texts, reference_date, ner, config)
+            configuration = Configuration.load(config).model_dump_json() if config is not None else None
+            settings = Settings(reference_date, ner, configuration)
+            reports, failed = _extracted(
+                text_files(path, records, texts), settings, Limits(timeout or None, memory or None)
+            )
         by_name = {document_name(report.source.uri): report for report in reports}
         evaluation = score(records, by_name)
         calibration = judge(records, by_name) if reliability else None
@@ -83,24 +93,18 @@ def _predicted(path: Path) -> tuple[list[Report], int]:
     return reports, len(failed)
 
 
-def _extracted(
-    gold: Path,
-    records: Sequence[GoldRecord],
-    texts: Path | None,
-    reference_date: str | None,
-    ner: str,
-    config: Path | None,
-) -> tuple[list[Report], int]:
-    from extractor.evaluation.corpus import text_files
-    from extractor.pipeline import Extractor
-    from extractor.records import ErrorRecord
+def _extracted(texts: Sequence[Path], settings: Settings, limits: Limits) -> tuple[list[Report], int]:
+    from extractor.records import ErrorRecord, Report
+    from extractor.scaling.handle import Task
+    from extractor.scaling.pool import Pool
 
     reports, failed = [], 0
-    extractor = Extractor(reference_date=reference_date, ner=ner, config=config)
-    for result in extractor.extract_many(text_files(gold, records, texts)):
-        if isinstance(result, ErrorRecord):
-            failed += 1
-            standard_error(f"error: {printable(result.source)}: {printable(result.message)} [{result.code}]")
-        else:
-            reports.append(result)
+    with Pool(settings, limits=limits) as pool:
+        for _, outcome in pool.run(Task(str(text)) for text in texts):
+            if outcome.record is not None:
+                reports.append(Report.model_validate_json(outcome.record))
+            else:
+                failed += 1
+                fault = ErrorRecord.model_validate_json(outcome.error or "")
+                standard_error(f"error: {printable(fault.source)}: {printable(fault.message)} [{fault.code}]")
     return reports, failed

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 import typer
 
 from extractor.errors import ExtractorError, UsageError
+from extractor.output import unwritable
 from extractor.terminal import printable, standard_error
 
 FAILED, USAGE, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
@@ -38,7 +39,8 @@ def exit_codes() -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except OSError as error:
-        standard_error(f"error: standard output: cannot write: {error.strerror or error} [usage]")
+        told = unwritable(error, "standard output")
+        standard_error(f"error: {told} [{told.code}]")
         _discard_output()
         raise typer.Exit(USAGE) from None
     except Exception as error:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from extractor.commands.exits import exit_codes
-from extractor.commands.options import Config, Ner, ReferenceDate
+from extractor.commands.options import DEFAULT_MEMORY, DEFAULT_TIMEOUT, Config, Memory, Ner, ReferenceDate, Timeout
 from extractor.pipes.ner import DEFAULT
 
 
@@ -27,15 +27,18 @@ def explain(
     layout: Annotated[
         Format, typer.Option("--format", help="text: for reading; json: the reasons as one object, without the text.")
     ] = Format.TEXT,
+    timeout: Timeout = DEFAULT_TIMEOUT,
+    memory: Memory = DEFAULT_MEMORY,
 ) -> None:
     """Show a document in the terminal: what was found, by which rule, why, and what was discarded."""
     with exit_codes():
         from extractor.edtf import calendar_day
         from extractor.pipeline import Extractor
-        from extractor.readers import read_file
+        from extractor.scaling.limits import Limits
+        from extractor.scaling.reading import read_within
 
         calendar_day(reference_date)
-        document = read_file(path)
+        document = read_within(path, Limits(timeout or None, memory or None))
 
         from extractor.assembly import explain as explained
 

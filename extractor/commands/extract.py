@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from extractor.commands.exits import FAILED, exit_codes
-from extractor.commands.options import Config, Ner, ReferenceDate
+from extractor.commands.options import DEFAULT_MEMORY, DEFAULT_TIMEOUT, Config, Memory, Ner, ReferenceDate, Timeout
 from extractor.pipes.ner import DEFAULT
 from extractor.scaling.engines import EngineName
 
@@ -54,12 +54,8 @@ def extract(
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Only the first N documents.")] = None,
     jobs: Annotated[int, typer.Option(min=0, metavar="N", help="Worker processes; 0 is one for each core.")] = 1,
-    timeout: Annotated[
-        float, typer.Option(min=0, metavar="SECONDS", help="Time that a document may take; 0 is no limit.")
-    ] = 120.0,
-    memory: Annotated[
-        int, typer.Option(min=0, metavar="MB", help="Memory that a document may take; 0 is no limit.")
-    ] = 1024,
+    timeout: Timeout = DEFAULT_TIMEOUT,
+    memory: Memory = DEFAULT_MEMORY,
     engine: Annotated[
         EngineName, typer.Option(help="Who runs the workers: this machine, or a Ray cluster, which --jobs is then for.")
     ] = EngineName.LOCAL,

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from extractor.edtf import parse_day
 from extractor.errors import UsageError
 
 ReferenceDate = Annotated[
@@ -49,13 +50,20 @@ Config = Annotated[
     ),
 ]
 
+Timeout = Annotated[
+    float, typer.Option("--timeout", min=0, metavar="SECONDS", help="Time that a document may take; 0 is no limit.")
+]
+DEFAULT_TIMEOUT = 120.0
+
+Memory = Annotated[
+    int, typer.Option("--memory", min=0, metavar="MB", help="Memory that a document may take; 0 is no limit.")
+]
+DEFAULT_MEMORY = 1024
+
 
 def calendar_day(text: str | None, option: str) -> date | None:
     """The day that an option names, as 2025-03-04; raises ``UsageError`` for anything else."""
     try:
-        day = date.fromisoformat(text) if text is not None else None
-    except ValueError:
-        day = None
-    if text is not None and (day is None or day.isoformat() != text):
-        raise UsageError(f"{text!r} is no calendar day; write it as 2025-03-04", source=option)
-    return day
+        return parse_day(text) if text is not None else None
+    except ValueError as error:
+        raise UsageError(str(error), source=option) from None

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from extractor.commands.exits import FAILED, exit_codes
-from extractor.commands.options import ReferenceDate
+from extractor.commands.options import DEFAULT_MEMORY, DEFAULT_TIMEOUT, Memory, ReferenceDate, Timeout
 from extractor.errors import UsageError
+from extractor.scaling.limits import Limits
 
 
 def timex(
@@ -22,17 +23,20 @@ def timex(
         Path | None, typer.Option(metavar="FILE", help="Write there, whole or not at all; else to standard output.")
     ] = None,
     reference_date: ReferenceDate = None,
+    timeout: Timeout = DEFAULT_TIMEOUT,
+    memory: Memory = DEFAULT_MEMORY,
 ) -> None:
     """Tag the dates, times, durations and sets of a text with TIMEX3."""
     with exit_codes():
         if output is not None and path != "-" and output.resolve() == Path(path).resolve():
             raise UsageError("--output names the file that is to be read", source=str(output))
-        failed = _lines(path, output, reference_date) if jsonl else _timeml(path, output, reference_date)
+        limits = Limits(timeout or None, memory or None)
+        failed = _lines(path, output, reference_date) if jsonl else _timeml(path, output, reference_date, limits)
     if failed:
         raise typer.Exit(FAILED)
 
 
-def _timeml(path: str, output: Path | None, reference_date: str | None) -> int:
+def _timeml(path: str, output: Path | None, reference_date: str | None, limits: Limits) -> int:
     """Write one document; what is wrong with it is raised."""
     from extractor.edtf import calendar_day
 
@@ -41,9 +45,9 @@ def _timeml(path: str, output: Path | None, reference_date: str | None) -> int:
     from extractor.exporters.timeml import timeml
     from extractor.output import opened
     from extractor.pipes.dates import tag_document
-    from extractor.readers import read_file
+    from extractor.scaling.reading import read_within
 
-    document = read_file(path)
+    document = read_within(path, limits)
     tagged = tag_document(document, reference_date, split_ranges=True)
     creation_time = reference_date or tagged.date_line
     written = timeml(document.text, tagged.timexes, docid=document.source.uri, creation_time=creation_time)

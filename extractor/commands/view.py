@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.commands.exits import FAILED, exit_codes
+from extractor.commands.options import DEFAULT_MEMORY, DEFAULT_TIMEOUT, Memory, Timeout
 from extractor.commands.records import Records
 from extractor.errors import ExtractorError, UsageError
+from extractor.scaling.limits import Limits
 from extractor.terminal import printable, standard_error
 
 if TYPE_CHECKING:
@@ -31,21 +33,24 @@ def view(
             metavar="FILE", help="Write there, whole or not at all; into a folder a page for each record, ID.html."
         ),
     ] = None,
+    timeout: Timeout = DEFAULT_TIMEOUT,
+    memory: Memory = DEFAULT_MEMORY,
 ) -> None:
     """Show a record as a web page: the text with its spans, their values, rules and confidence."""
     with exit_codes():
-        failed = _view(record, text, output)
+        failed = _view(record, text, output, Limits(timeout or None, memory or None))
     if failed:
         raise typer.Exit(FAILED)
 
 
-def _view(record: str, text: str | None, output: Path | None) -> int:
+def _view(record: str, text: str | None, output: Path | None, limits: Limits) -> int:
     """Write the pages; the number of records that have none."""
     if record == text == "-":
         raise UsageError("record and text cannot both come from standard input")
 
     from extractor.exporters.page import text_of, to_html
     from extractor.output import opened
+    from extractor.scaling.reading import read_within
 
     records = Records([record])
     reports = list(records)
@@ -63,7 +68,7 @@ def _view(record: str, text: str | None, output: Path | None) -> int:
     failed = records.failed
     for report in reports:
         try:
-            page = to_html(report, text_of(report, text))
+            page = to_html(report, text_of(report, text, read=lambda path: read_within(path, limits)))
         except ExtractorError as error:
             failed += 1
             standard_error(f"error: {printable(str(error))} [{error.code}]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from extractor.configuration.models import ConfigurationFile, KnownTopic
 from extractor.configuration.positions import Positions
 from extractor.configuration.problems import Problems, place
 
+_GAP = re.compile(r"[\s\-‐‑–'’‚‘„“”\"»«›‹]+")
 _KINDS = ("organisations", "venues", "event_types", "series", "persons")
 _MEANS = {
     "organisations": "an organisation",
@@ -27,22 +29,41 @@ class _Owner(NamedTuple):
     source: str
 
 
+class PlacedTopic(NamedTuple):
+    """A topic, and where it stands in the configuration file ("extractor.toml:12"); None for one of a vocabulary."""
+
+    topic: KnownTopic
+    line: str | None
+
+
 def name_key(name: str) -> str:
-    """What two names share that no text tells apart: "Runder Tisch" and "runder-tisch"."""
-    return "".join(character for character in name.casefold() if character.isalnum())
+    """What two names share that are one to a reader: "Runder Tisch" and "runder-tisch".
+
+    Case, blanks, hyphens and quotation marks do not part names, but between figures: "Halle 1-2" is not "Halle 12".
+    All else does: "C++" is not "C#", "Buße" not "Busse", "Müller" not "Mueller".
+    """
+    return _GAP.sub(lambda gap: " " if _parts_figures(gap) else "", name.lower())
+
+
+def _parts_figures(gap: re.Match[str]) -> bool:
+    before, behind = gap.string[: gap.start()], gap.string[gap.end() :]
+    return before[-1:].isdigit() and behind[:1].isdigit()
 
 
 def find_contradictions(
-    file: ConfigurationFile, topics: Sequence[KnownTopic], source: str, positions: Positions, problems: Problems
+    file: ConfigurationFile, topics: Sequence[PlacedTopic], source: str, positions: Positions, problems: Problems
 ) -> list[KnownTopic]:
-    """Report names with two meanings; the topics without labels that an earlier one has."""
+    """Report names with two meanings; the topics without labels that an earlier one has.
+
+    ``topics`` are those of the file and of its vocabularies, no two of them the same throughout.
+    """
     owners: dict[str, list[_Owner]] = {}
     for kind in _KINDS:
         for number, entry in enumerate(getattr(file, kind)):
             line = place(source, positions.line((kind, number, "name")))
             for name in entry.names:
                 _claim(owners, _Owner(kind, number, name, line), problems)
-    return _unambiguous(file, topics, owners, source, positions, problems)
+    return _unambiguous(topics, owners, source, problems)
 
 
 def _claim(owners: dict[str, list[_Owner]], owner: _Owner, problems: Problems) -> None:
@@ -62,38 +83,32 @@ def _claim(owners: dict[str, list[_Owner]], owner: _Owner, problems: Problems) -
 
 
 def _unambiguous(
-    file: ConfigurationFile,
-    topics: Sequence[KnownTopic],
-    owners: dict[str, list[_Owner]],
-    source: str,
-    positions: Positions,
-    problems: Problems,
+    topics: Sequence[PlacedTopic], owners: dict[str, list[_Owner]], source: str, problems: Problems
 ) -> list[KnownTopic]:
     """Topics whose labels are theirs alone.
 
     A preferred label counts before alternatives, the first before later ones.
     """
     homes: dict[str, int] = {}
-    for number, topic in enumerate(topics):
+    for number, (topic, _) in enumerate(topics):
         homes.setdefault(name_key(topic.name), number)
-    for number, topic in enumerate(topics):
+    for number, (topic, _) in enumerate(topics):
         for alias in topic.aliases:
             homes.setdefault(name_key(alias), number)
     kept = []
-    for number, topic in enumerate(topics):
-        own = number < len(file.topics)
-        line = place(source, positions.line(("topics", number, "name"))) if own else topic.concept or topic.name
+    for number, (topic, line) in enumerate(topics):
         for label in topic.names:
             home = homes[name_key(label)]
-            if home != number and own and home < len(file.topics):
-                earlier = place(source, positions.line(("topics", home, "name")))
-                problems.error(line, f"{label!r} already names a topic at {earlier}")
+            first, first_line = topics[home]
+            if home != number and line is not None and first_line is not None:
+                problems.error(line, f"{label!r} already names a topic at {first_line}")
             elif home != number:
-                first = topics[home].concept or topics[home].name
-                problems.warn(line if own else source, f"the label {label!r} of {line} already is one of {first}")
-            for other in owners.get(name_key(label), ()) if own else ():
+                told = line or topic.concept or topic.name
+                message = f"the label {label!r} of {told} already is one of {first.concept or first.name}"
+                problems.warn(line or source, message)
+            for other in owners.get(name_key(label), ()) if line is not None else ():
                 message = f"{label!r} is a topic here, {_MEANS[other.kind]} at {other.source}; both are found"
-                problems.warn(line, message)
+                problems.warn(line or source, message)
         if homes[name_key(topic.name)] == number:
             aliases = tuple(alias for alias in topic.aliases if homes[name_key(alias)] == number)
             kept.append(topic if aliases == topic.aliases else topic.model_copy(update={"aliases": aliases}))

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from extractor.configuration.consistency import find_contradictions
+from extractor.configuration.consistency import PlacedTopic, find_contradictions
 from extractor.configuration.files import read_bytes
 from extractor.configuration.models import Configuration, ConfigurationFile, Entry, KnownTopic
 from extractor.configuration.positions import Positions
@@ -52,18 +52,17 @@ def read_configuration(path: str | Path, problems: Problems) -> Configuration | 
         for line, told in sorted(faults):
             problems.error(place(name, line), told)
         return None
-    topics = list(file.topics)
+    topics: dict[KnownTopic, str | None] = {}  # what is the same throughout counts once, where it stands first
+    for number, topic in enumerate(file.topics):
+        topics.setdefault(topic, place(name, positions.line(("topics", number, "name"))))
     for number, vocabulary in enumerate(file.vocabularies):
         source = place(name, positions.line(("vocabularies", number, "file")))
-        topics += read_vocabulary(Path(name).parent, vocabulary, source, problems)
-    kept = find_contradictions(file, _unique(topics), name, positions, problems)
+        for topic in read_vocabulary(Path(name).parent, vocabulary, source, problems):
+            topics.setdefault(topic, None)
+    placed = [PlacedTopic(topic, line) for topic, line in topics.items()]
+    kept = find_contradictions(file, placed, name, positions, problems)
     lists = {kind: getattr(file, kind) for kind in ("organisations", "venues", "event_types", "series", "persons")}
     return Configuration(path=name, **lists, topics=tuple(kept))
-
-
-def _unique(topics: list[KnownTopic]) -> list[KnownTopic]:
-    """Topics without those that are the same throughout."""
-    return list(dict.fromkeys(topics))
 
 
 def _text(path: str | Path, problems: Problems) -> str | None:

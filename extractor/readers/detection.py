@@ -18,6 +18,9 @@ MAIL = "message/rfc822"
 BINARY = frozenset({PDF, DOCX, ODT})
 """Formats that are always recognised: bytes not recognised as one of them are none."""
 
+ARCHIVE = b"PK\x03\x04"
+"""What ZIP archives begin with, office documents among them."""
+
 _HEAD = 2048
 _PDF_REACH = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -44,7 +47,7 @@ def media_type_of(data: bytes, uri: str) -> str | None:
     """
     if b"%PDF-" in data[:_PDF_REACH]:
         return PDF
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ARCHIVE):
         return _of_archive(data, uri)
     for signature, name in _FOREIGN:
         if data.startswith(signature):

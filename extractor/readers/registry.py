@@ -12,7 +12,7 @@ from typing import Protocol, runtime_checkable
 
 from extractor.document import Document
 from extractor.errors import DamagedDocument, NotText, UnsupportedFormat
-from extractor.readers.detection import BINARY, MAIL, begins_like_mail, media_type_of
+from extractor.readers.detection import ARCHIVE, BINARY, MAIL, begins_like_mail, media_type_of
 from extractor.readers.documents import MAX_FILE, check_size, make_document
 from extractor.readers.docx import DocxReader
 from extractor.readers.html import HtmlReader
@@ -106,6 +106,14 @@ def registry() -> Registry:
         else:
             _LOG.warning("%s (%s) is no reader: it lacks suffixes, media_types or read", entry.name, entry.value)
     return found
+
+
+def is_plain(data: bytes, uri: str) -> bool:
+    """Whether bytes are read as plain text or Markdown, which takes time and memory in proportion to their number.
+
+    Raises ``UnsupportedFormat`` for a signature that no reader knows.
+    """
+    return not data.startswith(ARCHIVE) and type(registry().reader_for(data, uri)) in (PlainReader, MarkdownReader)
 
 
 def read_file(path: str | os.PathLike[str]) -> Document:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, datetime, time
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from extractor.edtf import parse_day
 from extractor.errors import UsageError
 from extractor.readers.object_store import changed, is_url
 
@@ -41,11 +42,14 @@ def moment(text: str) -> float:
     Raises ``UsageError`` for anything else.
     """
     try:
-        found = datetime.fromisoformat(text) if "T" in text else datetime.combine(date.fromisoformat(text), time())
+        found = datetime.fromisoformat(text) if "T" in text else datetime.combine(parse_day(text), time())
     except ValueError:
         message = f"{text!r} is no day or time; write 2025-03-04 or 2025-03-04T12:00"
         raise UsageError(message, source="--since") from None
-    return found.timestamp()
+    try:
+        return found.timestamp()
+    except (ValueError, OverflowError):  # at the ends of the calendar the zone may lead out of it
+        return found.replace(tzinfo=UTC).timestamp()
 
 
 def _changed_since(path: str, oldest: float) -> bool:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
-import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from threading import Lock
 from time import monotonic
 from typing import Any, BinaryIO, NamedTuple, cast
 
-from extractor.errors import ExtractorError
+from extractor.scaling.child import command, not_started, raise_refusal, reason_of
 from extractor.scaling.frames import read_frame, write_frame
 from extractor.scaling.limits import Limits
 from extractor.scaling.outcomes import Outcome, Settings
@@ -41,14 +38,17 @@ class WorkerDied(Exception):
     """
 
     def __init__(self, code: int, *, overdue: bool) -> None:
-        self.reason = _reason(code)
+        self.reason = reason_of(code)
         self.overdue = overdue or code == -_ALARM
         self.killed = code in (-_KILL, -_TERMINATE)
         super().__init__(self.reason)
 
 
 class Handle:
-    """A worker process, which starts at once and is ready when it is first asked."""
+    """A worker process, which starts at once and is ready when it is first asked.
+
+    Raises ``WorkerUnavailable`` where the system has no room for another process.
+    """
 
     def __init__(self, settings: Settings, limits: Limits) -> None:
         self._limits = limits
@@ -57,13 +57,16 @@ class Handle:
         self._overdue = False
         self._ready = False
         quiet = None if os.environ.get("EXTRACTOR_DEBUG") else subprocess.DEVNULL
-        self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-            [sys.executable, "-c", _program()],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=quiet,
-            env=_ONE_THREAD | os.environ,
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+                command("extractor.scaling.process"),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=quiet,
+                env=_ONE_THREAD | os.environ,
+            )
+        except OSError as error:
+            raise not_started(error) from error
         self._requests = cast(BinaryIO, self._process.stdin)
         self._answers = cast(BinaryIO, self._process.stdout)
         with suppress(BrokenPipeError):
@@ -74,7 +77,7 @@ class Handle:
         if not self._ready:
             with self._lock:
                 self._deadline = monotonic() + START_SECONDS
-            _raise_refusal(self._reply()[0])
+            raise_refusal(self._reply()[0])
             self._ready = True
 
     def ask(self, task: Task) -> Outcome:
@@ -131,37 +134,10 @@ class Handle:
 
 
 def _outcome(header: dict[str, Any], body: bytes) -> Outcome:
-    _raise_refusal(header)
+    raise_refusal(header)
     header["warnings"] = tuple(header["warnings"])
     if header["code"] is not None:
         header["error"] = body.decode()
     elif header["id"] is not None:
         header["record"] = body.decode()
     return Outcome(**header)
-
-
-def _program() -> str:
-    """What the interpreter runs: our module, found where this process finds it, whatever the folder it runs in."""
-    return f"import sys; sys.path[:] = {sys.path!r}; from extractor.scaling.process import main; main()"
-
-
-def _reason(code: int) -> str:
-    if code >= 0:
-        return f"exit code {code}"
-    try:
-        return signal.Signals(-code).name
-    except ValueError:
-        return f"signal {-code}"
-
-
-def _raise_refusal(header: dict[str, Any]) -> None:
-    """Raise here what the worker raised there."""
-    if "refused" in header:
-        error = next(each for each in _errors() if each.code == header["refused"])
-        raise error(header["message"], source=header["source"])
-
-
-def _errors(base: type[ExtractorError] = ExtractorError) -> Iterator[type[ExtractorError]]:
-    yield base
-    for each in base.__subclasses__():
-        yield from _errors(each)

@@ -12,9 +12,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.errors import MemoryLimit, TimeLimit, WorkerCrashed
+
 GRACE = 10.0
 """Seconds after which a worker ends itself that should have been killed."""
 _STATUS = Path("/proc/self/status")
+
+
+_CRASHED = "the process that reads it dies ({}), for it is damaged, or needs more memory than a document may take"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,21 @@ class Limits:
 
     seconds: float | None = 120.0
     megabytes: int | None = 1024
+
+
+def too_slow(seconds: float, source: str | None = None) -> TimeLimit:
+    """The error of a document that takes longer than ``seconds``."""
+    return TimeLimit(f"it takes longer than {seconds:g} seconds", source=source)
+
+
+def too_large(source: str | None = None) -> MemoryLimit:
+    """The error of a document that takes more than its memory."""
+    return MemoryLimit("it needs more memory than a document may take", source=source)
+
+
+def crashed(reason: str, source: str | None = None) -> WorkerCrashed:
+    """The error of a document whose process died, of a signal or with an exit code."""
+    return WorkerCrashed(_CRASHED.format(reason), source=source)
 
 
 def limit_memory(megabytes: int | None) -> None:

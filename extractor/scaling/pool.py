@@ -18,9 +18,9 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
-from extractor.errors import MemoryLimit, TimeLimit, WorkerCrashed, WorkerUnavailable
+from extractor.errors import MemoryLimit, WorkerUnavailable
 from extractor.scaling.handle import Handle, Task, WorkerDied
-from extractor.scaling.limits import Limits
+from extractor.scaling.limits import Limits, crashed, too_slow
 from extractor.scaling.outcomes import Outcome, Settings, failure
 
 WINDOW = 32
@@ -31,8 +31,6 @@ _ATTEMPTS = 2
 _STARTS = 3
 _LOOK = 0.05
 """Seconds between two looks at the clock."""
-
-_CRASHED = "the process that reads it dies ({}), for it is damaged, or needs more memory than a document may take"
 
 _Result = tuple[int, Outcome | Exception]
 
@@ -56,9 +54,16 @@ class Pool:
         self._threads.append(Thread(target=self._watch, daemon=True))
 
     def __enter__(self) -> Self:
-        self._handles[0] = Handle(self.settings, self.limits)
-        for thread in self._threads:
-            thread.start()
+        try:
+            self._handles[0] = Handle(self.settings, self.limits)
+            for thread in self._threads:
+                thread.start()
+        except BaseException as error:
+            self.__exit__(type(error), error, error.__traceback__)
+            self._let_go(0)
+            if isinstance(error, RuntimeError):  # what ``threading`` raises where the system gives no more threads
+                raise WorkerUnavailable(f"{error}; fewer --jobs need fewer") from error
+            raise
         return self
 
     def __exit__(
@@ -131,7 +136,7 @@ class Pool:
             except WorkerDied as death:
                 self._let_go(number)
                 if death.overdue and self.limits.seconds is not None:
-                    return failure(task.source, TimeLimit(f"it takes longer than {self.limits.seconds:g} seconds"))
+                    return failure(task.source, too_slow(self.limits.seconds))
                 reason = death.reason
                 if not death.killed:
                     break
@@ -139,7 +144,7 @@ class Pool:
             if outcome.code == MemoryLimit.code:
                 self._let_go(number)
             return outcome
-        return failure(task.source, WorkerCrashed(_CRASHED.format(reason)))
+        return failure(task.source, crashed(reason))
 
     def _ready(self, number: int) -> Handle:
         """The worker, or a new one that has started."""

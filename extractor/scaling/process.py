@@ -12,6 +12,7 @@ import signal
 from typing import TYPE_CHECKING, BinaryIO
 
 from extractor.errors import ExtractorError, MemoryLimit
+from extractor.scaling.child import own_streams, refusal
 from extractor.scaling.frames import read_frame, write_frame
 from extractor.scaling.limits import Limits, limit_memory, set_alarm
 from extractor.scaling.outcomes import Outcome, Settings
@@ -28,21 +29,11 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the first one decides
     if os.environ.get("EXTRACTOR_DEBUG"):
         logging.basicConfig(level=logging.DEBUG)
-    requests, answers = _streams()
+    requests, answers = own_streams()
     try:
         _serve(requests, answers)
     except (EOFError, BrokenPipeError):
         os._exit(0)
-
-
-def _streams() -> tuple[BinaryIO, BinaryIO]:
-    """Input and output of our own: what a library prints, or reads, goes elsewhere."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(2, 1)
-    os.close(nowhere)
-    return requests, answers
 
 
 def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -58,7 +49,7 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
             if outcome.code == MemoryLimit.code:
                 return  # who knows what is left whole
     except ExtractorError as error:
-        write_frame(answers, {"refused": error.code, "message": error.message, "source": error.source})
+        write_frame(answers, refusal(error))
 
 
 def _ready(settings: Settings, limits: Limits) -> Worker:

@@ -6,12 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from extractor.configuration import Configuration
-from extractor.errors import MemoryLimit
 from extractor.output import write_text
 from extractor.pipeline import Extractor
 from extractor.readers import MAX_FILE, read_bytes
 from extractor.readers.object_store import is_url, read_object
 from extractor.readers.streams import open_source, read_most, uri_of
+from extractor.scaling.limits import too_large
 from extractor.scaling.outcomes import Outcome, Settings, failure
 from extractor.validation import validated_json
 
@@ -45,7 +45,7 @@ class Worker:
             report = self.extractor.extract_document(document)
             record = validated_json(report, indent=self.settings.indent)
         except MemoryError:
-            return failure(source, MemoryLimit("it needs more memory than a document may take"), digest)
+            return failure(source, too_large(), digest)
         except Exception as error:
             return failure(source, error, digest)
         if self.settings.texts is not None:

@@ -1,6 +1,8 @@
 """Which of the documents that are found are wanted."""
 
 import os
+import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -68,7 +70,23 @@ def test_moments() -> None:
     assert moment("2025-03-04") == datetime(2025, 3, 4).timestamp()
 
 
-@pytest.mark.parametrize("text", ["gestern", "2025-02-30", "4.3.2025", ""])
+@pytest.mark.skipif(sys.platform == "win32", reason="needs tzset")
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Asia/Tokyo", "UTC"])
+@pytest.mark.parametrize("text", ["0001-01-01", "0001-01-01T00:00", "0001-01-01T00:00+14:00", "9999-12-31T23:59"])
+def test_moments_at_the_ends_of_the_calendar(text: str, zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert abs(moment(text) - datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) <= 86_400
+        assert list(Sources(["docs/a.txt"], selection=Selection(since=moment(text)))) == (
+            ["docs/a.txt"] if text.startswith("0001") else []
+        )
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize("text", ["gestern", "2025-02-30", "4.3.2025", "20250304", "2025-W10-2", "2025-03-04\n", ""])
 def test_what_is_no_moment(text: str) -> None:
     with pytest.raises(UsageError, match="is no day or time"):
         moment(text)
