@@ -86,9 +86,11 @@ class Tense(Lexicon):
 
 
 class Context(Lexicon):
-    """What stands before a date that says nothing about the text's own time."""
+    """What stands before a date of something else: laws, by a pattern, and papers whose issues name a year."""
 
     laws: str
+    issues: list[str]
+    papers: list[str]
 
 
 class Negative(Lexicon):
