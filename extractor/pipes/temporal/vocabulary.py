@@ -147,6 +147,10 @@ class Dateline(Lexicon):
     bylines: str
     no_initials: str
     agencies: str
+    no_place_ends: list[str]
+    letter_beginnings: list[str]
+    letter_ends: list[str]
+    posted: list[str]
 
 
 class TemporalLexicon(Lexicon):
