@@ -196,6 +196,14 @@ def test_output_is_utf_8_whatever_the_terminal_says(folder: Path) -> None:
     assert "4. März 2025".encode() in result.stdout
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes descriptors")
+@pytest.mark.parametrize("command", ["extract", "explain", "view"])
+def test_closed_standard_input_is_told(command: str) -> None:
+    shell = ["sh", "-c", f"'{sys.executable}' -m extractor {command} - <&-"]
+    done = subprocess.run(shell, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "error: -: standard input is closed [source-unreadable]\n")
+
+
 def test_broken_pipe_is_quiet(folder: Path) -> None:
     for number in range(300):
         (folder / f"d{number}.txt").write_text(TEXT, "utf-8")
