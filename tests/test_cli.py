@@ -165,6 +165,10 @@ def test_reference_date_resolves_relative_dates(tmp_path: Path) -> None:
         ["extract", "FOLDER/empty"],
         ["extract", "FOLDER", "--since", "gestern"],
         ["extract", "FOLDER", "--jobs", "-1"],
+        ["extract", "FOLDER/a.txt", "--timeout", "inf"],
+        ["extract", "FOLDER/a.txt", "--timeout", "nan"],
+        ["explain", "FOLDER/a.txt", "--memory", "99999999999999"],
+        ["extract", "FOLDER/a.txt", "--output", "FOLDER/" + "x" * 5000],
         ["extract", "FOLDER", "--output", "FOLDER/missing/out.json"],
         ["extract", "FOLDER", "--report", "FOLDER/missing/report.json"],
         ["extract", "FOLDER", "--report", "FOLDER/out", "--errors", "FOLDER/out"],
@@ -190,6 +194,14 @@ def test_output_is_utf_8_whatever_the_terminal_says(folder: Path) -> None:
     result = run("extract", str(folder / "a.txt"), PYTHONIOENCODING="ascii", LC_ALL="C")
     assert result.returncode == 0
     assert "4. März 2025".encode() in result.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell that closes descriptors")
+@pytest.mark.parametrize("command", ["extract", "explain", "view"])
+def test_closed_standard_input_is_told(command: str) -> None:
+    shell = ["sh", "-c", f"'{sys.executable}' -m extractor {command} - <&-"]
+    done = subprocess.run(shell, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "error: -: standard input is closed [source-unreadable]\n")
 
 
 def test_broken_pipe_is_quiet(folder: Path) -> None:
