@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.pipes.inflection import adjective_ending
-from extractor.pipes.names import first_names, is_common_noun, is_place
+from extractor.pipes.names import first_names, is_common_noun, is_town
 from extractor.pipes.organisation_lexicon import Trigger, is_town_adjective, organisation_lexicon, trigger_of
 from extractor.pipes.organisation_tokens import Phrase
 from extractor.pipes.words import Token
@@ -47,7 +47,7 @@ def _is_called_after(school: str) -> bool:
     front = school[: len(lower) - len(end)] if end else ""
     if len(front) < _SHORTEST_FRONT or lower.startswith(organisation_lexicon().words.school_fronts):
         return False
-    return not any(is_common_noun(form) or is_place(form) for form in (front, front.removesuffix("s"), f"{front}e"))
+    return not any(is_common_noun(form) or is_town(form) for form in (front, front.removesuffix("s"), f"{front}e"))
 
 
 def _by_adjective(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> bool:
