@@ -209,7 +209,7 @@ class _Finder:
         if context.position is Position.LISTED and self.last_part and context.before == "/":
             context = Context(Position.PART, context.before)
         titled = context.position is Position.TITLE
-        if context.position is Position.LISTED and self.last_titled:
+        if context.position is Position.LISTED and self.last_titled and context.before in ("und", "sowie", ","):
             context, titled = Context(Position.TITLE, context.before), True
         accepted = accepts(self.text, word, match, context, self.words)
         if accepted:
