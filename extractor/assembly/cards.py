@@ -237,7 +237,8 @@ def _city(draft: Draft, role: Role, context: Context) -> Item[Place] | None:
     if draft.cities:
         return _municipality_of(draft, context) if role == "main" else draft.cities[0]
     if role == "main" and "several_towns" not in draft.features:
-        return context.dateline_city or _organiser_city(draft, context) or context.address_city
+        opening = context.dateline_city or _organiser_city(draft, context)
+        return opening or context.address_city or context.sender_city
     return None
 
 
@@ -249,7 +250,7 @@ def _municipality_of(draft: Draft, context: Context) -> Item[Place]:
     named = (place for place in draft.cities if place.value["kind"] == "municipality")
     head = context.layout.stretches[: context.layout.head]
     in_head = (place for stretch in head for place in home_towns(stretch) if place.value["kind"] == "municipality")
-    return next(named, context.dateline_city or next(in_head, context.address_city or first))
+    return next(named, context.dateline_city or next(in_head, context.address_city or context.sender_city or first))
 
 
 def _organiser_city(draft: Draft, context: Context) -> Item[Place] | None:
