@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from extractor.assembly.stretches import Item, Layout
 from extractor.pipes.values import Place
@@ -49,11 +50,18 @@ def sender_city(layout: Layout) -> Item[Place] | None:
 
 
 def acting_city(layout: Layout) -> Item[Place] | None:
-    """The town that acts ("die Grüße der Stadt Chur"), if only one does."""
+    """The town that acts ("die Grüße der Stadt Chur") or is named by two bodies, if no other is named as often."""
+    counts: Counter[str] = Counter()
     towns: dict[str, Item[Place]] = {}
+    acting: set[str] = set()
     for stretch in layout.stretches:
-        bodies = [body for body in stretch.organisations if body.value["rule"] == _ACTING]
-        for place in stretch.places if bodies else ():
-            if place.value["kind"] == "municipality" and place.inside(bodies):
-                towns.setdefault(place.value["name"], place)
-    return next(iter(towns.values())) if len(towns) == 1 else None
+        for place in stretch.places if stretch.organisations else ():
+            bodies = [body for body in stretch.organisations if place.inside([body])]
+            if place.value["kind"] == "municipality" and bodies:
+                town = place.value["name"]
+                counts[town] += 1
+                towns.setdefault(town, place)
+                acting.update(town for body in bodies if body.value["rule"] == _ACTING)
+    first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    sure = first[1] > second[1] and (first[0] in acting or first[1] > 1)
+    return towns[first[0]] if sure else None
