@@ -12,6 +12,7 @@ from extractor.assembly.names import Naming, name_of
 from extractor.assembly.status import status_of
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.pipes.values import Attendance, Found, Place, Timex, Venue
+from extractor.pipes.venue_names import is_mere_room
 from extractor.records import Event, Evidence, When, Where
 
 _TIME_ZONES = {"AT": "Europe/Vienna", "CH": "Europe/Zurich", "LI": "Europe/Vaduz", "LU": "Europe/Luxembourg"}
@@ -46,7 +47,7 @@ def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Even
     where = _where(draft, role, context, main, proof)
     status, cue = status_of(draft, role, context)
     proof.add("status", cue or naming.evidence)
-    attendance = _attendance(draft, context.layout)
+    attendance = _attendance(draft, context.layout, status)
     proof.add("attendance", attendance)
     key = "|".join(
         [context.report_id, naming.name, when.start if when else "", (where.city or "") if where else "", role]
@@ -69,14 +70,19 @@ def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Even
     )
 
 
-def _attendance(draft: Draft, layout: Layout) -> Attendance | None:
-    """The head count: of an audience ("43 Gäste"), or beside the event's noun, before that of people ("20 Leute")."""
+def _attendance(draft: Draft, layout: Layout, status: str) -> Attendance | None:
+    """The head count: of an audience ("43 Gäste"), or beside the event's noun, before that of people ("20 Leute").
+
+    The number that is expected comes first for what is still to come.
+    """
     named = {layout.stretch_at(mention.start).index for mention in draft.mentions}
 
-    def is_loose(count: Item[Attendance]) -> bool:
-        return count.value["rule"] == "attendance.persons" and layout.stretch_at(count.start).index not in named
+    def rank(count: Item[Attendance]) -> tuple[bool, bool]:
+        rule = count.value["rule"]
+        loose = rule == "attendance.persons" and layout.stretch_at(count.start).index not in named
+        return not (status == "planned" and rule == "attendance.expected"), loose
 
-    first = min(draft.attendances, key=is_loose, default=None)
+    first = min(draft.attendances, key=rank, default=None)
     return first.value if first is not None else None
 
 
@@ -222,15 +228,17 @@ def _venue(draft: Draft, context: Context) -> Item[Venue] | None:
     """The venue on site that stands with the date, else the first; one that only its position tells comes last."""
     on_site = [venue for venue in draft.venues if not venue.value["online"]]
     on_site = [venue for venue in on_site if venue.value["rule"] != "venue.name"] or on_site
+    on_site = [venue for venue in on_site if not is_mere_room(venue.value["name"])] or on_site
     with_date = (venue for venue in on_site if _holds_date(context.layout.stretch_at(venue.start), draft))
     return next(with_date, next(iter(on_site), None))
 
 
 def _city(draft: Draft, role: Role, context: Context) -> Item[Place] | None:
     if draft.cities:
-        return _municipality_of(draft, context)
+        return _municipality_of(draft, context) if role == "main" else draft.cities[0]
     if role == "main" and "several_towns" not in draft.features:
-        return context.dateline_city or _organiser_city(draft, context) or context.address_city
+        opening = context.dateline_city or _organiser_city(draft, context)
+        return opening or context.address_city or context.sender_city
     return None
 
 
@@ -242,7 +250,7 @@ def _municipality_of(draft: Draft, context: Context) -> Item[Place]:
     named = (place for place in draft.cities if place.value["kind"] == "municipality")
     head = context.layout.stretches[: context.layout.head]
     in_head = (place for stretch in head for place in home_towns(stretch) if place.value["kind"] == "municipality")
-    return next(named, context.dateline_city or next(in_head, context.address_city or first))
+    return next(named, context.dateline_city or next(in_head, context.address_city or context.sender_city or first))
 
 
 def _organiser_city(draft: Draft, context: Context) -> Item[Place] | None:

@@ -35,6 +35,8 @@ class Context:
     told_until: date | None
     """The last day of the main event, as far as the telling reaches."""
     address_city: Item[Place] | None
+    sender_city: Item[Place] | None
+    """The town of the sender, or of the only town that acts as a body."""
     margin: float | None
     """By how much the main event leads the best other candidate, negative where it follows it; None without another."""
     events: int

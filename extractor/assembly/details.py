@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 
 from extractor.assembly.candidates import event_dates, own_times, venues_of_events
+from extractor.assembly.chronology import holds
+from extractor.assembly.comparisons import compared_from
 from extractor.assembly.cues import Cues
 from extractor.assembly.roles import Cast
 from extractor.assembly.spans import close_span
 from extractor.assembly.stretches import ROW_KINDS, Item, Layout, Stretch
-from extractor.pipes.values import Timex, Venue
+from extractor.pipes.values import Attendance, Timex, Venue
 
 _LABEL = re.compile(r"(?:Wo|Treffpunkt|Ort)\? ?")
 _LEAD = 1200
@@ -26,6 +28,7 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
     if main is None:
         return
     _continue_others(cast, layout, cues)
+    main.attendances.extend(_compared(cast, layout))
     known = {id(count) for count in main.attendances}
     claimed = {stretch.index for draft in cast.follow_ups + cast.others for stretch in draft.stretches}
     for stretch in layout.stretches:
@@ -45,6 +48,14 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
     close_span(main, layout, frozenset(claimed))
     if not main.dates or not (main.cities or main.venues):
         _complete_from_furniture(cast, layout, cues)
+
+
+def _compared(cast: Cast, layout: Layout) -> list[Item[Attendance]]:
+    """Numbers that the text only compares with another event's, and that no event has: they are the main event's."""
+    drafts = [draft for draft in (cast.main, *cast.follow_ups, *cast.others) if draft is not None]
+    taken = {id(count) for draft in drafts for count in draft.attendances}
+    free = ((count, stretch) for stretch in layout.stretches for count in stretch.attendances if id(count) not in taken)
+    return [count for count, stretch in free if stretch.is_content and compared_from(count, stretch) is not None]
 
 
 def _continue_others(cast: Cast, layout: Layout, cues: Cues) -> None:
@@ -71,8 +82,13 @@ def _speaks_of_main(stretch: Stretch, cast: Cast, cues: Cues) -> bool:
     """No outlook, no earlier edition, no date of another day."""
     if cues.outlook.search(stretch.text) or cues.past_edition.search(stretch.text):
         return False
-    own = {date.value["edtf_start"] for date in cast.main.dates} if cast.main else set()
-    return all(date.value["edtf_start"] in own for date in event_dates(stretch, cues))
+    own = cast.main.dates if cast.main else []
+    return all(any(_is_same(date, day) for day in own) for date in event_dates(stretch, cues))
+
+
+def _is_same(date: Item[Timex], own: Item[Timex]) -> bool:
+    """Whether a date is the event's own, or the month or year in which that lies."""
+    return date.value["edtf_start"] == own.value["edtf_start"] or holds(date.value, own.value)
 
 
 def _overall_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:

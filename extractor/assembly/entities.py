@@ -11,6 +11,7 @@ from extractor.assembly.candidates import event_venues
 from extractor.assembly.cues import Cues
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.pipes.values import CONFIGURED, Found
+from extractor.pipes.venue_names import is_mere_room
 from extractor.records import Event, Mention, Organisation, Person, Place, Topic
 
 _OF = re.compile(r" (?:der|des|von|vom) ")
@@ -167,6 +168,12 @@ def with_town(event: Event, places: list[Place], towns: dict[str, str], layout: 
     town = _place(name, "municipality", hidden[0] if hidden else {}, mentions)
     event = event.model_copy(update={"where": where.model_copy(update={"place": town.name})})
     return event, sorted([*places, town], key=lambda place: place.mentions[0].start)
+
+
+def without_mere_rooms(places: list[Place], events: Iterable[Event]) -> list[Place]:
+    """The places but for rooms that the text only tells of and where no event is: "Instrumente im Probelokal"."""
+    used = {event.where.venue for event in events if event.where is not None}
+    return [place for place in places if place.kind != "venue" or place.name in used or not is_mere_room(place.name)]
 
 
 def _place(name: str, kind: Any, known: Mapping[str, Any], mentions: list[Mention]) -> Place:

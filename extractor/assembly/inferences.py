@@ -101,7 +101,9 @@ class Inferences:
             return None
         if _stands_in(proof, draft.venues):
             return "city.venue"
-        for rule, place in (("dateline", self._context.dateline_city), ("address", self._context.address_city)):
+        context = self._context
+        homes = {"dateline": context.dateline_city, "address": context.address_city, "sender": context.sender_city}
+        for rule, place in homes.items():
             if place is not None and _stands_in(proof, [place]):
                 return f"city.{rule}"
         return "city.organiser" if draft is self._main else "city.same_place"

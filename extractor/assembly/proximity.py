@@ -22,6 +22,7 @@ from extractor.assembly.candidates import (
     venues_of_events,
 )
 from extractor.assembly.chronology import holds
+from extractor.assembly.comparisons import is_only_compared
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft
 from extractor.assembly.entries import is_entry
@@ -177,7 +178,8 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
     for city in city_of(stretch):
         owner(city).cities.append(city)
     for attendance in stretch.attendances:
-        owner(attendance).attendances.append(attendance)
+        if not is_only_compared(owner(attendance), attendance, stretch):
+            owner(attendance).attendances.append(attendance)
     for status in stretch.statuses:
         owner(status).statuses.append(status)
     for draft in drafts:

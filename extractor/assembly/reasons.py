@@ -62,6 +62,7 @@ REASONS: Mapping[str, str] = {
     "city.same_place": "the main event's place",
     "city.dateline": "the town that opens the text",
     "city.address": "the town of the only address",
+    "city.sender": "the town of the sender, or the only one that acts",
     "city.organiser": "a town named at the beginning",
     "name.headline": "the headline is its title",
     "name.unnamed": "no noun of its own: the type is that of the main event, or of the list it stands in",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from importlib.metadata import version
 from typing import NamedTuple
@@ -16,7 +15,15 @@ from extractor.assembly.context import Context
 from extractor.assembly.cues import Cues, load_cues
 from extractor.assembly.details import complete_main
 from extractor.assembly.drafts import Draft
-from extractor.assembly.entities import organisations_of, persons_of, places_of, topics_of, with_town
+from extractor.assembly.entities import (
+    organisations_of,
+    persons_of,
+    places_of,
+    topics_of,
+    with_town,
+    without_mere_rooms,
+)
+from extractor.assembly.home import acting_city, address_city, dateline_city, sender_city
 from extractor.assembly.language import identify_language
 from extractor.assembly.mentions import drafts_of
 from extractor.assembly.merging import merge
@@ -25,14 +32,12 @@ from extractor.assembly.roles import Cast, assign_roles
 from extractor.assembly.serials import series_draft
 from extractor.assembly.series import spread_series
 from extractor.assembly.status import majority
-from extractor.assembly.stretches import Item, Layout, lay_out
+from extractor.assembly.stretches import Layout, lay_out
 from extractor.assembly.trace import Trace
 from extractor.document import Document
 from extractor.edtf import latest, specified_year
-from extractor.pipes.values import Place
 from extractor.records import SCHEMA_VERSION, Report, Source
 
-_POSTCODE = re.compile(r"\b\d{4,5} $")
 GENERATOR = f"extractor {version('extractor')}"
 
 
@@ -77,8 +82,9 @@ def assembly_of(doc: Doc, document: Document, reference_date: str | None, trace:
         claimed=claimed,
         told_until=latest(cast.main.end or cast.main.start) if cast.main is not None and cast.main.start else None,
         told=majority(item.value for stretch in free for item in stretch.statuses),
-        dateline_city=_dateline_city(layout),
-        address_city=_address_city(layout),
+        dateline_city=dateline_city(layout),
+        address_city=address_city(layout),
+        sender_city=sender_city(layout) or acting_city(layout),
         margin=cast.margin,
         events=len(cast.follow_ups) + len(cast.others) + (cast.main is not None),
         last_year=max(_years(layout), default=None),
@@ -88,6 +94,8 @@ def assembly_of(doc: Doc, document: Document, reference_date: str | None, trace:
     main_event = card(main, "main", context, None) if main is not None else None
     if main_event is not None:
         main_event, places = with_town(main_event, places, towns, layout)
+    follow_ups = [card(draft, "follow_up", context, main) for draft in cast.follow_ups]
+    other_events = [card(draft, "other", context, main) for draft in cast.others]
     report = Report(
         generator=GENERATOR,
         id=report_id,
@@ -101,11 +109,11 @@ def assembly_of(doc: Doc, document: Document, reference_date: str | None, trace:
             characters=len(document.text),
         ),
         main_event=main_event,
-        follow_ups=[card(draft, "follow_up", context, main) for draft in cast.follow_ups],
-        other_events=[card(draft, "other", context, main) for draft in cast.others],
+        follow_ups=follow_ups,
+        other_events=other_events,
         organisations=organisations,
         persons=persons_of(layout),
-        places=places,
+        places=without_mere_rooms(places, [*filter(None, [main_event]), *follow_ups, *other_events]),
         topics=topics_of(layout),
         warnings=[
             *(records.Warning(code=notice.code, message=notice.message) for notice in document.notices),
@@ -146,23 +154,3 @@ def _country(layout: Layout) -> str | None:
             if country and place.value["kind"] == "municipality":
                 counts[country] = counts.get(country, 0) + 1
     return max(counts, key=lambda country: (counts[country], country == "DE")) if counts else None
-
-
-def _dateline_city(layout: Layout) -> Item[Place] | None:
-    """The town that opens the first running text ("PASSAU. Auf den Tag", "Celle, 3. Mai 2019")."""
-    for stretch in layout.stretches[: layout.head + 4]:
-        for place in stretch.places:
-            known = place.value["kind"] == "municipality" or place.value["rule"] == "place.village"
-            if known and place.start - stretch.start <= 2:
-                return place
-    return None
-
-
-def _address_city(layout: Layout) -> Item[Place] | None:
-    """The town behind a postcode, in a contact line or a footer, if the text names only one so."""
-    towns: dict[str, Item[Place]] = {}
-    for stretch in layout.stretches:
-        for place in stretch.places:
-            if _POSTCODE.search(stretch.before(place, 8)):
-                towns.setdefault(place.value["name"], place)
-    return next(iter(towns.values())) if len(towns) == 1 else None

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from extractor.pipes.attendance_context import counts, is_limit, part_words, present_adjective, rounding_start
 from extractor.pipes.attendance_lexicon import attendance_lexicon
-from extractor.pipes.attendance_verbs import announced, with_verbs, without_nouns
+from extractor.pipes.attendance_verbs import announced, expected, with_verbs, without_nouns
 from extractor.pipes.numbers import Quantity, quantity_before
 from extractor.pipes.people import people_noun
 from extractor.pipes.reading import reading_of, register, set_spans
@@ -44,7 +44,7 @@ _SHARE_REACH = 24
 
 def find_attendances(text: str) -> list[Attendance]:
     """Find numbers of people at events in a reading's text; offsets are those of ``text``."""
-    found = [*_with_nouns(text), *with_verbs(text), *announced(text), *without_nouns(text)]
+    found = [*_with_nouns(text), *with_verbs(text), *announced(text), *expected(text), *without_nouns(text)]
     found.sort(key=lambda value: (value["start"], -value["end"]))
     kept: list[Attendance] = []
     for value in found:

@@ -41,11 +41,20 @@ def counts(text: str, quantity: Quantity, begin: int, end: int, kind: PeopleKind
     standing = cues.standing & (words - cues.reflexive if "sich" in words else words)
     if sized or (standing and not (standing.isdisjoint(part_words(text, begin, end)) and _acts(text, begin, end))):
         return kind == "audience" and not cues.attending.isdisjoint(words - cues.unsure_attending)
-    attending = not cues.attending.isdisjoint(words) or any(pair <= words for pair in cues.attending_pairs)
+    if kind == "residents":
+        return not cues.coming.isdisjoint(part_words(text, begin, end))
+    attending = not _attending().isdisjoint(words) or any(pair <= words for pair in cues.attending_pairs)
     attending = attending or present_adjective().match(text, quantity.end + 1, end) is not None
     if kind == "audience":
         return quantity.value >= FEW or attending
     return quantity.value >= FEW and (attending or rounded or _acts(text, begin, end))
+
+
+@lru_cache(maxsize=1)
+def _attending() -> frozenset[str]:
+    """Words of a sentence that tells who came, also as the Swiss spell them: "begrüssten"."""
+    words = attendance_lexicon().cues.attending
+    return words | {word.replace("ß", "ss") for word in words}
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +92,7 @@ def _adverbial_opening() -> re.Pattern[str]:
 def _acts(text: str, begin: int, end: int) -> bool:
     """Whether a sentence says what the people did: "Zehn Kinder haben gefilmt", or only where: "31 Leute im Saal"."""
     left, right = clauses_of(text).around(begin)
-    opening = text[left:begin].strip()
+    opening = text[left:begin].rpartition(": ")[2].strip()
     if opening in attendance_lexicon().cues.openings:
         return _past_plural().match(text, end) is not None or _PLACED.match(text, end) is not None
     told = _adverbial_opening().search(text[max(begin - _SENTENCE_REACH, 0) : begin])

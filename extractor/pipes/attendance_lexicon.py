@@ -12,6 +12,7 @@ class PeopleNouns(Lexicon):
 
     audience: list[str]
     persons: list[str]
+    residents: list[str]
     others: list[str]
     no_participles: tuple[str, ...]
     no_feminines: frozenset[str]
@@ -21,6 +22,8 @@ class Cues(Lexicon):
     """Words around a number of people that tell whether they are an audience."""
 
     attending: frozenset[str]
+    coming: frozenset[str]
+    expecting: list[str]
     attending_pairs: frozenset[frozenset[str]]
     rounding: list[str]
     earlier: list[str]

@@ -18,7 +18,7 @@ _THEY_ARE = re.compile(
     r"\b(?:sind|waren|wurden) es (?:(?!noch\b|nur\b)[a-zäöü]{2,14} ){0,3}?"
     r"(?P<number>\d[\d.’']{0,9}(?<!\.)|[a-zäöüß]{5,40})(?=[.!;,)](?:\s|$)|\n|$)"
 )
-_BEFORE_THEM = 110
+_BEFORE_THEM = 160
 _OPENING_REACH = 12
 
 
@@ -85,6 +85,27 @@ def _registered() -> re.Pattern[str]:
 def _lower_label() -> re.Pattern[str]:
     labels = "|".join(attendance_lexicon().cues.lower_labels)
     return re.compile(rf"(?m)^\W{{0,3}}(?:{labels})(?: (?:sind|waren))?: ?(?P<number>\d{{1,5}})\b(?![.,:/]\d)")
+
+
+@lru_cache(maxsize=1)
+def _expected() -> re.Pattern[str]:
+    """The number that somebody reckons with, or that is expected: "rechnet der Verband mit 1000"."""
+    verbs = "|".join(attendance_lexicon().cues.expecting)
+    return re.compile(
+        rf"(?:\b(?:{verbs}) (?:[\wäöüß]{{2,30}} ){{0,4}}?mit|\b[Ee]rwartet (?:werden|wurden)) "
+        r"(?:[a-zäöü]{2,12} ){0,2}?(?P<number>\d[\d.’']{0,9}(?<!\.))(?=[.!;,)](?:\s|$)|\n|$)"
+    )
+
+
+def expected(text: str) -> Iterator[Attendance]:
+    """Find numbers of people that are expected, told without a noun: "Heuer rechnet der Verband mit 1000."."""
+    for match in _expected().finditer(text):
+        quantity = quantity_before(text, match.end("number"))
+        if quantity is None or quantity.value < FEW or is_limit(text, quantity.start):
+            continue
+        if _speaks_of_people(text, match.start()):
+            start = rounding_start(text, quantity.start)
+            yield Attendance(start=start, end=quantity.end, rule="attendance.expected", count=quantity.value)
 
 
 def without_nouns(text: str) -> Iterator[Attendance]:

@@ -22,12 +22,16 @@ from extractor.pipes.words import Token, text_at
 _MOST_PURPOSE, _THANKS_REACH = 12, 6
 _ARTICLES_OF_PURPOSE = frozenset({"die", "den", "das"})
 _GENITIVE_ARTICLES = frozenset({"der", "des"})
+_TO = frozenset({"zur", "zum"})
 
 
 def take_purpose(tokens: Sequence[Token], phrase: Phrase) -> None:
     """Take in "für Klimaschutz, ländliche Räume und Umwelt", and the town after it."""
     index = phrase.end
     words = organisation_lexicon().words
+    if text_at(tokens, index) in _TO:
+        _take_aim(tokens, phrase)
+        return
     if text_at(tokens, index) not in words.purpose:
         return
     if not words.thanks.isdisjoint(token[0] for token in tokens[max(0, phrase.start - _THANKS_REACH) : phrase.start]):
@@ -41,6 +45,25 @@ def take_purpose(tokens: Sequence[Token], phrase: Phrase) -> None:
     end = _coordinated(tokens, end)
     town = name_run(tokens, end, 2)
     phrase.end, phrase.named = town, True
+
+
+def _take_aim(tokens: Sequence[Token], phrase: Phrase) -> None:
+    """Take in "zur Rettung Schiffbrüchiger", "zum Schutz der Moore"; not "lädt der Verein zur Pflege der Wiese ein"."""
+    words, aim = organisation_lexicon().words, phrase.end + 1
+    if text_at(tokens, aim) not in words.aims or phrase.end > phrase.head + 1:
+        return
+    head, earlier = tokens[phrase.head][0].lower(), text_at(tokens, phrase.start - 2)
+    if earlier.isalpha() and earlier.islower() and earlier not in words.before_units and not head.endswith(words.aiming_ends):
+        return
+    following, end = text_at(tokens, aim + 1), None
+    if following in ("der", "des", "von"):
+        end = _noun_phrase(tokens, aim + 2)
+    elif following.islower() and following.endswith("er") and following not in words.not_members:
+        end = _noun_phrase(tokens, aim + 2)
+    elif is_capitalised(following) and adjective_ending(following) == "er":
+        end = aim + 2
+    if end is not None:
+        phrase.end, phrase.named = end, True
 
 
 def _coordinated(tokens: Sequence[Token], end: int) -> int:
@@ -69,7 +92,7 @@ def _noun_phrase(tokens: Sequence[Token], index: int) -> int | None:
         elif is_capitalised(current) and current not in organisation_lexicon().words.function_words:
             trigger = trigger_of(current)
             acronym = trigger is not None and trigger.role in ("acronym", "open_acronym")
-            if first_names().get(current) or acronym or (trigger and trigger.role != "head" and index > start):
+            if first_names().get(current) or acronym or _opens_name(trigger, index > start):
                 return None
             return (
                 None
@@ -79,6 +102,11 @@ def _noun_phrase(tokens: Sequence[Token], index: int) -> int | None:
         else:
             return None
     return None
+
+
+def _opens_name(trigger: Trigger | None, later: bool) -> bool:
+    """Whether a noun behind another word begins a name of its own; "Land" does not in "das Alte Land"."""
+    return later and trigger is not None and trigger.role not in ("head", "municipality")
 
 
 def _is_adjective(word: str, following: str) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.pipes.names import first_names, is_capitalised, is_town
+from extractor.pipes.event_heads import event_word
+from extractor.pipes.names import first_names, is_capitalised, is_common_noun, is_known_noun, is_town
 from extractor.pipes.organisation_attributes import take_genitive, take_members, take_portfolio, take_purpose
 from extractor.pipes.organisation_lexicon import (
     Trigger,
@@ -21,6 +22,7 @@ from extractor.pipes.organisation_lexicon import (
     trigger_of,
 )
 from extractor.pipes.organisation_tokens import Phrase, inside_town, legal_end, name_run
+from extractor.pipes.people import people_noun
 from extractor.pipes.words import Token, adjacent, text_at
 
 OPENING, CLOSING = "„“\"»«‚‘'›‹”", "“”\"«»‘’'‹›"
@@ -75,11 +77,13 @@ def _may_precede(word: str) -> bool:
 def extend_right(text: str, tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> None:
     """Take in what follows the head, in the order German has it."""
     bind_acronym(tokens, phrase)
-    if not _quoted(tokens, phrase):
+    quoted = _quoted(tokens, phrase)
+    if not quoted:
         name_after(tokens, phrase, trigger)
     take_purpose(tokens, phrase)
     take_portfolio(tokens, phrase)
-    take_genitive(tokens, phrase)
+    if not quoted:
+        take_genitive(tokens, phrase)
     take_members(tokens, phrase, trigger)
     _legal(text, tokens, phrase)
     bind_acronym(tokens, phrase)
@@ -140,11 +144,17 @@ def name_after(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> Non
     if end == start and head and head.units and _is_unit(following) and _names_unit(tokens, phrase, trigger):
         end = name_run(tokens, start + 1)
         end = start if end == start + 1 and is_capitalised(text_at(tokens, end)) else end
+    if end == start + 1 and head and head.units and trigger.kind == "authority":
+        end = _second_unit(tokens, end)
+    if end == start and head and head.coined and adjacent(tokens, start - 1) and _is_coined(following):
+        end = max(start + 1, name_run(tokens, start + 1))
     if end == start and following == "zu" and is_town(text_at(tokens, start + 1)):
         end = start + 2
     if end == start and following == "von" and tokens[start - 1][0] in words.of_heads:
         end = name_run(tokens, start + 1)
         end = end if end > start + 1 else start
+    if end > start and trigger.kind == "company" and text_at(tokens, end) in words.trades | words.branches:
+        end += 1
     if end > start and adjacent(tokens, start - 1):
         partners = text_at(tokens, end) in ("&", "+", "und") and text_at(tokens, end + 1) in words.partners
         phrase.end, phrase.named = end + 2 if partners else end, True
@@ -159,9 +169,38 @@ def _names_unit(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> bo
     if trigger.kind == "authority" or phrase.adjective or trigger.compound:
         return True
     words, before = organisation_lexicon().words, text_at(tokens, phrase.start - 1)
+    if before == "des" or _is_compound(text_at(tokens, phrase.end)) and not _is_object(tokens, phrase.start):
+        return True
     if before.lower() in words.articles:
         before = text_at(tokens, phrase.start - 2) if before not in words.contracted else ""
     return (not before.isalpha() and before != ",") or before in words.before_units
+
+
+def _second_unit(tokens: Sequence[Token], end: int) -> int:
+    """Index after "und Kultur" in "Abteilung Kunst und Kultur des Landes", but not in "Abteilung Kunst und Landrat Moll"."""
+    noun = text_at(tokens, end + 1)
+    if text_at(tokens, end) != "und" or not _is_unit(noun) or not is_common_noun(noun) or people_noun(noun):
+        return end
+    return end if is_capitalised(text_at(tokens, end + 2)) else end + 2
+
+
+def _is_compound(noun: str) -> bool:
+    """Whether a noun is a compound in the singular that no list has: "Feldberegnung", but not "Geld"."""
+    return is_common_noun(noun) and not is_known_noun(noun) and not noun.endswith(organisation_lexicon().words.plural_ends)
+
+
+def _is_object(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a verb in the singular stands before a head's article, so that a noun behind it may be an object."""
+    verb = text_at(tokens, start - 2)
+    return verb.islower() and verb.endswith(("t", "te"))
+
+
+def _is_coined(noun: str) -> bool:
+    """Whether a compound is made up for a name: "Raumklang", but neither listed ("Rückenwind") nor a plural ("Volkslieder")."""
+    words = organisation_lexicon().words
+    if not is_common_noun(noun) or is_known_noun(noun) or noun.lower().endswith(words.not_coined):
+        return False
+    return _is_unit(noun) and event_word(noun) is None and noun[1:].islower()
 
 
 def _is_unit(noun: str) -> bool:

@@ -8,8 +8,11 @@ from typing import Literal, NamedTuple
 
 from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.inflection import adjective_ending
-from extractor.pipes.names import first_names, is_capitalised, is_common_noun, is_known_noun
+from extractor.pipes.names import first_names, is_capitalised, is_common_noun, is_known_noun, is_place
 from extractor.pipes.values import OrganisationKind
+
+_INNER_CAPITAL = re.compile(r"(?<=[A-Za-zäöü])[A-ZÄÖÜ][a-zäöüß]{3,}$")
+"""The last part of a word with a capital inside: "Bank" in "WIBank"."""
 
 Role = Literal["head", "municipality", "acronym", "open_acronym", "sport", "known"]
 
@@ -24,6 +27,7 @@ class HeadNouns(Lexicon):
     site: bool = False
     bare: bool = False
     persons: bool = False
+    coined: bool = False
     members: bool = False
 
 
@@ -67,6 +71,23 @@ class Words(Lexicon):
     saints: frozenset[str]
     portfolio_ends: tuple[str, ...]
     nameless_owners: frozenset[str]
+    school_ends: tuple[str, ...]
+    school_fronts: tuple[str, ...]
+    ageing: tuple[str, ...]
+    thanking: frozenset[str]
+    bare_company_ends: tuple[str, ...]
+    not_coined: tuple[str, ...]
+    agent_ends: tuple[str, ...]
+    superior: tuple[str, ...]
+    superior_ends: tuple[str, ...]
+    aims: frozenset[str]
+    branch_heads: frozenset[str]
+    aiming_ends: tuple[str, ...]
+    trades: frozenset[str]
+    branches: frozenset[str]
+    plural_ends: tuple[str, ...]
+    town_titles: frozenset[str]
+    acting_verbs: frozenset[str]
 
 
 class TwoWordHeads(Lexicon):
@@ -194,6 +215,9 @@ def trigger_of(word: str) -> Trigger | None:
     last = lower.rpartition("-")[2]
     if len(last) < len(word) and (head_word := _words().get(last.capitalize())) and head_word.role == "head":
         return head_word._replace(compound=True)
+    inner = _INNER_CAPITAL.search(word)
+    if inner and (head_word := _words().get(inner[0])) and head_word.role == "head":
+        return head_word._replace(compound=True)
     return None
 
 
@@ -231,10 +255,16 @@ def is_name_word(word: str) -> bool:
         and word[-1] != "-"
         and word not in words.function_words
         and word not in words.months_and_days
-        and not is_common_noun(word)
+        and (not is_common_noun(word) or _is_quarter(word))
         and trigger_of(word) is None
         and not legal_form().fullmatch(word)
     )
+
+
+def _is_quarter(word: str) -> bool:
+    """Whether a compound is a town and a part of it, though the part ends like a noun: "Thun-Strättligen"."""
+    town, hyphen, part = word.partition("-")
+    return bool(hyphen) and part[:1].isupper() and is_place(town) and not is_known_noun(part) and part.endswith("en")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -257,5 +287,6 @@ def is_town_adjective(word: str) -> bool:
         and word not in organisation_lexicon().words.function_words
         and word not in first_names()
         and not is_known_noun(word)
+        and not word.endswith(organisation_lexicon().words.agent_ends)
         and trigger_of(word) is None
     )

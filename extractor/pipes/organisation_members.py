@@ -1,6 +1,6 @@
-"""Organisations that only somebody's belonging tells: "Uwe Heil (Junge Europäer)", "NDR-Redakteur Thies Horn".
+"""Organisations that only somebody's belonging tells.
 
-And compounds that an article makes a body of their own, where the text has no longer name for it: "der Heimatverein".
+"Uwe Heil (Junge Europäer)", "NDR-Redakteur Thies Horn", "Anna Moll vom Jugendbeirat", "Pia Kern von der „Warte“".
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractor.pipes.event_heads import event_word
 from extractor.pipes.inflection import adjective_ending
 from extractor.pipes.names import first_names, is_place
-from extractor.pipes.organisation_lexicon import is_town_adjective, organisation_lexicon, trigger_of
+from extractor.pipes.organisation_lexicon import organisation_lexicon, trigger_of
 from extractor.pipes.people import people_noun
 from extractor.pipes.values import Organisation, OrganisationKind
 
@@ -19,13 +19,12 @@ _BELONGING = re.compile(
     r"(?P<first>[A-ZÄÖÜ][\w’-]{1,20}) (?:(?:von|van|de|[A-ZÄÖÜ]\.) )?[^\W\d_][\w’-]{1,25} "
     r"\((?P<name>(?:Ev\. |Kath\. )?[A-ZÄÖÜ][\w&.-]{1,25}(?: [A-ZÄÖÜ][\w-]{2,25}){0,3})\)"
 )
-_MEMBER = re.compile(r"(?<![\w-])(?P<name>[A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7})-(?P<role>[A-ZÄÖÜ][a-zäöüß]{4,30})\b")
-_BARE = re.compile(
-    r"\b(?P<article>[Dd]er|[Dd]ie|[Dd]as|[Dd]em|[Dd]en|[Vv]om|[Bb]eim) "
-    r"(?P<name>(?:[A-ZÄÖÜ]+-)?[A-ZÄÖÜ][a-zäöüß]{5,30})(?![\w-])"
+_MEMBER = re.compile(r"(?<![\w-])(?P<name>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]{1,24})-(?P<role>[A-ZÄÖÜ][a-zäöüß]{4,30})\b")
+_FROM = re.compile(
+    r"(?P<first>[A-ZÄÖÜ][\w’-]{1,20}) (?:(?:von|van|de|[A-ZÄÖÜ]\.) )?[^\W\d_][\w’-]{1,25} "
+    r"(?:vom|von der|von den|bei der|beim) (?:[„\"»](?P<quoted>[A-ZÄÖÜ][\w -]{2,30})[“\"«]|(?P<name>[A-ZÄÖÜ][\wäöüß-]{2,40}))"
 )
-_LONG_WORD = 10
-_KINDS = frozenset({"association", "authority", "church"})
+_SHORTEST_ACRONYM = 3
 
 
 def belonging(text: str, found: Sequence[Organisation]) -> Iterator[Organisation]:
@@ -38,10 +37,35 @@ def belonging(text: str, found: Sequence[Organisation]) -> Iterator[Organisation
         if _may_be_body(match["name"]) and not any(_abbreviates(match["name"], name) for name in names):
             yield _value(match, "organisation.belonging", "other")
     for match in _MEMBER.finditer(text):
-        trigger = trigger_of(match["name"])
-        known = trigger is not None and trigger.role in ("acronym", "open_acronym")
-        if known and trigger is not None and _is_role(match["role"]):
-            yield _value(match, "organisation.member", trigger.kind)
+        kind = _kind_of_owner(match["name"], match["role"])
+        if kind is not None:
+            yield _value(match, "organisation.member", kind)
+    for match in _FROM.finditer(text):
+        kind = _kind_of_body(match) if match["first"] in first_names() else None
+        if kind is not None:
+            yield _value(match, "organisation.belonging", kind)
+
+
+def _kind_of_owner(name: str, role: str) -> OrganisationKind | None:
+    """Of which kind the body is that the first part of a role names: "NDR-Redakteur", "Stadtwerke-Vorstand"."""
+    trigger, words = trigger_of(name), organisation_lexicon().words
+    if trigger is None or not _is_role(role):
+        return None
+    company = trigger.role == "head" and name.lower().endswith(words.bare_company_ends) and role in words.member_roles
+    return trigger.kind if company or trigger.role in ("acronym", "open_acronym") else None
+
+
+def _kind_of_body(match: re.Match[str]) -> OrganisationKind | None:
+    """Of which kind the body is that somebody is said to be from: "vom Jugendbeirat", "von der RPTU"."""
+    if match["quoted"]:
+        return "other"
+    name = match["name"]
+    trigger, words = trigger_of(name), organisation_lexicon().words
+    if trigger is None:
+        acronym = len(name) >= _SHORTEST_ACRONYM and name.isupper() and name.isalpha()
+        return "other" if acronym and not is_place(name.title()) else None
+    named = trigger.role == "head" and trigger.compound and name not in words.general_bodies
+    return trigger.kind if named else None
 
 
 def _abbreviates(acronym: str, name: str) -> bool:
@@ -70,25 +94,7 @@ def _is_role(word: str) -> bool:
     return people_noun(word) is not None or word in organisation_lexicon().words.member_roles
 
 
-def bare_bodies(text: str, found: Sequence[Organisation]) -> Iterator[Organisation]:
-    """Compounds with a definite article that name a body: "der Heimatverein", if no longer name has the word."""
-    spans = sorted((value["start"], value["end"]) for value in found)
-    names = " ".join(f"{value['name']} {value['acronym'] or ''}" for value in found).casefold()
-    words = organisation_lexicon().words
-    for match in _BARE.finditer(text):
-        name = match["name"].removesuffix("s") if match["name"].endswith(("es", "ns", "ds")) else match["name"]
-        trigger = trigger_of(name)
-        if trigger is None or trigger.role != "head" or trigger.kind not in _KINDS:
-            continue
-        if not trigger.compound and len(name) < _LONG_WORD:
-            continue
-        if name in words.general_bodies or name.casefold() in names or name.endswith(words.general_ends):
-            continue
-        if any(start <= match.start("name") < end for start, end in spans) or is_town_adjective(name):
-            continue
-        yield _value(match, "organisation.bare", trigger.kind)
-
-
 def _value(match: re.Match[str], rule: str, kind: OrganisationKind) -> Organisation:
-    start, end = match.span("name")
-    return {"start": start, "end": end, "rule": rule, "name": match["name"], "acronym": None, "kind": kind}
+    group = "name" if match["name"] else "quoted"
+    start, end = match.span(group)
+    return {"start": start, "end": end, "rule": rule, "name": match[group], "acronym": None, "kind": kind}

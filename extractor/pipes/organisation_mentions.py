@@ -11,6 +11,7 @@ from extractor.pipes.names import is_common_noun
 from extractor.pipes.organisation_lexicon import organisation_lexicon
 from extractor.pipes.values import CONFIGURED, Organisation
 
+_FEWEST_WORDS = 3
 _GROUP = re.compile(r": Die ([A-ZÄÖÜ][a-zäöüß]{5,30}(?:en|er|s|e))((?:, die [^\n,.;]{5,90},)? )([a-zäöü]{3,20})\b")
 
 
@@ -35,6 +36,20 @@ def acronym_mentions(text: str, found: Sequence[Organisation]) -> list[Organisat
     return mentions
 
 
+def appositions(text: str, found: Sequence[Organisation]) -> list[Organisation]:
+    """Join a body and the branch behind a comma: "das Deutsche Rote Kreuz, Kreisverband Delmenhorst"."""
+    branches = organisation_lexicon().words.branch_heads
+    joined: list[Organisation] = []
+    for value in sorted(found, key=lambda value: value["start"]):
+        body = joined[-1] if joined else None
+        if body and value["name"].partition(" ")[0] in branches and text[body["end"] : value["start"]] == ", ":
+            body = {**body, "end": value["end"], "name": f"{body['name']}, {value['name']}"}
+            joined[-1] = body
+        else:
+            joined.append(value)
+    return joined
+
+
 def resolve_acronyms(found: Sequence[Organisation]) -> list[Organisation]:
     """Give an acronym that stands alone the long form that the text has for it: "IHK", "KFV Oderland"."""
     long_forms = {value["acronym"]: value for value in reversed(found) if value["acronym"]}
@@ -55,17 +70,28 @@ def resolve_acronyms(found: Sequence[Organisation]) -> list[Organisation]:
 
 
 def unite(found: list[Organisation]) -> list[Organisation]:
-    """Give "SV Nord" the longer name "SV Nord 1921 e. V." if the text has just one that continues it."""
+    """Give "SV Nord" the longer name "SV Nord 1921 e. V." if the text has just one that continues it.
+
+    So is "Kirchgemeinde Thun" given the adjective of "Reformierte Kirchgemeinde Thun".
+    """
     names = {value["name"] for value in found}
     longer: dict[str, set[str]] = {}
+    denominated: dict[str, set[str]] = {}
     for name in names:
         words = name.split(" ")
+        if len(words) >= _FEWEST_WORDS and adjective_ending(words[0]) is not None:
+            denominated.setdefault(" ".join(words[1:]), set()).add(name)
         for count in range(2, len(words)):
             longer.setdefault(" ".join(words[:count]), set()).add(name)
     for value in found:
+        if value["rule"].endswith(CONFIGURED):
+            continue
         candidates = longer.get(value["name"], set())
-        if not value["rule"].endswith(CONFIGURED) and len(candidates) == 1 and _is_closed(value["name"], candidates):
+        if len(candidates) == 1 and _is_closed(value["name"], candidates):
             value["name"] = next(iter(candidates))
+        full = denominated.get(value["name"], set())
+        if len(full) == 1:
+            value["name"] = next(iter(full))
     return found
 
 

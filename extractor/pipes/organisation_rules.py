@@ -8,23 +8,24 @@ from typing import NamedTuple
 
 from extractor.pipes.event_heads import event_word
 from extractor.pipes.inflection import adjective_ending, nominative
-from extractor.pipes.names import first_names, is_capitalised, is_common_noun
+from extractor.pipes.names import first_names, is_capitalised, is_common_noun, is_place
 from extractor.pipes.organisation_companies import company_start, extend_company_left
 from extractor.pipes.organisation_grammar import bind_acronym, extend_left, extend_right, name_after
 from extractor.pipes.organisation_lexicon import (
     Trigger,
     is_name_adjective,
-    is_town_adjective,
     known_phrases,
     organisation_lexicon,
     trigger_of,
 )
+from extractor.pipes.organisation_municipalities import acts
+from extractor.pipes.organisation_proper import is_proper
 from extractor.pipes.organisation_tokens import Phrase, compose, legal_end, name_run
 from extractor.pipes.values import Organisation
 from extractor.pipes.words import Token, adjacent, text_at
 
+_LONG_WORD = 5
 _ASSOCIATION = re.compile(r"\b([er])\. ?V\b\.?")
-_SENTENCE_ENDS = frozenset(".!?:;•–-*|")
 
 
 class Found(NamedTuple):
@@ -98,7 +99,7 @@ def _head(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found
     if needed and not (phrase.adjective and tokens[index - 1][0].lower().startswith(needed)):
         return None
     truncated = phrase.truncated and head is not None and not head.site
-    if head is None or not (phrase.named or truncated or _is_proper(tokens, phrase, trigger)):
+    if head is None or not (phrase.named or truncated or is_proper(tokens, phrase, trigger)):
         return None
     before = text_at(tokens, phrase.start - 1)
     certain = phrase.legal or phrase.acronym is not None or bool(phrase.left_out)
@@ -111,45 +112,23 @@ def _head(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found
         return None
     if before == "auf" and tokens[index][0] == "Initiative":
         return None
-    if head.site and not phrase.legal and _is_location(tokens, phrase.start):
+    if before == "." and text_at(tokens, phrase.start - 2).isdigit() and trigger.kind == "initiative":
+        return None
+    if _is_heading(tokens, phrase):
+        return None
+    if (head.site or trigger.kind == "media") and not phrase.legal and _is_location(tokens, phrase.start):
         return None
     return _value(tokens, phrase, trigger, f"organisation.{trigger.kind}")
 
 
-def _is_proper(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> bool:
-    """Whether the head itself, or an adjective before it, makes a name."""
-    head_word = tokens[phrase.head][0]
-    front, hyphen, _ = head_word.rpartition("-")
-    if head_word[1:] != head_word[1:].lower() and not hyphen and not head_word.isupper():
-        return True
-    if (
-        hyphen
-        and trigger.kind in ("school", "university", "association", "other", "media")
-        and front[0].isupper()
-        and not front.isupper()
-    ):
-        if first_names().get(front.split("-")[0]):
-            return True
-        loanwords = organisation_lexicon().words.loanwords
-        if not any(is_common_noun(part) or part in loanwords for part in front.split("-")):
-            return True
-    owner = trigger_of(front) if hyphen else None
-    if owner is not None and owner.role in ("acronym", "open_acronym"):
-        return True
-    if not phrase.adjective:
+def _is_heading(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a line in capitals, in which all words look like names, holds the head: "FEUERWEHR SAGT FEST AB"."""
+    if not tokens[phrase.head][0].isupper() or len(tokens[phrase.head][0]) < _LONG_WORD:
         return False
-    adjective = tokens[phrase.start][0]
-    if is_town_adjective(adjective) and head_word in organisation_lexicon().words.named_by_town:
-        return True
-    if is_town_adjective(adjective) and adjective_ending(adjective) is None:
-        return trigger.head is not None and not trigger.head.bare and trigger.compound
-    if adjective.startswith("Freiwillig"):
-        return False
-    return not _begins_sentence(tokens, phrase.start) or trigger.compound
-
-
-def _begins_sentence(tokens: Sequence[Token], index: int) -> bool:
-    return index == 0 or tokens[index - 1][0] in _SENTENCE_ENDS or not tokens[index - 1][0].isalnum()
+    others = (tokens[i][0] for i in range(phrase.start, phrase.end) if i != phrase.head and i not in phrase.left_out)
+    return any(
+        word.isupper() and not is_place(word.title()) and not is_name_adjective(word.title()) for word in others
+    )
 
 
 def _is_location(tokens: Sequence[Token], start: int) -> bool:
@@ -167,29 +146,9 @@ def _municipality(tokens: list[Token], index: int, trigger: Trigger) -> Found | 
     if not phrase.named:
         return None
     extend_left(tokens, phrase)
-    if not _acts(tokens, phrase.start, tokens[index][0]):
+    if not acts(tokens, phrase.start, tokens[index][0]):
         return None
     return _value(tokens, phrase, trigger, "organisation.municipality")
-
-
-def _acts(tokens: Sequence[Token], start: int, head: str) -> bool:
-    """Whether the words before a territorial body say that it acts."""
-    lexicon = organisation_lexicon()
-    before, earlier = text_at(tokens, start - 1), text_at(tokens, start - 2)
-    if before in ("vom", "beim"):
-        return True
-    if before.lower() not in lexicon.words.articles:
-        return before not in lexicon.words.spatial and not is_capitalised(before)
-    if earlier.lower() in lexicon.words.spatial:
-        return False
-    municipalities = lexicon.municipalities
-    nominatives = {"die": municipalities.f, "der": municipalities.m, "das": municipalities.n}
-    if head in nominatives.get(before.lower(), ()):
-        return True
-    return (
-        earlier.lower() in ("von", "mit", "bei", "seitens", "durch", "für", "dank", "gegenüber")
-        or earlier in lexicon.words.acting_nouns
-    )
 
 
 def _sports_club(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
@@ -233,8 +192,10 @@ def _same_stem(form: str, expected: str) -> bool:
 def _known(text: str, tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
     """A fixed name of one word, with the adjectives and the name that may be around it.
 
-    None where it only opens the name of another body ("Robert Bosch Stiftung").
+    None where it only opens the name of another body ("Robert Bosch Stiftung"), or is a surname ("Ulla Bosch").
     """
+    if first_names().get(text_at(tokens, index - 1)) and adjacent(tokens, index - 1):
+        return None
     following = trigger_of(text_at(tokens, index + 1))
     if following is not None and following.role == "head" and adjacent(tokens, index):
         return None

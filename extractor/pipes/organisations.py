@@ -9,10 +9,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.pipes.configured import Stretches, configured_names, of_kind, stretches_of
+from extractor.pipes.organisation_bare import bare_bodies, companies_by_trade
 from extractor.pipes.organisation_configured import configured_organisation
 from extractor.pipes.organisation_lexicon import known_phrases, legal_form_at, organisation_lexicon, trigger_of
-from extractor.pipes.organisation_members import bare_bodies, belonging
-from extractor.pipes.organisation_mentions import acronym_mentions, groups, resolve_acronyms, unite
+from extractor.pipes.organisation_members import belonging
+from extractor.pipes.organisation_mentions import acronym_mentions, appositions, groups, resolve_acronyms, unite
 from extractor.pipes.organisation_rules import Found, around, company
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.values import Configured, Organisation
@@ -37,7 +38,8 @@ def find_organisations(text: str, names: Sequence[Configured] = ()) -> list[Orga
     found.extend(group for group in groups(text) if group["start"] not in starts)
     starts.update(value["start"] for value in found)
     found.extend(member for member in belonging(text, found) if member["start"] not in starts)
-    found = resolve_acronyms(found)
+    found.extend(companies_by_trade(text, found))
+    found = resolve_acronyms(appositions(text, found))
     found.extend(acronym_mentions(text, found))
     found.extend(bare_bodies(text, found))
     return sorted(unite(found), key=lambda value: value["start"])

@@ -10,7 +10,7 @@ from typing import Literal
 from extractor.pipes.attendance_lexicon import attendance_lexicon
 from extractor.pipes.numbers import fold
 
-PeopleKind = Literal["audience", "persons"]
+PeopleKind = Literal["audience", "persons", "residents"]
 
 _KEY_LENGTH = 2
 _FEMININE = re.compile(r"(\w{3,})[:*/_(’']?-?[iI]nnen\)?")
@@ -27,6 +27,7 @@ def _nouns() -> dict[str, list[tuple[str, PeopleKind | None]]]:
         (None, people.others),
         ("audience", people.audience),
         ("persons", people.persons),
+        ("residents", people.residents),
     )
     for kind, nouns in groups:
         for noun in nouns:

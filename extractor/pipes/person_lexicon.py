@@ -38,6 +38,7 @@ class PersonWords(Lexicon):
     authorship: frozenset[str]
     no_surname: frozenset[str]
     named_after: tuple[str, ...]
+    roll_calls: frozenset[str]
 
 
 class PersonLexicon(Lexicon):
@@ -138,8 +139,14 @@ def may_be_surname(word: str, noun: bool = False) -> bool:
         and word not in words.months_and_days
         and word not in person_lexicon().words.no_surname
         and (noun or not is_known_noun(word))
-        and trigger_of(word) is None
+        and not _is_body(word)
         and not any(part.isupper() and len(part) > 1 for part in word.split("-"))
         and not any(character.isdigit() for character in word)
         and not word.lower().endswith(("straße", "strasse", "platz", "gasse", "schule", "stiftung", "gymnasium"))
     )
+
+
+def _is_body(word: str) -> bool:
+    """Whether a word stands for an organisation; companies called after their founders are surnames, too ("Bosch")."""
+    trigger = trigger_of(word)
+    return trigger is not None and not (trigger.role == "known" and trigger.kind == "company")

@@ -15,6 +15,7 @@ from extractor.pipes.names import is_capitalised, is_known_noun, is_place, is_to
 from extractor.pipes.organisation_lexicon import organisation_lexicon
 from extractor.pipes.person_affiliation import organisation_after
 from extractor.pipes.person_configured import with_configured, without_configured
+from extractor.pipes.person_coordination import sharing_surname
 from extractor.pipes.person_grammar import Lead, Name, read_lead, read_name
 from extractor.pipes.person_lexicon import cue_of, may_be_surname, person_lexicon
 from extractor.pipes.reading import Reading, reading_of, register, set_spans, values_of
@@ -62,6 +63,7 @@ def find_persons(
         own = [name for name in of_kind(names, "person") if not taken.covers(name["start"])]
         found = with_configured(text, found, own, ordered)
         bare = without_configured(bare, own)
+    found.extend(sharing_surname(text, found))
     found = _merge_initials(found)
     found.extend(_resolve(bare, found))
     found.extend(_mentions(text, found, taken))
@@ -73,6 +75,7 @@ def _lines(text: str) -> Iterator[tuple[list[Token], list[int]]]:
     words = capitalised_words(text)
     cues = [start for word, start in words if cue_of(word)]
     cues.extend(cue.end() for cue in _speech().finditer(text))
+    cues.extend(roll.end() - 2 for roll in _roll_call().finditer(text))
     cues.extend(at + len(signed) for signed in _SIGNED for at in occurrences(text, signed))
     initials = [start for word, start in words if len(word) == 1 and text.startswith(".", start + 1)]
     for tokens, positions in lines_with(text, sorted(cues)):
@@ -85,6 +88,13 @@ def _speech() -> re.Pattern[str]:
     """A word of saying before a capitalised word: ", so Wöhlert"."""
     words = "|".join(sorted(person_lexicon().words.speech))
     return re.compile(rf"[{''.join(_QUOTES_AND_COMMAS)}] (?:{words}) (?=[A-ZÄÖÜ])")
+
+
+@lru_cache(maxsize=1)
+def _roll_call() -> re.Pattern[str]:
+    """A label of those who came or did not, before an initial: "entschuldigt: R. "."""
+    labels = "|".join(sorted(person_lexicon().words.roll_calls))
+    return re.compile(rf"(?i:\b(?:{labels}))\b[^:\n]{{0,30}}: [A-ZÄÖÜ]\.")
 
 
 def _names(text: str, tokens: list[Token], indices: Sequence[int], taken: _Spans) -> Iterator[Name]:

@@ -51,7 +51,7 @@ def accepts(text: str, word: str, match: Match, context: Context, words: Words) 
     if _may_be_division(match.entries):
         return position is not Position.NAME or word not in words.common
     if match.rest:
-        return word.title() not in ("St", "Sankt") or position not in (Position.PART, Position.NAME)
+        return word.title() not in ("St", "Sankt") or _may_be_saint_town(position, people, context)
     head = head_of(word) or word
     if head in words.common:
         return _accepts_common(text, word, word == head or word.isupper(), match, context, words)
@@ -61,7 +61,8 @@ def accepts(text: str, word: str, match: Match, context: Context, words: Words) 
         return position is not Position.PART or people >= _HAMLET or len(word) >= _LONG_NAME
     if position is Position.ARTICLE:
         quarter = word.endswith(("stadt", "viertel")) and match.entries[0].kind == "locality"
-        return quarter or head in words.articled
+        behind_plural = context.before.endswith("en") and people >= LARGE and head not in words.doubtful
+        return quarter or behind_plural or head in words.articled
     if head in words.doubtful:
         return False
     if position is Position.BARE:
@@ -69,6 +70,13 @@ def accepts(text: str, word: str, match: Match, context: Context, words: Words) 
     if position is Position.NAME and word == f"{head}s":
         return people >= MIDDLE
     return position is Position.NAME and people >= LARGE
+
+
+def _may_be_saint_town(position: Position, people: int, context: Context) -> bool:
+    """Whether a saint's name is a town's and no church's: "Stadtarchiv St. Pölten", but not "Kita St. Martin"."""
+    if position in (Position.PART, Position.NAME, Position.ALONE):
+        return people >= MIDDLE and not context.before.endswith(("gemeinde", "kirche", "Kita", "Pfarrei"))
+    return True
 
 
 def _accepts_common(text: str, word: str, nominative: bool, match: Match, context: Context, words: Words) -> bool:
@@ -86,7 +94,8 @@ def _accepts_common(text: str, word: str, nominative: bool, match: Match, contex
         return people >= _SMALL and not _paired_with_word(text, match.end, words)
     if position is Position.LISTED and _PAIR.match(text, match.end):
         return people >= _SMALL and not _paired_with_word(text, match.end, words)
-    cued = position in (Position.CUED, Position.LISTED, Position.PART)
+    bracketed = position is Position.ALONE and context.before == "(" and text.startswith(")", match.end)
+    cued = bracketed or position in (Position.CUED, Position.LISTED, Position.PART)
     return cued and people >= LARGE and not text.startswith(" und ", match.end)
 
 

@@ -32,6 +32,9 @@ class PlacesLexicon(Lexicon):
     landscapes: frozenset[str]
     saying: frozenset[str]
     quarters: frozenset[str]
+    before_towns: frozenset[str]
+    travels: list[str]
+    exemplified: frozenset[str]
     village_ends: str
     village_fronts: frozenset[str]
     site_ends: list[str]
@@ -81,9 +84,15 @@ class Words:
 
 
 @lru_cache(maxsize=1)
+def places_lexicon() -> PlacesLexicon:
+    """The lexicon as it is written, loaded once."""
+    return load_lexicon("places", PlacesLexicon)
+
+
+@lru_cache(maxsize=1)
 def place_words() -> Words:
     """The lexicon, loaded once."""
-    lexicon = load_lexicon("places", PlacesLexicon)
+    lexicon = places_lexicon()
     return Words(
         common=frozenset(lexicon.common_words.split()),
         doubtful=frozenset(lexicon.doubtful.split()),

@@ -11,7 +11,7 @@ from typing import Literal
 from extractor.pipes.names import first_names, is_common_noun, is_known_noun
 from extractor.pipes.place_acceptance import MIDDLE, head_of
 from extractor.pipes.place_choice import postcode_points
-from extractor.pipes.place_names import Words, place_words
+from extractor.pipes.place_names import Words, place_words, places_lexicon
 from extractor.pipes.place_positions import SURE, Context, Position
 from extractor.resources.gazetteer import Entry, Gazetteer
 
@@ -19,12 +19,14 @@ _NEXT_WORD = re.compile(r" ([A-ZÄÖÜ]\w*)(?!-)")
 _COMPASS = re.compile(r"(?:Nord|Süd|Ost|West|Nordost|Südost|Nordwest|Südwest|Mitte|Zentrum|\w{2,20}stadt)$")
 _LONGEST_VILLAGE = 24
 _SITE_BEFORE = re.compile(
-    r"\b(?:am|im|zum|beim|vom|zur|ans|ins|(?:an|auf|in|um|über|durch|unter) de[rmn]|(?:um|auf|an|in) die) $",
+    r"\b(?:am|im|zum|beim|vom|zur|ans|ins|(?:an|auf|in|um|über|durch|unter) de[rmn]|(?:um|auf|an|in|durch|über|entlang) die) $",
     re.IGNORECASE,
 )
 _BEI = re.compile(r" (?:bei|nahe) (?=[A-ZÄÖÜ])")
 _NAME_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ach|[Aa]us|[Vv]on) (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,20})$")
 _AND_NAME = re.compile(r" und (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,20})(?=[ .,;:)\n])")
+_TOWN_NAME = r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{3,20})(?![\w-])"
+_IN_BRACKETS = re.compile(rf"\b(?:[Ii]n|[Nn]ach|[Aa]us|[Bb]ei) {_TOWN_NAME} \((?=[A-ZÄÖÜ])")
 _PAIRED = ("in ", "In ", "nach ", "Nach ", "aus ", "Aus ", "zwischen ")
 _REACH = 32
 _LINKS = ("ens", "en", "er", "es", "s", "n", "e")
@@ -156,7 +158,8 @@ def village(text: str, word: str, end: int, context: Context, words: Words) -> P
 def neighbours(text: str, known: Mapping[int, int]) -> Iterator[tuple[int, str]]:
     """Names beside a place, which so may be places: "in Altzella bei Nossen", "aus Schlanders und Kortsch".
 
-    So may the names of date lines: "Altzella (Sachsen). ...", "Altzella, 3. Mai".
+    So may the names of date lines ("Altzella (Sachsen). ...", "Altzella, 3. Mai"), those before a land in brackets ("in
+    Huancayo (Peru)"), and those that other words tell: "eine Fahrt nach Cles", "im slowenischen Kranj", "Orte wie Wittgau".
 
     ``known`` gives the end of each place by its start; the names come with their offsets.
     """
@@ -167,11 +170,28 @@ def neighbours(text: str, known: Mapping[int, int]) -> Iterator[tuple[int, str]]
     for opening in _DATELINE.finditer(text):
         if opening["date"] or opening.end() in known:
             yield opening.start("name"), opening["name"]
+    for town in _IN_BRACKETS.finditer(text):
+        if town.end() in known:
+            yield town.start("name"), town["name"]
+    for town in _told_town().finditer(text):
+        if town["name"] not in place_words().common:
+            yield town.start("name"), town["name"]
     starts = {end: start for start, end in known.items()}
     for pair in _AND_NAME.finditer(text):
         start = starts.get(pair.start())
         if start is not None and text.endswith(_PAIRED, 0, start):
             yield pair.start("name"), pair["name"]
+
+
+@lru_cache(maxsize=1)
+def _told_town() -> re.Pattern[str]:
+    """A name that the words before it tell to be a town's, be it known or not."""
+    lexicon = places_lexicon()
+    adjectives, travels = "|".join(sorted(lexicon.before_towns)), "|".join(lexicon.travels)
+    return re.compile(
+        rf"(?:\b(?:aus dem|im|ins|vom) (?:{adjectives})|(?i:{travels}) nach"
+        rf"|\b(?:{'|'.join(sorted(lexicon.exemplified))}) wie) {_TOWN_NAME}(?! [A-ZÄÖÜ])"
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -204,7 +224,7 @@ def is_site(word: str) -> bool:
 
 def site(text: str, word: str, start: int, end: int, context: Context) -> Part | None:
     """Read a water, a height or a wood: "am Tiefwarensee", "im Luisenhain"."""
-    if context.position is Position.NEVER or not is_site(word):
+    if context.position is Position.NEVER or not is_site(word) or _NEXT_WORD.match(text, end):
         return None
     before = _SITE_BEFORE.search(text, max(0, start - 14), start)
     return Part(end, word, "region", "site") if before else None

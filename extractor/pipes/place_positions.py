@@ -17,6 +17,8 @@ _DATELINE = re.compile(
     r"(?:/[A-ZÄÖÜ]\w{1,20})? ?(?:\((?:dpa|ots|pm|epd|kna|red|lr|\w{2,6})\)|[–—-] [A-ZÄÖÜ„»])"
 )
 _DATELINE_STOP = re.compile(r"(?:/[A-ZÄÖÜ][\w ]{1,20})?\. [A-ZÄÖÜ„»\"]")
+_RUNNING_TEXT = re.compile(r" (?:[A-ZÄÖÜ][a-zäöüß]|[a-zäöüß„])[a-zäöüß]* [\wäöü„]{2,}(?: [\wäöü]+){2}")
+"""What stands behind a town in capitals that opens an article: "KÖLN Schon eine halbe Stunde vorher"."""
 _NEXT_WORD = re.compile(r" ([A-ZÄÖÜ][\w-]*)")
 _ARTICLE = re.compile(r"d(?:er|ie|as|en|em|es)|ein(?:e[nmr]?)?|[ia]m|vom|zu[mr]|beim|ins|ans|aufs")
 _ADJECTIVE = re.compile(r"[a-zäöüß]{3,40}(?:en|er|es|em|e)$")
@@ -60,7 +62,7 @@ def context_of(text: str, start: int, end: int, words: Words, previous_end: int)
         return Context(Position.NEVER, "")
     left = text[max(text.rfind("\n", max(0, start - _WINDOW), start) + 1, start - _WINDOW, 0) : start]
     if not left.strip("#*>-•· \t„\"»'"):
-        return Context(_first_in_line(text, end), "")
+        return Context(_first_in_line(text, start, end), "")
     before = _BEFORE.search(left, left.rfind(" ", 0, -1) + 1)
     if before is None:
         return Context(Position.BARE, "")
@@ -88,8 +90,9 @@ def _never(text: str, start: int, end: int, words: Words) -> bool:
     return next_word is not None and next_word[1].startswith(words.not_before)
 
 
-def _first_in_line(text: str, end: int) -> Position:
-    if _DATELINE.match(text, end) or _DATELINE_STOP.match(text, end):
+def _first_in_line(text: str, start: int, end: int) -> Position:
+    capitals = text[start:end].isupper() and _RUNNING_TEXT.match(text, end)
+    if capitals or _DATELINE.match(text, end) or _DATELINE_STOP.match(text, end):
         return Position.DATELINE
     following = text[end : end + 3]
     if following[:1] in ("\n", "", "|", ":") or following in (" | ", " · "):

@@ -118,7 +118,7 @@ class _Finder:
         self.found: list[Place] = []
         self.evidence = Evidence()
         self.chosen: dict[tuple[tuple[Entry, ...], str], tuple[Entry, list[Entry]]] = {}
-        self.last_end, self.last_part = -1, False
+        self.last_end, self.last_part, self.last_titled = -1, False, False
 
     def places(self) -> list[Place]:
         position, previous, titles = 0, "", self.words.locality_titles
@@ -208,12 +208,16 @@ class _Finder:
             return None
         if context.position is Position.LISTED and self.last_part and context.before == "/":
             context = Context(Position.PART, context.before)
+        titled = context.position is Position.TITLE
+        if context.position is Position.LISTED and self.last_titled and context.before in ("und", "sowie", ","):
+            context, titled = Context(Position.TITLE, context.before), True
         accepted = accepts(self.text, word, match, context, self.words)
         if accepted:
             match = self._with_second_name(match)
         self.candidates.append(_Candidate(start, word, match, context, accepted))
         if accepted:
             self.last_end, self.last_part = match.end, context.position is Position.PART
+            self.last_titled = titled
         return match.end if accepted or match.rest else None
 
     def _with_second_name(self, match: Match) -> Match:

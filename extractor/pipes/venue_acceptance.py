@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.pipes.names import first_names
 from extractor.pipes.venue_addresses import PlacedText, is_located
 from extractor.pipes.venue_names import venue_words
 from extractor.pipes.venue_phrases import Phrase
@@ -19,6 +20,9 @@ _PERSON_BEFORE = re.compile(r"[A-ZÄÖÜ][\w.’-]* [A-ZÄÖÜ][\w’-]* \($|»|
 _AT_TIME = re.compile(
     r"(?: in [A-ZÄÖÜ][\w-]{2,30})?, (?:ab |um |Beginn |von )?\d{1,2}(?:[.:]\d\d)?(?: Uhr| h\b|–| bis )"
 )
+_ARTICLE = re.compile(r"\b([Dd](?:er|ie|as|en)) $")
+_GIVEN_TO = re.compile(r"^an (?:die|das|den)\b", re.IGNORECASE)
+"""What does not say where: "Der Erlös geht an die Kita"."""
 _HOUSE_NUMBER = re.compile(r" \d{1,4}(?: ?[a-h])?(?: ?[–/+-] ?\d{1,4}[a-h]?)?(?=[,;)|\n·]|$| \(|\.?\n)")
 
 
@@ -28,7 +32,7 @@ def position_of(placed: PlacedText, phrase: Phrase, before: str) -> tuple[str | 
     ``before`` is what stands before the phrase in its line, as far as it counts.
     """
     patterns = venue_positions()
-    if _HOUSE_NUMBER.match(placed.text, phrase.end):
+    if _HOUSE_NUMBER.match(placed.text, phrase.end) or _is_person(phrase):
         return None, None
     if phrase.needs_name and not phrase.named and not _is_definite(placed, phrase, before):
         return None, None
@@ -39,16 +43,25 @@ def position_of(placed: PlacedText, phrase: Phrase, before: str) -> tuple[str | 
     determiner = patterns.determiner.search(before)
     if determiner:
         if determiner["weak"]:
-            hosted = phrase.named or phrase.head.endswith(venue_words().host_ends)
+            hosted = phrase.named or phrase.head.endswith(venue_words().host_ends) or patterns.travel.search(before)
             return ("position", determiner["weak"]) if hosted else (None, None)
+        if _GIVEN_TO.search(determiner[0]):
+            return None, None
         if phrase.head.endswith(venue_words().bodies) and patterns.affiliation.search(before):
             return None, None
         return "position", (determiner["article"] or determiner["contraction"]).lower()
     if _is_told(placed, phrase, before):
-        return "predicate", None
+        article = _ARTICLE.search(before)
+        return "predicate", article[1].lower() if article else None
     if phrase.named and patterns.bare.search(before):
         return "position", None
     return _apart(placed, phrase, before), None
+
+
+def _is_person(phrase: Phrase) -> bool:
+    """Whether a first name and one word that ends like a house are a person: "Kirsten Dahlhaus", not "Anne Frank Haus"."""
+    first, _, surname = phrase.name.partition(" ")
+    return phrase.head == surname.lower() and surname.lower() not in venue_words().whole_heads and first_names().get(first, False)
 
 
 def _is_definite(placed: PlacedText, phrase: Phrase, before: str) -> bool:
@@ -67,6 +80,8 @@ def _is_told(placed: PlacedText, phrase: Phrase, before: str) -> bool:
     if patterns.predicate.search(before):
         return True
     if patterns.unusable.match(placed.text, end) or (phrase.named and patterns.opens.match(placed.text, end)):
+        return phrase.named or not phrase.needs_name
+    if patterns.provided.match(placed.text, end):
         return phrase.named or not phrase.needs_name
     if patterns.predicated.match(placed.text, end):
         return phrase.named or not phrase.head.endswith(venue_words().bodies)

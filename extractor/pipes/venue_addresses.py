@@ -24,6 +24,8 @@ _POSTCODE = re.compile(
 )
 _UNPLACED = ("place.village", "place.locality", "place.quarter")
 """Rules of places of which nothing says in which municipality they lie: the text may."""
+_BESIDE = (" am ", " an der ", " zum ", " zur ", " beim ", " im ")
+"""Before a place within a phrase that is a street, a hill or a water: "Gemeindehaus am Spiegelberg"."""
 _REACH = 40
 
 
@@ -72,7 +74,8 @@ def town_around(placed: PlacedText, phrase: Phrase, behind: int) -> tuple[str | 
         if _may_be_town(place) and venue_positions().town_after.fullmatch(text, behind, place["start"]):
             return (_outer(placed, place) if place["rule"] not in _UNPLACED else None), None
     for place in placed.between(phrase.start, phrase.end):
-        if _may_be_town(place) and place["rule"] not in _UNPLACED:
+        beside = text.endswith(_BESIDE, phrase.start, place["start"])
+        if _may_be_town(place) and place["rule"] not in _UNPLACED and not beside:
             return town_of(place), None
     left = text[max(0, phrase.start - _REACH) : phrase.start]
     gap = _TOWN_BEFORE.search(left)

@@ -17,6 +17,7 @@ from extractor.resources.gazetteer import load_gazetteer
 _CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 _STRONG = {"m": "er", "f": "e", "n": "es"}
 _LONG_NAME, _SHORT_HEAD = 6, 4
+_BESIDE = ("am", "an der", "zum", "zur", "beim", "im")
 
 
 class VenuesLexicon(Lexicon):
@@ -52,6 +53,10 @@ class VenuesLexicon(Lexicon):
     predicates: str
     predicate_verbs: str
     filling_verbs: str
+    visiting_verbs: str
+    idioms: str
+    travels: str
+    mere_rooms: str
     lasting_adjectives: str
     telling: str
     name_adjectives: str
@@ -126,6 +131,7 @@ class VenueWords:
     time_ends: tuple[str, ...]
     paired_heads: tuple[str, ...]
     legal_forms: tuple[str, ...]
+    mere_rooms: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -169,6 +175,7 @@ def venue_words() -> VenueWords:
         time_ends=tuple(lexicon.time_ends.split()),
         paired_heads=tuple(lexicon.paired_heads.split()),
         legal_forms=tuple(lexicon.legal_forms.split()),
+        mere_rooms=tuple(lexicon.mere_rooms.split()),
     )
 
 
@@ -189,6 +196,12 @@ def is_head(word: str) -> bool:
     ):
         return head_of(word) is None
     return lower.endswith(words.heads) and head_of(word) is None
+
+
+@lru_cache(maxsize=4096)
+def is_mere_room(name: str) -> bool:
+    """Whether a venue's name is but a noun for a room, as texts tell of many: "Klassenzimmer", not "Alte Turnhalle"."""
+    return " " not in name and "-" not in name and name.lower() in venue_words().mere_rooms
 
 
 def _is_common(part: str) -> bool:
@@ -217,7 +230,8 @@ def town_in_name(name: str) -> str | None:
     """The town that a venue's name ends with or its first word is made of, if all so called are municipalities."""
     first, blank, rest = name.partition(" ")
     adjective = first.removesuffix("er") if blank and first.endswith("er") else ""
-    for word in (rest.rpartition(" ")[2], adjective):
+    before, _, last = rest.rpartition(" ")
+    for word in ("" if before.endswith(_BESIDE) else last, adjective):
         entries = load_gazetteer().named(word) if len(word) >= _LONG_NAME else ()
         names = {entry.name for entry in entries}
         if len(names) == 1 and all(entry.kind == "municipality" for entry in entries):

@@ -17,7 +17,7 @@ _WORD = r"[A-ZÄÖÜ][\w’'-]*"
 _CAPITALISED = re.compile(_WORD)
 _QUOTED = re.compile(r" ?[„\"»“‚«](?P<name>[^„\"»«“”‚‘\n]{2,40})[“\"«”‘»]")
 _NUMBER = re.compile(r" \d{1,3}[a-z]?(?![\w.:]|\s?(?:Uhr|Personen|Euro|€)|[.,]\d)")
-_CODE = re.compile(r" [A-Za-z]\d{1,3}(?![\w.:])")
+_CODE = re.compile(r" (?:[A-Za-z]{1,2}\d{1,3}(?:[/.-]\d{1,3}){0,2}|\d{1,3}/\d{1,3}(?:\.\d{1,3})?)(?![\w:]|\.\d)")
 _PAIR = re.compile(rf" (?:und|&) (?P<head>{_WORD})")
 _GENITIVE = re.compile(
     rf" (?P<article>der|des) (?:(?:[a-zäöüß]{{3,20}}en|ehem\.|kath\.|ev\.|evang\.) )?"
@@ -132,7 +132,7 @@ def _attribute(text: str, position: int, head: str, places: Mapping[int, int], w
     if before and before.start("town") in places:
         return before.end()
     inn = _INN.match(text, position) if head.endswith(words.takes_inn_name) else None
-    by = inn or _BY.match(text, position)
+    by = inn if inn and not inn["first"].endswith("ung") else _BY.match(text, position)
     if by and not _is_time(by["first"], words) and not by["first"].lower().endswith(words.streets):
         return by.end()
     if head.endswith(words.rooms):

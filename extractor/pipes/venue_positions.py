@@ -23,6 +23,8 @@ class VenuePositions:
     predicated: re.Pattern[str]
     filled: re.Pattern[str]
     lasting: re.Pattern[str]
+    provided: re.Pattern[str]
+    travel: re.Pattern[str]
     affiliation: re.Pattern[str]
     unusable: re.Pattern[str]
     opens: re.Pattern[str]
@@ -67,7 +69,13 @@ def venue_positions() -> VenuePositions:
             rf" (?:{says}) (?:[a-zäöüß]{{2,12}} ){{0,4}}(?:am [A-ZÄÖÜ]\w{{2,12}} )?(?:{predicates})\b"
         ),
         filled=re.compile(
-            rf"(?<!\w)(?:{lexicon.filling_verbs.replace(' ', '|')}) (?:[\wäöüß.,:]{{1,20}} ){{0,5}}{article}"
+            rf"(?<!\w)(?:(?:{lexicon.filling_verbs.replace(' ', '|')}) (?:[\wäöüß.,:]{{1,20}} ){{0,5}}"
+            rf"|(?:{lexicon.visiting_verbs.replace(' ', '|')}) wir (?:[a-zäöüß]{{2,12}} ){{0,3}}){article}"
+        ),
+        provided=re.compile(r"(?: \w{2,12}){0,2} zur Verfügung (?:ge)?stell\w{1,3}\b"),
+        travel=re.compile(
+            rf"(?i:{lexicon.travels.replace(' ', '|')})(?: (?:am|vom|um) [^,;:!?\n]{{1,30}}?)? (?:zu[mr]|ins?|auf|nach) "
+            r"(?:(?:die|das|den|der|dem) )?$"
         ),
         lasting=re.compile(rf" ({lexicon.lasting_adjectives.replace(' ', '|')}) $"),
         affiliation=re.compile(

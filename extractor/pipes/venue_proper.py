@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from extractor.pipes.clauses import clauses_of
 from extractor.pipes.event_heads import event_word
-from extractor.pipes.names import first_names, is_common_noun, is_place
+from extractor.pipes.names import first_names, is_common_noun, is_known_noun, is_place, is_town
 from extractor.pipes.noun_phrase_words import temporal_nouns
 from extractor.pipes.organisation_lexicon import is_name_adjective, trigger_of
 from extractor.pipes.venue_names import is_head, venue_words, venues_lexicon
@@ -27,7 +27,7 @@ _NAME = re.compile(
     r"(?P<first>[A-ZÄÖÜ][\w’-]{2,30})(?: (?P<second>[A-ZÄÖÜ][\w’-]{2,30}))?(?P<number> \d{1,3}(?![\w.:]))?"
 )
 _AT_REST = re.compile(
-    r"[,;.)|·\n]| \(| [|–-] |$| (?:in|bei|nach|am|um|ab|zu[mr]?|mit|von|statt|und|eine?n?|das|die|der|ihr\w*|sein\w*)\b"
+    r"[,;.)|·\n]| \(| \d| [|–-] |$| (?:in|bei|nach|am|um|ab|zu[mr]?|mit|von|statt|und|eine?n?|das|die|der|ihr\w*|sein\w*)\b"
 )
 _TOWN_BEHIND = re.compile(r" (?:in|bei|zu) $")
 _ADDRESSED = re.compile(
@@ -35,10 +35,15 @@ _ADDRESSED = re.compile(
     r"[A-ZÄÖÜ][\w.’-]{1,30}(?:[ -][A-ZÄÖÜ][\w.’-]{1,30}){0,2} ?\d{1,4}[a-z]?,? (?:[A-Z]-)?\d{4,5} (?=[A-ZÄÖÜ])",
     re.MULTILINE,
 )
+_SAINT = re.compile(
+    r"(?:(?P<place>\b(?:[Ii]n|[Nn]ach|[Vv]or|[Bb]ei))|[,:|]) (?P<name>(?:St\.|Sankt) [A-ZÄÖÜ][a-zäöüß]{3,20})(?![\w-])(?!(?: und)? [A-ZÄÖÜ])"
+)
+_REST_OF_LINE = re.compile(r" *(?:\n|$|,|\.|\)| in [A-ZÄÖÜ])")
 _OPENING_WORDS = frozenset({"Zum", "Zur", "Im", "Am"})
 _CONTACT_REACH = 80
+_PLURALS = ("e", "en", "n", "er", "s")
 _INTO = frozenset({"ins", "das", "die", "den"})
-_SENTENCE_REACH, _FEWEST_LETTERS = 200, 4
+_SENTENCE_REACH, _FEWEST_LETTERS, _FEWEST_CAPITALS = 200, 4, 3
 
 
 def placed_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phrase, str]]:
@@ -59,6 +64,16 @@ def placed_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phrase,
             end = name.end("first")
         if end is not None and _AT_REST.match(text, end) and _tells_event(text, start):
             yield Phrase(start, end, text[start:end], True, False, text[start:end].lower()), article
+
+
+def saints_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phrase, str | None]]:
+    """Churches that only their saint names: "in St. Servatii", "Adventskonzert, St. Oswald"; no towns."""
+    for match in _SAINT.finditer(text):
+        start = match.start("name")
+        apart = match["place"] is None
+        if start in places or (apart and not _REST_OF_LINE.match(text, match.end())) or not _tells_event(text, start):
+            continue
+        yield Phrase(start, match.end(), match["name"], True, False, match["name"].lower()), None
 
 
 def addressed_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phrase, None]]:
@@ -107,6 +122,8 @@ def _end_of_name(text: str, name: re.Match[str], places: Mapping[int, int]) -> i
         if first in _sure_inns() or (in_town and in_town.end() in places) or behind + 1 in places:
             return places.get(behind + 1, behind)
         return None
+    if second and _is_acronym(first) and is_town(second):
+        return places.get(name.start("second"), name.end("second"))
     if not _is_unknown(first):
         return None
     if second is None:
@@ -114,6 +131,11 @@ def _end_of_name(text: str, name: re.Match[str], places: Mapping[int, int]) -> i
     if name.start("second") in places:
         return places[name.start("second")]
     return name.end() if _is_unknown(second) else None
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word may be a house's acronym, as it is with a town behind it ("im KUZ Mainz"), and no body's."""
+    return len(word) >= _FEWEST_CAPITALS and word.isupper() and word.isalpha() and trigger_of(word) is None and event_word(word) is None
 
 
 def _is_body(word: str) -> bool:
@@ -133,7 +155,7 @@ def _invites(text: str, position: int) -> bool:
 
 def _is_told(word: str) -> bool:
     words = venue_words()
-    return word in words.times or word in words.not_in_name or word in temporal_nouns()
+    return word in words.times or word in words.not_in_name or word in temporal_nouns() or word in _idioms()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -147,6 +169,8 @@ def _is_unknown(word: str) -> bool:
     ):
         return False
     if is_name_adjective(word) or is_common_noun(word) or is_place(word) or is_place(word.removesuffix("s")):
+        return False
+    if any(is_known_noun(word.removesuffix(end)) for end in _PLURALS):
         return False
     other = trigger_of(word) is not None or event_word(word) is not None or is_head(word)
     return not other and not word.lower().endswith(_endings())
@@ -187,6 +211,11 @@ def _sure_inns() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _inns() -> frozenset[str]:
     return _sure_inns() | frozenset(venues_lexicon().unsure_inns.split())
+
+
+@lru_cache(maxsize=1)
+def _idioms() -> frozenset[str]:
+    return frozenset(venues_lexicon().idioms.split())
 
 
 @lru_cache(maxsize=1)

@@ -26,7 +26,7 @@ from extractor.pipes.venue_names import is_head, to_nominative, venue_words
 from extractor.pipes.venue_online import find_online
 from extractor.pipes.venue_phrases import Phrase, phrase_at
 from extractor.pipes.venue_positions import venue_positions
-from extractor.pipes.venue_proper import addressed_names, placed_names
+from extractor.pipes.venue_proper import addressed_names, placed_names, saints_names
 from extractor.pipes.words import capitalised_words
 
 KEY = "venues"
@@ -132,7 +132,8 @@ class _Finder:
         """Add what stands behind "Ort:" or "Wo:" though no noun tells that it is a venue: "Wo: Kranwerk 7"."""
         labelled: list[Venue] = []
         replaced: set[int] = set()
-        for phrase, article in labelled_names(self.text):
+        for whole, article in labelled_names(self.text):
+            phrase = self._without_town(whole)
             first = bisect_left(found, phrase.start, key=lambda venue: venue["start"])
             inner = found[first] if first < len(found) and found[first]["start"] < phrase.end else None
             if phrase.start in self.placed.by_start or (inner is not None and not self._is_beside(phrase, inner)):
@@ -145,9 +146,21 @@ class _Finder:
         )
         return [*found, *self._placed(found)]
 
+    def _without_town(self, phrase: Phrase) -> Phrase:
+        """A labelled name without the town behind it: "Kilianeum in Würzburg"."""
+        name, preposition, town = phrase.name.rpartition(" in ")
+        start = phrase.end - len(town)
+        if not preposition or not self.text.startswith(name, phrase.start) or self.placed.ends.get(start) != phrase.end:
+            return phrase
+        return phrase._replace(end=phrase.start + len(name), name=name, head=name.lower())
+
     def _placed(self, found: list[Venue]) -> Iterator[Venue]:
         """Names without a venue's noun that stand like one, where nothing else was found."""
-        named = [*placed_names(self.text, self.placed.ends), *addressed_names(self.text, self.placed.ends)]
+        named: list[tuple[Phrase, str | None]] = [
+            *placed_names(self.text, self.placed.ends),
+            *saints_names(self.text, self.placed.ends),
+            *addressed_names(self.text, self.placed.ends),
+        ]
         for phrase, article in named:
             following = bisect_left(found, phrase.end, key=itemgetter("start"))
             if following == 0 or found[following - 1]["end"] <= phrase.start:
