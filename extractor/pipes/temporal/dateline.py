@@ -31,6 +31,8 @@ _BYLINE_END = re.compile(r"[*_]{0,2}[)\]]?[ .|*_]{0,3}(?:\n|$)")
 _MONTH_END = re.compile(r"[*_]{0,2} ?(?:[.:–—]|-{1,2} |\n|$)")
 _INITIALS = re.compile(r"[*_]{0,2} ?(?:[/|,(–-]{1,2} ?[a-zäöü]{2,4}[)]?)?[.*_ ]{0,3}(?:\n|$)")
 """What may follow the date that closes a text: its writer's initials ("22. März 2024 / kst")."""
+_SOURCE_END = re.compile(r"(?:, (?:S\.|Seite) ?\d{1,3})?[)\]]?[.*_ ]{0,3}(?:\n|$)")
+"""What may follow the date of the paper that a text is from: "(Nordblatt, 4. April 2025, S. 12)"."""
 _POSTED = re.compile(
     r"[*_]{0,2} ?[|·•/–-] ?"
     r"(?:Lesezeit|\d{1,2} Min|[Vv]on [A-ZÄÖÜ]|[Aa]utor|[Rr]edaktion|[Kk]ategorie|\d{1,5} (?:Kommentar|Aufruf))"
@@ -66,6 +68,7 @@ class _Patterns(NamedTuple):
     opening: re.Pattern[str]
     clock: re.Pattern[str]
     byline: re.Pattern[str]
+    source: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +93,7 @@ def _patterns() -> _Patterns:
             rf"(?:^|\n)[ *_#>(]{{0,6}}"
             rf"(?P<place>(?:{name}(?: {name}){{0,2}}, )?{name}(?:[ /–-]{{1,3}}(?:{link} )?{name}){{0,4}}"
             r"(?: ?\([^)\n]{1,20}\))?)"
-            rf"(?:, ?(?:den |am |im )?| den )\*{{0,2}}$"
+            rf"(?:, ?(?:den |am |im )?| den )\*{{0,2}}(?:\d{{1,2}}\. ?)?$"
         ),
         after_place=compiled(rf"\*{{0,2}} ?(?:\((?:{words.agencies})\))?\*{{0,2}} ?(?:[–—:.\n|(]|-{{1,2}} |/ |$)"),
         paper=compiled(rf"{words.papers}(?!\w)"),
@@ -104,6 +107,11 @@ def _patterns() -> _Patterns:
             rf"(?:(?-i:(?!(?:{words.no_initials})\b)(?:[a-zäöü]{{1,4}}|[A-ZÄÖÜ]{{2,3}})(?:[./][a-zäöü]{{1,4}})?)\.?"
             rf"|(?:{words.bylines})(?!\w| vom| von| am| zum)[^\n|()]{{0,60}}?)"
             r"[ ,/|·–-]{1,4}(?:am |vom |den )?$"
+        ),
+        source=compiled(
+            rf"[ *_]{{0,3}}(?:[(\[] ?)?(?:(?:Quelle|Aus|Erschienen in|Erschienen im)(?: der| dem)?:? )?"
+            rf"(?=[^\n]{{0,60}}{words.papers}(?!\w)){name}(?: (?:{name}|für|am|an der|und)){{0,4}}"
+            r"(?:,? (?:vom|am|den) |, (?:Nr\. ?\d{1,4}, )?)$"
         ),
     )
 
@@ -223,8 +231,10 @@ def _opens(text: str, start: int, end: int) -> bool:
 
 
 def _closes(text: str, start: int, line: str, after: str) -> bool:
-    """Tell whether a date, with a place at most, is one of a text's last lines: "Gnoien, 29. November 2024"."""
+    """Tell whether a date is one of a text's last lines, alone, with a place ("Gnoien, 29. November 2024") or a paper."""
     place = _patterns().place.match(line)
+    if _patterns().source.fullmatch(line) and _SOURCE_END.match(after):
+        return text.count("\n", start, len(text.rstrip())) < _CLOSING_LINES
     if line.strip(" *_#>(") and (place is None or _NO_PLACE.search(place["place"])):
         return False
     if not _INITIALS.match(after) or text.count("\n", start, len(text.rstrip())) >= _CLOSING_LINES:

@@ -86,9 +86,11 @@ class Tense(Lexicon):
 
 
 class Context(Lexicon):
-    """What stands before a date that says nothing about the text's own time."""
+    """What stands before a date that says nothing about the text's own time; titles of chronicles, and of no such."""
 
     laws: str
+    chronicles: str
+    no_chronicles: str
 
 
 class Negative(Lexicon):
