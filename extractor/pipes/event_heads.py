@@ -52,6 +52,12 @@ class EventContext(Lexicon):
 
     agenda: frozenset[str]
     several: frozenset[str]
+    singular: frozenset[str]
+    numbered: frozenset[str]
+    editions: frozenset[str]
+    series_ends: tuple[str, ...]
+    after_ordinal: list[str]
+    announcing: list[str]
     sequence: frozenset[str]
     definite: frozenset[str]
     indefinite: frozenset[str]

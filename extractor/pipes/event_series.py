@@ -18,14 +18,8 @@ _TIME = re.compile(r"(?:[Zz]um|[Dd]as) (?:nun(?:mehr)? |inzwischen |bereits |sch
 _RELATIVE = re.compile(r", (?:(?:zu|bei|mit|auf|an|von|in) )?(?:der|die|das|dem|den) (?=[^,.;]{0,60}$)")
 _RELATIVE_REACH = 70
 _FIRST_TIME = re.compile(r" Mal(?:e)?(?: statt| ein\b| stattfand|[.!])")
-_VERB_AFTER_ORDINAL = re.compile(
-    r"(?:te[nrsm]?|\.)(?= (?:ist|war|folgt|folgte|fand|findet|wird|wurde|soll|sollte|startet|startete|steht|stand"
-    r"|widmet|widmete|hatte|hat|gab|gibt|geht|ging|kommt|kam|läuft|lief|steigt|stieg|beginnt|begann|führt|führte|bringt|brachte"
-    r"|lockt|lockte|fällt|fiel|tagt|tagte|bildet|dauert|dauerte|trifft|traf|macht|machte|am \d|im [A-ZÄÖÜ])\b)"
-)
 _ELLIPSIS = re.compile(r"[DdEe](?:er|ie|as|en|in|ine) ((?:\d{1,2}|[IVX]{1,4})\.|[a-zäöü]{4,20})$")
 _ELLIPSIS_REACH = 30
-_EDITIONS = frozenset({"Auflage", "Ausgabe", "Runde", "Edition", "Staffel"})
 _OF = re.compile(r" (?:des|der|vom|von|unse?re[sr]|eine[sr]|seine[sr]|ihre[sr]) ?(?:de[rs] )?")
 
 
@@ -47,7 +41,7 @@ def _without_editions(text: str, mentions: list[EventMention]) -> list[EventMent
         last = kept[-1] if kept else None
         if (
             last is not None
-            and last["event_type"] in _EDITIONS
+            and last["event_type"] in lexicon().context.editions
             and last["ordinal"] is not None
             and mention["ordinal"] is None
             and _OF.fullmatch(text, last["end"], mention["start"])
@@ -116,11 +110,18 @@ def _add_distant_titles(text: str, mentions: list[EventMention], sentences: Clau
             position = text.find(connector, after)
 
 
+@lru_cache(maxsize=1)
+def _verb_after_ordinal() -> re.Pattern[str]:
+    """The end of an ordinal that a verb follows, or a date: no noun."""
+    verbs = "|".join(lexicon().context.after_ordinal)
+    return re.compile(rf"(?:te[nrsm]?|\.)(?= (?:{verbs}|am \d|im [A-ZÄÖÜ])\b)")
+
+
 def _ellipses(text: str, mentions: list[EventMention]) -> list[EventMention]:
     """Find "die zweite folgt im Mai": an ordinal without its noun, which is that of the mention before."""
     found = []
     index = 0
-    for verb in _VERB_AFTER_ORDINAL.finditer(text, mentions[0]["end"]):
+    for verb in _verb_after_ordinal().finditer(text, mentions[0]["end"]):
         match = _ELLIPSIS.search(text, max(verb.end() - _ELLIPSIS_REACH, mentions[0]["end"]), verb.end())
         value = ordinal(match[1]) if match else None
         if match is None or value is None:

@@ -19,13 +19,6 @@ _CLOSING_LINES = 6
 """Last lines among which one may hold nothing but the text's place and date."""
 _LONG_LINE = 160
 """Characters of a line that is running text, so that what follows no longer opens the text."""
-_NO_PLACE = re.compile(
-    r"(?:tag|tage|tagung|konferenz|werkstatt|workshop|kongress|messe|fest|treffen|forum|abend|konzert|markt|sitzung|versammlung|dialog"
-    r"|seminar|symposium|termine?|kolloquium|kurs|reihe|gespräch|lauf|turnier|ausstellung|exkursion|feier|veranstaltung|programm|protokoll"
-    r"|einladung|datum|wann|beginn|zeit|start|zeitraum|anmeldung|laufzeit|schluss|ende|frist|teil|\d)$",
-    re.IGNORECASE,
-)
-
 _SENTENCE_END = re.compile(r"[^\W\d_][^\W\d_][\"“»)]?[.!?](?:[\"“»)]| [A-ZÄÖÜ„\"»]|$)")
 _BYLINE_END = re.compile(r"[*_]{0,2}[)\]]?[ .|*_]{0,3}(?:\n|$)")
 _MONTH_END = re.compile(r"[*_]{0,2} ?(?:[.:–—]|-{1,2} |\n|$)")
@@ -33,15 +26,6 @@ _INITIALS = re.compile(r"[*_]{0,2} ?(?:[/|,(–-]{1,2} ?[a-zäöü]{2,4}[)]?)?[.
 """What may follow the date that closes a text: its writer's initials ("22. März 2024 / kst")."""
 _SOURCE_END = re.compile(r"(?:, (?:S\.|Seite) ?\d{1,3})?[)\]]?[.*_ ]{0,3}(?:\n|$)")
 """What may follow the date of the paper that a text is from: "(Nordblatt, 4. April 2025, S. 12)"."""
-_POSTED = re.compile(
-    r"[*_]{0,2} ?[|·•/–-] ?"
-    r"(?:Lesezeit|\d{1,2} Min|[Vv]on [A-ZÄÖÜ]|[Aa]utor|[Rr]edaktion|[Kk]ategorie|\d{1,5} (?:Kommentar|Aufruf))"
-)
-"""What follows the date of a post: "18.03.2025 | Lesezeit: 4 Min | von Fenja"."""
-_LETTER = re.compile(
-    r"\W{0,4}(?:Rund|Mitglieder|Eltern|Info|Spender|Freundes|Pfarr|Gemeinde)(?:schreiben|brief|mail)\b[^\n,]{0,70}, ?$"
-)
-"""What stands before the date of a letter to many: "Rundschreiben an unsere Mitglieder, 21. Oktober 2025"."""
 _TEXT_FOLLOWS = re.compile(r"[*_]{0,2} ?(?:[–—]|-{1,2} )[^\n]{40}")
 _KINDS = ("label", "mail", "place", "opening", "paper", "byline", "closing", "month", "alone", "changed")
 """Kinds of date lines, in the order in which they are trusted."""
@@ -69,6 +53,9 @@ class _Patterns(NamedTuple):
     clock: re.Pattern[str]
     byline: re.Pattern[str]
     source: re.Pattern[str]
+    no_place: re.Pattern[str]
+    posted: re.Pattern[str]
+    letter: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -109,9 +96,14 @@ def _patterns() -> _Patterns:
             r"[ ,/|·–-]{1,4}(?:am |vom |den )?$"
         ),
         source=compiled(
-            rf"[ *_]{{0,3}}(?:[(\[] ?)?(?:(?:Quelle|Aus|Erschienen in|Erschienen im)(?: der| dem)?:? )?"
+            rf"[ *_]{{0,3}}(?:[(\[] ?)?(?:{any_of(words.sources)}(?: der| dem)?:? )?"
             rf"(?=[^\n]{{0,60}}{words.papers}(?!\w)){name}(?: (?:{name}|für|am|an der|und)){{0,4}}"
             r"(?:,? (?:vom|am|den) |, (?:Nr\. ?\d{1,4}, )?)$"
+        ),
+        no_place=re.compile(rf"(?:{'|'.join(words.no_place_ends)}|\d)$", re.IGNORECASE),
+        posted=re.compile(rf"[*_]{{0,2}} ?[|·•/–-] ?(?:{'|'.join(words.posted)})"),
+        letter=re.compile(
+            rf"\W{{0,4}}(?:{'|'.join(words.letter_beginnings)})(?:{'|'.join(words.letter_ends)})\b[^\n,]{{0,70}}, ?$"
         ),
     )
 
@@ -191,11 +183,11 @@ def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, foo
         return "closing"
     if start >= head:
         return None
-    posted = not line.strip(" *_#>") and _POSTED.match(after)
-    if posted or (_LETTER.fullmatch(line) and _MONTH_END.match(after)):
+    posted = not line.strip(" *_#>") and patterns.posted.match(after)
+    if posted or (patterns.letter.fullmatch(line) and _MONTH_END.match(after)):
         return "label"
     place = patterns.place.match(line)
-    if place and patterns.after_place.match(after) and not _NO_PLACE.search(place["place"]):
+    if place and patterns.after_place.match(after) and not patterns.no_place.search(place["place"]):
         return "place"
     if _opens(text, start, end):
         return "opening"
@@ -222,7 +214,7 @@ def _opens(text: str, start: int, end: int) -> bool:
     bracket = text[begin:start].lstrip(" *_#>")
     if bracket not in ("", "(", "[") or (bracket == "") == (text[rest.start()] in ")]"):
         return False
-    if rest["place"] and _NO_PLACE.search(rest["place"]):
+    if rest["place"] and _patterns().no_place.search(rest["place"]):
         return False
     if any(len(line) > _LONG_LINE for line in text[:begin].split("\n")):
         return False
@@ -231,11 +223,11 @@ def _opens(text: str, start: int, end: int) -> bool:
 
 
 def _closes(text: str, start: int, line: str, after: str) -> bool:
-    """Tell whether a date is one of a text's last lines, alone, with a place ("Gnoien, 29. November 2024") or a paper."""
+    """Tell whether a date is one of a text's last lines, alone, behind a place ("Gnoien, 29. Mai 2024") or a paper."""
     place = _patterns().place.match(line)
-    if _patterns().source.fullmatch(line) and _SOURCE_END.match(after):
+    if _patterns().source.match(line) and _SOURCE_END.match(after):
         return text.count("\n", start, len(text.rstrip())) < _CLOSING_LINES
-    if line.strip(" *_#>(") and (place is None or _NO_PLACE.search(place["place"])):
+    if line.strip(" *_#>(") and (place is None or _patterns().no_place.search(place["place"])):
         return False
     if not _INITIALS.match(after) or text.count("\n", start, len(text.rstrip())) >= _CLOSING_LINES:
         return False
@@ -254,7 +246,7 @@ def _kind_of_month(text: str, candidates: Sequence[Candidate], index: int, head:
         return None
     before, after = text[max(start - _REACH, 0) : start], text[end : end + _REACH]
     place = _patterns().place.search(before)
-    if not place or _NO_PLACE.search(place["place"]):
+    if not place or _patterns().no_place.search(place["place"]):
         return None
     written = place[0].endswith(("im ", "den "))
     return "month" if (_MONTH_END if written else _TEXT_FOLLOWS).match(after) else None

@@ -87,7 +87,6 @@ class _Days:
             return []
         return [_rounded(match.string, candidate) for candidate in _grouped(items, separators)]
 
-
     def _corrected(self, match: re.Match[str]) -> re.Match[str]:
         """Give the day that was meant where a change left both standing: "am 3.4. Mai", "am 12.13. Mai"."""
         second = match.start("number") if match["number"] else match.end("day") + 1

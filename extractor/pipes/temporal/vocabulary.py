@@ -86,9 +86,14 @@ class Tense(Lexicon):
 
 
 class Context(Lexicon):
-    """What stands before a date that says nothing about the text's own time; titles of chronicles, and of no such."""
+    """What stands before a date of something else: laws, by a pattern, and papers whose issues name a year.
+
+    ``chronicles`` are titles of texts that tell what a year was, ``no_chronicles`` shows that a title is none.
+    """
 
     laws: str
+    issues: list[str]
+    papers: list[str]
     chronicles: str
     no_chronicles: str
 
@@ -144,9 +149,14 @@ class Dateline(Lexicon):
     mail_headers: list[str]
     event_headers: list[str]
     papers: str
+    sources: list[str]
     bylines: str
     no_initials: str
     agencies: str
+    no_place_ends: list[str]
+    letter_beginnings: list[str]
+    letter_ends: list[str]
+    posted: list[str]
 
 
 class TemporalLexicon(Lexicon):
