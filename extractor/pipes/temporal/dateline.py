@@ -177,7 +177,7 @@ def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, foo
         if patterns.mail_headers.search(around):
             return "mail"
         return None if patterns.event_headers.search(around) else "label"
-    if start >= foot and _is_byline(line, after):
+    if start >= foot and (_is_byline(line, after) or (_patterns().source.match(line) and _SOURCE_END.match(after))):
         return "byline"
     if start >= head and len(candidates) > 1 and _closes(text, start, line, after):
         return "closing"
@@ -223,10 +223,8 @@ def _opens(text: str, start: int, end: int) -> bool:
 
 
 def _closes(text: str, start: int, line: str, after: str) -> bool:
-    """Tell whether a date is one of a text's last lines, alone, behind a place ("Gnoien, 29. Mai 2024") or a paper."""
+    """Tell whether a date is one of a text's last lines, with a place at most: "Gnoien, 29. November 2024"."""
     place = _patterns().place.match(line)
-    if _patterns().source.match(line) and _SOURCE_END.match(after):
-        return text.count("\n", start, len(text.rstrip())) < _CLOSING_LINES
     if line.strip(" *_#>(") and (place is None or _patterns().no_place.search(place["place"])):
         return False
     if not _INITIALS.match(after) or text.count("\n", start, len(text.rstrip())) >= _CLOSING_LINES:
