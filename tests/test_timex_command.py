@@ -90,7 +90,7 @@ def test_output_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         (["a\0b"], 1, "source-not-found"),
         (["a.txt", "--reference-date", "gestern"], 2, "bad-reference-date"),
         (["a.txt", "--output", "a.txt"], 2, "usage"),
-        (["a.txt", "--output", "missing/out"], 2, "usage"),
+        (["a.txt", "--output", "missing/out"], 2, "output-unwritable"),
     ],
 )
 def test_what_cannot_be_done_says_so(
