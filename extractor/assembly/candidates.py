@@ -167,8 +167,10 @@ def why_no_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> Refusal | No
         return Refusal("date.vague")
     before, after = stretch.before(date, 120), stretch.after(date)
     for role, cue in cues.no_event_date.items():
+        if role == "background" and value["precision"] != "year":
+            continue
         found = cue.locate(before, after)
-        if found is not None and (role != "validity" or not _belongs_to_noun(date, stretch)):
+        if found is not None and (role not in ("validity", "background") or not _belongs_to_noun(date, stretch)):
             base = date.start if found[1] <= 0 else date.end
             return Refusal(f"date.{role}", (base + found[0], base + found[1]))
     return None

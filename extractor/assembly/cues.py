@@ -46,6 +46,7 @@ class DateRoles(Lexicon):
 
     deadline: ContextPatterns
     validity: ContextPatterns
+    background: ContextPatterns
     opening_hours: ContextPatterns
 
 
@@ -129,6 +130,7 @@ class Cues:
         self.no_event_date = {
             "deadline": ContextCue(roles.deadline),
             "validity": ContextCue(roles.validity),
+            "background": ContextCue(roles.background),
             "opening_hours": ContextCue(roles.opening_hours),
         }
         self.previous_date = ContextCue(lexicon.previous_date)

@@ -7,10 +7,12 @@ from extractor.assembly.drafts import Draft
 from extractor.assembly.entries import is_entry
 from extractor.assembly.scoring import score
 from extractor.assembly.stretches import ROW_KINDS, Layout
+from extractor.pipes.temporal.headings import chronicle_year
 
 _NEWSLETTER_SECTIONS = 3
 _ROWS, _ROW_EQUAL = 3, 2.5
 _EQUAL = 1.5
+_CHRONICLE_DATES = 3
 
 
 def _head_text(layout: Layout) -> str:
@@ -30,6 +32,12 @@ def is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
     counted = [draft for draft in drafts if draft.ordinal and draft.dates and "lead" in draft.features]
     told = any("outlook" not in draft.features for draft in counted)
     return not (told and len(parted) == 1) and bool(cues.newsletter.search(_head_text(layout)))
+
+
+def is_chronicle(drafts: list[Draft], layout: Layout) -> bool:
+    """A text whose title says that it tells of a year ("Das Jahr 2018 im Heimatverein"), with several dates."""
+    dates = {draft.start for draft in drafts if draft.dates}
+    return len(dates) >= _CHRONICLE_DATES and chronicle_year(layout.reading.text) is not None
 
 
 def are_equals(drafts: list[Draft]) -> bool:

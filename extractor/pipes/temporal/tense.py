@@ -22,7 +22,8 @@ _PERFECT = re.compile(
 )
 _PRESENT = re.compile(r"[Ww]ir (?![a-zäöüß]+ten\b)[a-zäöüß]{2,20}en\b")
 _CALLS_OFF = re.compile(
-    r"\b(?:(?:fällt|fallen) [^.\n]{0,60}\baus\b|(?:müssen|muss|wird|werden) [^.\n]{0,80}\b(?:ausfallen|entfallen|abgesagt)\b"
+    r"\b(?:(?:fällt|fallen) [^.\n]{0,60}\baus\b"
+    r"|(?:müssen|muss|wird|werden) [^.\n]{0,80}\b(?:ausfallen|entfallen|abgesagt)\b"
     r"|entfällt\b|(?<!ist )(?<!sind )entfallen\b)"
 )
 """A clause that calls something off that is still to come."""
