@@ -31,7 +31,6 @@ _APPOSITION = re.compile(
     r"(?:\w{2,3}\.,? |\w+tag, )?(?:de[mn] )?)"
 )
 _BOUND = re.compile(r" ?(?:vom|von|am|im|des Jahres|im Jahr)? ?")
-_CLOSING_REACH = 6
 _UNTIL = re.compile(r"[ ,(]{0,3}(?:(?:ab |um )?\d{1,2}(?:[.:]\d\d)? ?Uhr[ ,)]{0,3})?bis(?: zum| einschließlich)? ")
 _CAUSE = re.compile(r"\b(?:[Ww]egen|[Aa]uf ?[Gg]rund|[Ii]nfolge|[Tt]rotz|[Uu]ngeachtet)(?: \w{2,12}){0,2} $")
 """What stands before the noun of an event that is only a cause."""
@@ -280,37 +279,6 @@ def _joined(one: Item[Place], other: Item[Place], stretch: Stretch) -> bool:
     """Whether the text names two towns in one breath ("in Hanau oder in Offenbach"): none is the event's."""
     first, second = (one, other) if one.start < other.start else (other, one)
     return bool(_COORDINATION.fullmatch(stretch.text[first.end - stretch.start : second.start - stretch.start]))
-
-
-def own_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
-    """Clock times of a stretch that can be an event's own start and end."""
-    last_days = closing_dates(stretch, cues)
-    return [
-        time
-        for time in stretch.dates
-        if time.value["type"] == "TIME"
-        and time.value["start_time"]
-        and time.value["rule"] != "time.dateline"
-        and not cues.foreign_time.search(stretch.before(time, 40))
-        and not _closes(time, last_days, stretch, cues)
-    ]
-
-
-def closing_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
-    """Clock times of a stretch at which something ends ("Ende: 21 Uhr")."""
-    last_days = closing_dates(stretch, cues)
-    return [
-        time
-        for time in stretch.dates
-        if time.value["type"] == "TIME" and time.value["start_time"] and _closes(time, last_days, stretch, cues)
-    ]
-
-
-def _closes(time: Item[Timex], last_days: list[Item[Timex]], stretch: Stretch, cues: Cues) -> bool:
-    """Whether a clock time ends the event: a cue says so, or it stands behind the last day."""
-    if cues.closing.search(stretch.before(time, 40)):
-        return True
-    return any(0 <= time.start - last.end <= _CLOSING_REACH for last in last_days)
 
 
 def municipality(place: Place) -> str:

@@ -81,6 +81,13 @@ class AssemblyLexicon(Lexicon):
     same_place: Pattern
     same_time: Pattern
     closing: Pattern
+    foreign_end: Pattern
+    closed: ContextPatterns
+    told_until: Pattern
+    until_told: Pattern
+    trip: Pattern
+    departure: Pattern
+    return_trip: ContextPatterns
     opening: Pattern
     series: Pattern
     programme_item: Pattern
@@ -156,6 +163,13 @@ class Cues:
         self.same_place = _pattern(lexicon.same_place.pattern)
         self.same_time = _pattern(lexicon.same_time.pattern)
         self.closing = _pattern(lexicon.closing.pattern)
+        self.foreign_end = _pattern(lexicon.foreign_end.pattern)
+        self.closed = ContextCue(lexicon.closed)
+        self.told_until = _pattern(lexicon.told_until.pattern)
+        self.until_told = _pattern(lexicon.until_told.pattern)
+        self.trip = _pattern(lexicon.trip.pattern)
+        self.departure = _pattern(lexicon.departure.pattern)
+        self.return_trip = ContextCue(lexicon.return_trip)
         self.opening = _pattern(lexicon.opening.pattern)
         self.series = _pattern(lexicon.series.pattern)
         self.programme_item = _pattern(lexicon.programme_item.pattern)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-from extractor.assembly.candidates import event_dates, own_times
+from extractor.assembly.candidates import event_dates
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft
 from extractor.assembly.entries import name_entry
 from extractor.assembly.head import add_details, drafts_of_head
+from extractor.assembly.hours import own_times
 from extractor.assembly.proximity import drafts_of_stretch
 from extractor.assembly.stretches import LABEL, ROW_KINDS, Item, Layout, Stretch
 from extractor.document import BlockKind
