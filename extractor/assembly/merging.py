@@ -14,6 +14,7 @@ from extractor.assembly.chronology import covers
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, Feature, same_type
 from extractor.assembly.postponement import settle_new_dates
+from extractor.assembly.serials import is_series_draft
 from extractor.assembly.stretches import Item
 from extractor.document import BlockKind
 from extractor.pipes.values import Timex
@@ -32,14 +33,14 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     ordered = list(drafts)
     bare = [draft for draft in ordered if _is_bare(draft)]
     ordered = _name_head(settle_new_dates(ordered, cues))
-    vague = _set_aside_vague(draft for draft in ordered if not cues.is_series(draft.event_type))
+    vague = _set_aside_vague(draft for draft in ordered if not is_series_draft(draft, cues))
     bare = _pair_opening(ordered, bare, cues)
     dated = _merge_dated([draft for draft in ordered if draft.dates and not _is_bare(draft)], [])
     named = dated + _merge_undated([draft for draft in ordered if not draft.dates and not _is_bare(draft)], dated)
     for draft in named:
         draft.dates = draft.dates or vague.get(id(draft), [])
     named.sort(key=lambda draft: draft.position)
-    bare = _pair([draft for draft in named if not cues.is_series(draft.event_type)], bare)
+    bare = _pair([draft for draft in named if not is_series_draft(draft, cues)], bare)
     return sorted(_merge_dated(bare, named), key=lambda draft: draft.position)
 
 
@@ -90,12 +91,7 @@ def _pair_opening(drafts: list[Draft], bare: list[Draft], cues: Cues) -> list[Dr
     free = [draft for draft in bare if not draft.features & _APART and _is_precise(draft)]
     named = [draft for draft in drafts if draft.mentions]
     for draft in named:
-        if (
-            draft.dates
-            or draft.features & _APART
-            or not _is_salient(draft, named[0])
-            or cues.is_series(draft.event_type)
-        ):
+        if draft.dates or draft.features & _APART or not _is_salient(draft, named[0]) or is_series_draft(draft, cues):
             continue
         opening = next((other for other in _around(draft, free) if _is_beside(other, draft)), None)
         if opening is None or any(_is_rival(other, draft, opening) for other in named):
