@@ -8,6 +8,7 @@ from extractor.assembly.choice import choose_main
 from extractor.assembly.chronology import covers, days_between, is_before, is_within
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, same_type
+from extractor.assembly.equals import name_by_sections
 from extractor.assembly.postponement import settle_postponement
 from extractor.assembly.stretches import Layout
 from extractor.assembly.trace import Trace
@@ -35,6 +36,8 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace |
     main = chosen.main
     if trace is not None:
         trace.choice = chosen.rule
+    if chosen.rule == "choice.newsletter":
+        name_by_sections(drafts, layout)
     rest = [draft for draft in drafts if draft is not main]
     precise = main is not None and main.dates and main.dates[0].value["precision"] == "day"
     if main is not None and not precise and "series" not in main.features and not cues.is_series(main.event_type):

@@ -71,7 +71,7 @@ def _number(word: str) -> int:
 
 def may_be_member(draft: Draft, kind: str | None, layout: Layout) -> bool:
     """Whether an event can be one of a series of a kind: of that kind, or dated in a line of its own."""
-    if draft.features & {"elliptic", "row"} or same_type(draft.event_type, kind):
+    if kind == _UNNAMED or draft.features & {"elliptic", "row"} or same_type(draft.event_type, kind):
         return True
     return is_entry(draft, draft.stretches[0]) or layout.stretch_at(draft.dates[0].start).short_line
 

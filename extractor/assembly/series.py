@@ -27,10 +27,11 @@ def spread_series(cast: Cast, bare: list[Draft], layout: Layout, cues: Cues) -> 
         return
     barred = {"past_edition"} if counted else {"past_edition", "outlook"}
     told = [draft for draft in cast.others + cast.follow_ups if draft.dates and not barred & draft.features]
-    if counted:
-        told = [draft for draft in told if may_be_member(draft, main.event_type, layout)]
     named = [draft for draft in told if not _is_mere_entry(draft)]
     dated = [draft for draft in bare if draft.dates and not barred & draft.features]
+    if counted:
+        blocks = {d.stretches[0].block for d in dated if d.dates[0].value["precision"] == "day"}
+        named = [d for d in named if may_be_member(d, main.event_type, layout) or d.stretches[0].block in blocks]
     dated += [draft for draft in told if _is_mere_entry(draft)]
     lines = [draft for draft in dated if draft.stretches[0].short_line or "row" in draft.features]
     loose = [draft for draft in dated if draft.venues or draft.times or (draft in lines and len(lines) >= _LEAST_DATES)]
