@@ -34,6 +34,9 @@ _BOUND = re.compile(r" ?(?:vom|von|am|im|des Jahres|im Jahr)? ?")
 _UNTIL = re.compile(r"[ ,(]{0,3}(?:(?:ab |um )?\d{1,2}(?:[.:]\d\d)? ?Uhr[ ,)]{0,3})?bis(?: zum| einschließlich)? ")
 _CAUSE = re.compile(r"\b(?:[Ww]egen|[Aa]uf ?[Gg]rund|[Ii]nfolge|[Tt]rotz|[Uu]ngeachtet)(?: \w{2,12}){0,2} $")
 """What stands before the noun of an event that is only a cause."""
+_SHOWN_THROUGH = re.compile(r"\b[Dd]urch (?:die|den|das|ihre|seine|unsere|eine) (?:\w+e[nr]? )?$")
+_SHOWN = re.compile(r"(?:ausstellung|schau)$", re.IGNORECASE)
+"""What visitors are led through: it is there on other days, too."""
 _COMES_TO = re.compile(r"\b(?:[Bb]eim|[Zz]um|[Ee]inem|[Ee]inen|[Nn]ächsten?|[Nn]ächster) $")
 _TAKES_PLACE = re.compile(
     r" (?:ist|war|wird|findet|fand|beginnt|begann|startet|tagt|tagte|trifft sich|traf sich|steigt|geht)"
@@ -85,6 +88,7 @@ def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
         and not item.inside(names)
         and not (item.inside(stretch.organisations) and not _meets(item, stretch))
         and not _CAUSE.search(stretch.before(item, 40))
+        and not (_SHOWN_THROUGH.search(stretch.before(item, 40)) and _SHOWN.search(item.value["event_type"]))
         and not stretch.after(item, 2).startswith("- ")
     ]
 
