@@ -31,10 +31,12 @@ _APPOSITION = re.compile(
     r"(?:\w{2,3}\.,? |\w+tag, )?(?:de[mn] )?)"
 )
 _BOUND = re.compile(r" ?(?:vom|von|am|im|des Jahres|im Jahr)? ?")
-_CLOSING_REACH = 6
 _UNTIL = re.compile(r"[ ,(]{0,3}(?:(?:ab |um )?\d{1,2}(?:[.:]\d\d)? ?Uhr[ ,)]{0,3})?bis(?: zum| einschließlich)? ")
 _CAUSE = re.compile(r"\b(?:[Ww]egen|[Aa]uf ?[Gg]rund|[Ii]nfolge|[Tt]rotz|[Uu]ngeachtet)(?: \w{2,12}){0,2} $")
 """What stands before the noun of an event that is only a cause."""
+_SHOWN_THROUGH = re.compile(r"\b[Dd]urch (?:die|den|das|ihre|seine|unsere|eine) (?:\w+e[nr]? )?$")
+_SHOWN = re.compile(r"(?:ausstellung|schau)$", re.IGNORECASE)
+"""What visitors are led through: it is there on other days, too."""
 _COMES_TO = re.compile(r"\b(?:[Bb]eim|[Zz]um|[Ee]inem|[Ee]inen|[Nn]ächsten?|[Nn]ächster) $")
 _TAKES_PLACE = re.compile(
     r" (?:ist|war|wird|findet|fand|beginnt|begann|startet|tagt|tagte|trifft sich|traf sich|steigt|geht)"
@@ -86,6 +88,7 @@ def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
         and not item.inside(names)
         and not (item.inside(stretch.organisations) and not _meets(item, stretch))
         and not _CAUSE.search(stretch.before(item, 40))
+        and not (_SHOWN_THROUGH.search(stretch.before(item, 40)) and _SHOWN.search(item.value["event_type"]))
         and not stretch.after(item, 2).startswith("- ")
     ]
 
@@ -167,8 +170,10 @@ def why_no_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> Refusal | No
         return Refusal("date.vague")
     before, after = stretch.before(date, 120), stretch.after(date)
     for role, cue in cues.no_event_date.items():
+        if role == "background" and value["precision"] != "year":
+            continue
         found = cue.locate(before, after)
-        if found is not None and (role != "validity" or not _belongs_to_noun(date, stretch)):
+        if found is not None and (role not in ("validity", "background") or not _belongs_to_noun(date, stretch)):
             base = date.start if found[1] <= 0 else date.end
             return Refusal(f"date.{role}", (base + found[0], base + found[1]))
     return None
@@ -278,37 +283,6 @@ def _joined(one: Item[Place], other: Item[Place], stretch: Stretch) -> bool:
     """Whether the text names two towns in one breath ("in Hanau oder in Offenbach"): none is the event's."""
     first, second = (one, other) if one.start < other.start else (other, one)
     return bool(_COORDINATION.fullmatch(stretch.text[first.end - stretch.start : second.start - stretch.start]))
-
-
-def own_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
-    """Clock times of a stretch that can be an event's own start and end."""
-    last_days = closing_dates(stretch, cues)
-    return [
-        time
-        for time in stretch.dates
-        if time.value["type"] == "TIME"
-        and time.value["start_time"]
-        and time.value["rule"] != "time.dateline"
-        and not cues.foreign_time.search(stretch.before(time, 40))
-        and not _closes(time, last_days, stretch, cues)
-    ]
-
-
-def closing_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
-    """Clock times of a stretch at which something ends ("Ende: 21 Uhr")."""
-    last_days = closing_dates(stretch, cues)
-    return [
-        time
-        for time in stretch.dates
-        if time.value["type"] == "TIME" and time.value["start_time"] and _closes(time, last_days, stretch, cues)
-    ]
-
-
-def _closes(time: Item[Timex], last_days: list[Item[Timex]], stretch: Stretch, cues: Cues) -> bool:
-    """Whether a clock time ends the event: a cue says so, or it stands behind the last day."""
-    if cues.closing.search(stretch.before(time, 40)):
-        return True
-    return any(0 <= time.start - last.end <= _CLOSING_REACH for last in last_days)
 
 
 def municipality(place: Place) -> str:

@@ -8,6 +8,7 @@ from extractor.assembly.candidates import home_towns, municipality
 from extractor.assembly.confidence import confidence, features_of
 from extractor.assembly.context import Context, Role
 from extractor.assembly.drafts import Draft
+from extractor.assembly.hours import departure_times
 from extractor.assembly.names import Naming, name_of
 from extractor.assembly.status import status_of
 from extractor.assembly.stretches import Item, Layout, Stretch
@@ -15,6 +16,8 @@ from extractor.pipes.values import Attendance, Found, Place, Timex, Venue
 from extractor.pipes.venue_names import is_mere_room
 from extractor.records import Event, Evidence, When, Where
 
+_BESIDE_DAY = 6
+"""Characters between a day and its hour."""
 _TIME_ZONES = {"AT": "Europe/Vienna", "CH": "Europe/Zurich", "LI": "Europe/Vaduz", "LU": "Europe/Luxembourg"}
 
 
@@ -136,15 +139,16 @@ def _when(draft: Draft, context: Context, main: Draft | None, proof: _Proof) -> 
 def _times(draft: Draft, context: Context, main: Draft | None, proof: _Proof) -> tuple[str | None, str | None]:
     """The event's own start and end: those that stand with its date before others, ranges first."""
     times = sorted(_own(draft, context), key=lambda time: _time_rank(time, draft, context))
-    if times:
-        best = times[0].value
+    if times or draft.closing_times:
+        best = times[0].value if times else None
+        last = best if best is not None and best["end_time"] else None
         proof.add("when.start_time", best)
-        proof.add("when.end_time", best if best["end_time"] else None)
-        end = best["end_time"]
-        if end is None and draft.closing_times:
-            end = draft.closing_times[0].value["start_time"]
-            proof.add("when.end_time", draft.closing_times[0].value)
-        return best["start_time"], end
+        if last is None and draft.closing_times:
+            closing = draft.closing_times[0].value
+            proof.add("when.end_time", closing)
+            return best["start_time"] if best is not None else None, closing["start_time"]
+        proof.add("when.end_time", last)
+        return (best["start_time"], best["end_time"]) if best is not None else (None, None)
     if main is not None and main is not draft and main.times:
         stretch = next((s for s in draft.stretches if context.cues.same_time.search(s.text)), None)
         if stretch is not None:
@@ -159,11 +163,19 @@ def _own(draft: Draft, context: Context) -> list[Item[Timex]]:
 
     def is_own(time: Item[Timex]) -> bool:
         stretch = context.layout.stretch_at(time.start)
-        if time.value["end_time"] or stretch.short_line or _holds_date(stretch, draft):
+        if time.value["end_time"] or stretch.short_line or _holds_date(stretch, draft) or _follows_day(time, draft):
+            return True
+        if time in departure_times(stretch, context.cues):
             return True
         return bool(context.cues.opening.search(stretch.text))
 
     return [time for time in draft.times if is_own(time)]
+
+
+def _follows_day(time: Item[Timex], draft: Draft) -> bool:
+    """Whether a time stands right behind a date that says the event's day again ("am Sonntag um 17 Uhr")."""
+    days = (date for date in draft.dates if date.value["edtf_start"] == draft.start)
+    return any(0 <= time.start - day.end <= _BESIDE_DAY for day in days)
 
 
 def _holds_date(stretch: Stretch, draft: Draft) -> bool:

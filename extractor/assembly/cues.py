@@ -46,6 +46,7 @@ class DateRoles(Lexicon):
 
     deadline: ContextPatterns
     validity: ContextPatterns
+    background: ContextPatterns
     opening_hours: ContextPatterns
 
 
@@ -80,6 +81,13 @@ class AssemblyLexicon(Lexicon):
     same_place: Pattern
     same_time: Pattern
     closing: Pattern
+    foreign_end: Pattern
+    closed: ContextPatterns
+    told_until: Pattern
+    until_told: Pattern
+    trip: Pattern
+    departure: Pattern
+    return_trip: ContextPatterns
     opening: Pattern
     series: Pattern
     programme_item: Pattern
@@ -129,6 +137,7 @@ class Cues:
         self.no_event_date = {
             "deadline": ContextCue(roles.deadline),
             "validity": ContextCue(roles.validity),
+            "background": ContextCue(roles.background),
             "opening_hours": ContextCue(roles.opening_hours),
         }
         self.previous_date = ContextCue(lexicon.previous_date)
@@ -154,6 +163,13 @@ class Cues:
         self.same_place = _pattern(lexicon.same_place.pattern)
         self.same_time = _pattern(lexicon.same_time.pattern)
         self.closing = _pattern(lexicon.closing.pattern)
+        self.foreign_end = _pattern(lexicon.foreign_end.pattern)
+        self.closed = ContextCue(lexicon.closed)
+        self.told_until = _pattern(lexicon.told_until.pattern)
+        self.until_told = _pattern(lexicon.until_told.pattern)
+        self.trip = _pattern(lexicon.trip.pattern)
+        self.departure = _pattern(lexicon.departure.pattern)
+        self.return_trip = ContextCue(lexicon.return_trip)
         self.opening = _pattern(lexicon.opening.pattern)
         self.series = _pattern(lexicon.series.pattern)
         self.programme_item = _pattern(lexicon.programme_item.pattern)

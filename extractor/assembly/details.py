@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
-from extractor.assembly.candidates import event_dates, own_times, venues_of_events
+from extractor.assembly.candidates import event_dates, venues_of_events
 from extractor.assembly.chronology import holds
 from extractor.assembly.comparisons import compared_from
 from extractor.assembly.cues import Cues
+from extractor.assembly.drafts import Draft
+from extractor.assembly.hours import closing_times, departure_times, own_times, return_times
 from extractor.assembly.roles import Cast
 from extractor.assembly.spans import close_span
 from extractor.assembly.stretches import ROW_KINDS, Item, Layout, Stretch
@@ -39,12 +41,16 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
         times = _overall_times(stretch, cues) if not main.times else []
         if not opening:
             times = [time for time in times if time.value["end_time"] and cues.told.search(stretch.text)]
+        ends = closing_times(stretch, cues) if not main.closing_times else []
         venues = _venues(stretch) if opening and not main.venues else []
-        if (counts or times or venues) and _speaks_of_main(stretch, cast, cues):
+        if (counts or times or ends or venues) and _speaks_of_main(stretch, cast, cues):
             main.attendances.extend(counts)
             main.times.extend(times[:1])
+            main.closing_times.extend(ends[:1])
             main.venues.extend(venues[:1])
             main.add_stretch(stretch)
+    if cues.trip.search(main.event_type or ""):
+        _set_off(main, layout, frozenset(claimed), cues)
     close_span(main, layout, frozenset(claimed))
     if not main.dates or not (main.cities or main.venues):
         _complete_from_furniture(cast, layout, cues)
@@ -56,6 +62,16 @@ def _compared(cast: Cast, layout: Layout) -> list[Item[Attendance]]:
     taken = {id(count) for draft in drafts for count in draft.attendances}
     free = ((count, stretch) for stretch in layout.stretches for count in stretch.attendances if id(count) not in taken)
     return [count for count, stretch in free if stretch.is_content and compared_from(count, stretch) is not None]
+
+
+def _set_off(main: Draft, layout: Layout, claimed: frozenset[int], cues: Cues) -> None:
+    """Let a trip begin with its departure and end with its return, where it has no hours of its own."""
+    if main.times:
+        return
+    free = [stretch for stretch in layout.stretches if stretch.is_content and stretch.index not in claimed]
+    main.times.extend([time for stretch in free for time in departure_times(stretch, cues)][:1])
+    if main.times and not main.closing_times:
+        main.closing_times.extend([time for stretch in free for time in return_times(stretch, cues)][:1])
 
 
 def _continue_others(cast: Cast, layout: Layout, cues: Cues) -> None:

@@ -13,7 +13,6 @@ from extractor.assembly.candidates import (
     Refusal,
     event_venues,
     municipality,
-    own_times,
     why_elsewhere,
     why_no_city,
     why_no_date,
@@ -22,6 +21,7 @@ from extractor.assembly.citations import block_span, cue_span, span_of
 from extractor.assembly.context import Context
 from extractor.assembly.drafts import Draft
 from extractor.assembly.entities import content, is_configured, named_in_full, shortened
+from extractor.assembly.hours import own_times
 from extractor.assembly.reasons import REASONS
 from extractor.assembly.roles import Cast
 from extractor.assembly.stretches import Item, Stretch

@@ -20,7 +20,10 @@ _INDENT = 12
 _SEPARATOR = re.compile(
     r"(?:,? ?(?:ab |um )?\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}(?:[.:]\d\d)?)? ?Uhr)? ?[:|–,—-]{1,2} ?"
 )
-_NOUN = re.compile(r"((?:[A-ZÄÖÜ][a-zäöüß]{1,20}(?:e|er|es|en) )?[A-ZÄÖÜ][\wäöüß-]{3,40})(?=$|[ ,.;:|(–])")
+_NOUN = re.compile(
+    r"(?!(?:Prof|Pfr|Dipl|Mag|Pfarrer|Pfarrerin|Professor|Professorin|Frau|Herr)\b)"
+    r"((?:[A-ZÄÖÜ][a-zäöüß]{1,20}(?:e|er|es|en) )?[A-ZÄÖÜ][\wäöüß-]{3,40})(?=$|[ ,.;:|(–])"
+)
 _LEADING = re.compile(
     r"\W{0,3}((?:(?!Über|Unter|Hinter|Unser)[A-ZÄÖÜ][a-zäöüß]{1,20}(?:e|er|es|en) )?[A-ZÄÖÜ][\wäöüß-]{4,40})"
     r"(?: (?:auf|in|im|am|an|bei|beim|mit|zum|zur|für|der|des) [^,.;:|]{2,40})?(?:,|:| ?[–|(]| -) ?(?:am |vom |ab )?"

@@ -7,17 +7,16 @@ import re
 from extractor.assembly.candidates import (
     city_of,
     closing_dates,
-    closing_times,
     denial,
     denied_kinds,
     event_dates,
     event_mentions,
     municipality,
-    own_times,
     venues_of_events,
 )
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft
+from extractor.assembly.hours import closing_times, own_times
 from extractor.assembly.postponement import settle_previous
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.pipes.reading import Reading

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 
-from extractor.assembly.candidates import event_dates, own_times
+from extractor.assembly.candidates import event_dates
 from extractor.assembly.cues import Cues
-from extractor.assembly.drafts import Draft
+from extractor.assembly.drafts import Draft, same_type
 from extractor.assembly.entries import name_entry
 from extractor.assembly.head import add_details, drafts_of_head
+from extractor.assembly.hours import own_times
 from extractor.assembly.proximity import drafts_of_stretch
+from extractor.assembly.serials import counts_its_dates, is_series_draft
 from extractor.assembly.stretches import LABEL, ROW_KINDS, Item, Layout, Stretch
 from extractor.document import BlockKind
 from extractor.pipes.values import Timex
@@ -34,7 +36,10 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     head = [stretch for stretch in layout.stretches[:end] if stretch.is_content]
     if head:
         drafts.extend(drafts_of_head(head, layout, cues))
+        if drafts and drafts[0].mentions and not drafts[0].dates and counts_its_dates(layout):
+            drafts[0].features.add("series")
     current: Draft | None = drafts[0] if drafts else None
+    series = current if current is not None and "series" in current.features else None
     lead, ahead = True, False
     day: list[Item[Timex]] = []
     days: list[Item[Timex]] = []
@@ -53,7 +58,7 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
         if _is_detail_line(stretch, cues) and current is not None:
             of_title = days and drafts[0].mentions and "head" in drafts[0].features and _is_labelled(stretch, cues)
             told_last = drafts[-1] if drafts and drafts[-1].goes_on_in(stretch) else current
-            fresh = _attach_line(drafts[0] if of_title else told_last, fresh, stretch, cues)
+            fresh = _attach_line(drafts[0] if of_title else told_last, fresh, stretch, series, cues)
         for draft in fresh:
             name_entry(draft, stretch, layout.reading)
             if ahead:
@@ -127,14 +132,17 @@ def _is_labelled(stretch: Stretch, cues: Cues) -> bool:
     return bool(cues.date_label.match(text) or cues.place_label.match(text))
 
 
-def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, cues: Cues) -> list[Draft]:
+def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, series: Draft | None, cues: Cues) -> list[Draft]:
     """Give a detail line to the event named last, unless it has a date of its own already."""
     labelled = _is_labelled(stretch, cues)
     distance = stretch.index - current.stretches[-1].index
     near = labelled or distance <= (_DATE_LINE_REACH if fresh else 1)
     if not near or any(draft.mentions for draft in fresh) or (fresh and current.dates):
         return fresh
-    is_series = bool(fresh) and cues.is_series(current.event_type) and not own_times(stretch, cues)
+    dated = bool(fresh) and not own_times(stretch, cues)
+    is_series = dated and (
+        is_series_draft(current, cues) or (series is not None and same_type(current.event_type, series.event_type))
+    )
     if not labelled and ("outlook" in current.features or is_series):
         return fresh
     if fresh:

@@ -63,6 +63,8 @@ def settle_new_dates(drafts: list[Draft], cues: Cues) -> list[Draft]:
 
 def _is_new_date(draft: Draft, cues: Cues) -> bool:
     stretch = draft.stretches[0]
+    if draft.dates[0].value["precision"] == "year":  # "Einen Ersatztermin wird es in diesem Jahr nicht geben"
+        return False
     return cues.new_date.matches(stretch.before(draft.dates[0]), "")
 
 

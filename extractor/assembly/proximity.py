@@ -13,12 +13,10 @@ from extractor.assembly.candidates import (
     MERE_TENSE,
     city_of,
     closing_dates,
-    closing_times,
     denial,
     denied_kinds,
     event_dates,
     event_mentions,
-    own_times,
     venues_of_events,
 )
 from extractor.assembly.chronology import holds
@@ -26,6 +24,7 @@ from extractor.assembly.comparisons import is_only_compared
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft
 from extractor.assembly.entries import is_entry
+from extractor.assembly.hours import closing_times, own_times
 from extractor.assembly.postponement import settle_previous
 from extractor.assembly.stretches import ROW_KINDS, Item, Stretch
 from extractor.pipes.values import EventMention, Timex

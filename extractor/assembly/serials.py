@@ -20,7 +20,15 @@ _LEAST_DATES = 3
 _MOST_KINDS = 12
 _OPENING = 500
 """How far into the text, in characters, a kind that is only named makes a series."""
-_COUNT = r"(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\d{1,2})"
+_INDENT = 12
+"""How far into its line, in characters, the day of a list may stand: a bullet, a weekday."""
+_LONGEST_LINE = 160
+_NUMBERS = ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+_COUNT = rf"(?:{'|'.join(_NUMBERS)}|\d{{1,2}})"
+_ANY_COUNTED = re.compile(
+    rf"\b(?P<count>{_COUNT})(?:mal\b| (?:[a-zäöü]{{3,20}}e[rn]? )?[A-ZÄÖÜ][a-zäöüß]{{2,30}}\b)", re.IGNORECASE
+)
+"""A number of things: "an vier Mittwochnachmittagen", "fünf Vorträge"."""
 _COUNTED = re.compile(
     rf"\b{_COUNT} (?:[a-zäöü]{{3,20}}e[rn]? )?(?P<noun>Abende|Nachmittage|Vormittage|Termine|Sonntage|Samstage|Teile"
     rf"|Veranstaltungen|Etappen|Stationen|Male?)n?\b|\b{_COUNT}mal\b",
@@ -30,6 +38,42 @@ _COUNTED = re.compile(
 _SINGULAR = {"nachmittage": "Nachmittag", "vormittage": "Vormittag", "abende": "Abend"}
 _UNNAMED = "Veranstaltungsreihe"
 _EACH = re.compile(r"\b(?:[Aa]lle|[Ss]ämtliche|[Jj]ede[rs]?|[Jj]eweils|[Dd]ie|[Bb]ei allen)(?: \w+e[nr]?)? $")
+
+
+def is_series_draft(draft: Draft, cues: Cues) -> bool:
+    """Whether a draft is a series: its noun says so, or the text that counts its dates."""
+    return "series" in draft.features or cues.is_series(draft.event_type)
+
+
+def counts_its_dates(layout: Layout) -> bool:
+    """Whether the opening counts as many evenings, films or talks as lines begin with a day of their own."""
+    parted = itertools.groupby(layout.stretches, key=lambda stretch: stretch.block)
+    lines = [line for _, block in parted for line in itertools.islice(block, 1) if _opens_with_day(line)]
+    days = {line.dates[0].value["edtf_start"] for line in lines}
+    if len(days) < _LEAST_DATES:
+        return False
+    opening = (stretch for stretch in layout.stretches if stretch.is_content and stretch.start < _OPENING)
+    numbers = (_number(match["count"]) for stretch in opening for match in _ANY_COUNTED.finditer(stretch.text))
+    return len(days) in numbers
+
+
+def _opens_with_day(stretch: Stretch) -> bool:
+    """Whether a line of a list begins with a day: "9. März – Unter Tage"."""
+    if not stretch.is_content or not stretch.dates or len(stretch.text) > _LONGEST_LINE:
+        return False
+    first = stretch.dates[0]
+    return first.value["precision"] == "day" and first.start - stretch.start <= _INDENT
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS.index(word.lower()) + 2
+
+
+def may_be_member(draft: Draft, kind: str | None, layout: Layout) -> bool:
+    """Whether an event can be one of a series of a kind: of that kind, or dated in a line of its own."""
+    if kind == _UNNAMED or draft.features & {"elliptic", "row"} or same_type(draft.event_type, kind):
+        return True
+    return is_entry(draft, draft.stretches[0]) or layout.stretch_at(draft.dates[0].start).short_line
 
 
 def series_draft(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | None:
@@ -42,14 +86,7 @@ def series_draft(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
         return None
     for mention, stretch in itertools.islice(_kinds(layout), _MOST_KINDS):
         kind = mention.value["event_type"]
-        own = [
-            draft
-            for draft in dated
-            if not draft.mentions
-            or draft.features & {"elliptic", "row"}
-            or same_type(draft.event_type, kind)
-            or is_entry(draft, draft.stretches[0])
-        ]
+        own = [draft for draft in dated if not draft.mentions or may_be_member(draft, kind, layout)]
         if len({draft.start for draft in own}) >= _LEAST_DATES or (own and 2 * len(own) > len(dated)):
             found = Draft(stretches=[stretch], features={"head", "series"})
             found.add_mention(mention)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, same_type
-from extractor.assembly.entries import entry_title
+from extractor.assembly.entries import entry_title, is_entry
 from extractor.assembly.roles import Cast
+from extractor.assembly.serials import may_be_member
 from extractor.assembly.stretches import Layout
 
-_LEAST_DATES = 3
+_LEAST_DATES, _LEAST_COUNTED = 3, 2
 _DAYLIKE = ("day", "month")
 
 
@@ -28,17 +29,21 @@ def spread_series(cast: Cast, bare: list[Draft], layout: Layout, cues: Cues) -> 
     told = [draft for draft in cast.others + cast.follow_ups if draft.dates and not barred & draft.features]
     named = [draft for draft in told if not _is_mere_entry(draft)]
     dated = [draft for draft in bare if draft.dates and not barred & draft.features]
+    if counted:
+        blocks = {d.stretches[0].block for d in dated if d.dates[0].value["precision"] == "day"}
+        named = [d for d in named if may_be_member(d, main.event_type, layout) or d.stretches[0].block in blocks]
     dated += [draft for draft in told if _is_mere_entry(draft)]
     lines = [draft for draft in dated if draft.stretches[0].short_line or "row" in draft.features]
     loose = [draft for draft in dated if draft.venues or draft.times or (draft in lines and len(lines) >= _LEAST_DATES)]
     if counted:
         loose = [draft for draft in dated if draft.dates[0].value["precision"] == "day"]
     elif len(loose) >= _LEAST_DATES:
-        named = [draft for draft in named if same_type(draft.event_type, main.event_type)]
+        rows = {draft.stretches[0].index for draft in loose}
+        named = [draft for draft in named if same_type(draft.event_type, main.event_type) or _is_among(draft, rows)]
         loose = [draft for draft in loose if draft.dates[0].value["precision"] == "day"]
     listed = named + loose
     members = sorted((draft for draft in listed if _is_daylike(draft)), key=lambda draft: draft.start or "")
-    if len(members) < _LEAST_DATES:
+    if len(members) < (_LEAST_COUNTED if counted else _LEAST_DATES):
         return
     for draft in loose:
         _name_member(draft, main, layout, cues)
@@ -48,6 +53,12 @@ def spread_series(cast: Cast, bare: list[Draft], layout: Layout, cues: Cues) -> 
         main.features.add("several_towns")
     cast.follow_ups = [draft for draft in cast.follow_ups if draft not in members]
     cast.others = sorted([*(d for d in cast.others if d not in members), *members], key=lambda draft: draft.position)
+
+
+def _is_among(draft: Draft, rows: set[int]) -> bool:
+    """Whether an event stands in a line of the list whose other lines have the indices."""
+    index = draft.stretches[0].index
+    return is_entry(draft, draft.stretches[0]) and bool({index - 1, index + 1} & rows)
 
 
 def _is_mere_entry(draft: Draft) -> bool:
@@ -81,7 +92,8 @@ def _span(main: Draft, members: list[Draft]) -> None:
 def _name_member(draft: Draft, main: Draft, layout: Layout, cues: Cues) -> None:
     """An evening of a series has its kind from the series, its name from the line behind its date."""
     kind = cues.series.sub("", main.event_type or "") or "Termin"
-    draft.event_type = kind.removesuffix("s") if kind.endswith(("gs", "chs")) else kind
+    kind = kind.removesuffix("s") if kind.endswith(("gs", "chs")) else kind
+    draft.event_type = kind[:1].upper() + kind[1:]
     draft.features.discard("bare")
     draft.features.add("elliptic")
     draft.mentions = []

@@ -38,6 +38,7 @@ class BoilerplateCues(Lexicon):
     items: frozenset[str]
     menu: frozenset[str]
     sections: frozenset[str]
+    teasers: frozenset[str]
     breadcrumb: frozenset[str]
     starts: frozenset[str]
     labels: frozenset[str]
@@ -64,6 +65,7 @@ class Cues:
         self.items = _phrases(lexicon.items)
         self.menu = self.items | _phrases(lexicon.menu)
         self.sections = _phrases(lexicon.sections)
+        self.teasers = _phrases(lexicon.teasers)
         self.breadcrumb = _phrases(lexicon.breadcrumb)
         self.content = _phrases(lexicon.content)
         self.labels = _phrases(lexicon.labels)
@@ -137,6 +139,10 @@ class Cues:
     def is_menu_item(self, text: str) -> bool:
         """Whether a line is one of the words that menus are made of."""
         return len(text) <= 40 and " ".join(words_of(text)) in self.menu
+
+    def opens_teasers(self, text: str) -> bool:
+        """Whether a line says that titles of other texts follow: "Lesen Sie auch:"."""
+        return len(text) <= 60 and " ".join(words_of(text)) in self.teasers
 
     def _is_credit(self, text: str, opening: Sequence[str]) -> bool:
         """Whether a line only says who took a picture or wrote the text."""

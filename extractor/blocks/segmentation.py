@@ -25,6 +25,7 @@ _OF_SHAPE = {
     Shape.HEADING: BlockKind.HEADING,
     Shape.MARKUP: BlockKind.BOILERPLATE,
 }
+_LONGEST_TEASER = 100
 _LONGEST_MENU_ITEM, _FEWEST_MENU_ITEMS = 40, 3
 _LONGEST_SIGNATURE, _WIDEST_SIGNATURE = 12, 100
 
@@ -49,6 +50,7 @@ def segment(text: str, marks: Sequence[Mark] = ()) -> tuple[Block, ...]:
     if not marks:
         _label_quotes(drafts, text)
     _label_menus(drafts, german)
+    _label_teasers(drafts, german)
     label_headings(drafts, german)
     label_schedules(drafts)
     _label_repeats(drafts, german)
@@ -131,6 +133,18 @@ def _label_menus(drafts: Sequence[Draft], german: Cues) -> None:
             if is_known:
                 known.append(len(run))
             run.append(draft)
+
+
+def _label_teasers(drafts: Sequence[Draft], german: Cues) -> None:
+    """Make titles of other texts boilerplate: the short lines below "Lesen Sie auch:", down to a longer one."""
+    teased = False
+    for draft in drafts:
+        if german.opens_teasers(draft.text):
+            teased = True
+        elif len(draft.lines) > 1 or len(draft.text) > _LONGEST_TEASER or draft.text[-1] in ".:":
+            teased = False
+        if teased:
+            draft.kind = BlockKind.BOILERPLATE
 
 
 def _label_repeats(drafts: Sequence[Draft], german: Cues) -> None:

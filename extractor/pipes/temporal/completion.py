@@ -19,11 +19,6 @@ from extractor.pipes.temporal.meanings import (
     YearShift,
 )
 
-_MIDDLES = {21: "04-15", 22: "07-15", 23: "10-15", 24: "12-31", 33: "02-15", 34: "05-15", 35: "08-15", 36: "11-15"} | {
-    40: "03-31",
-    41: "09-30",
-}
-"""The day in the middle of a season, quarter or half-year."""
 _HALF_LENGTH = {"month": 16, "season": 45, "quarter": 46, "half": 92}
 """Days from the middle of a period to its ends."""
 _HALF_HOLIDAY = 10
@@ -120,7 +115,7 @@ def period(context: Context, candidate: Candidate, point: Period) -> Instant:
             slack //= 2
         year, inferred = context.year_of(
             candidate,
-            lambda y: date.fromisoformat(f"{y:04d}-{_MIDDLES[point.code]}"),
+            lambda y: date.fromisoformat(f"{y:04d}-{instants.MIDDLES[point.code]}"),
             slack=slack,
             direction=point.direction,
         )

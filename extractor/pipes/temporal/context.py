@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.pipes.temporal.atoms import compiled
-from extractor.pipes.temporal.headings import LIKELY_YEARS, heading_year, list_years
-from extractor.pipes.temporal.instants import Inferred, Instant, day_or_none
-from extractor.pipes.temporal.lexicon import lexicon, word_sets
-from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Shift, Span, Week
+from extractor.pipes.temporal.instants import MIDDLES, Inferred, Instant
+from extractor.pipes.temporal.lexicon import word_sets
+from extractor.pipes.temporal.meanings import Candidate, Shift, Week
+from extractor.pipes.temporal.named_years import NamedYears, is_law
 from extractor.pipes.temporal.rules import word_before
 from extractor.pipes.temporal.scanner import Scan
 from extractor.pipes.temporal.tense import SENTENCE_REACH, Tense
@@ -45,11 +42,6 @@ class Mention(NamedTuple):
     position: int
 
 
-@lru_cache(maxsize=1)
-def _laws() -> re.Pattern[str]:
-    return compiled(rf"(?:{lexicon().context.laws})[^.\n]{{0,50}}\b(?:vom|v\.) $")
-
-
 class Context:
     """The state of one pass over a text's expressions, in text order.
 
@@ -77,42 +69,20 @@ class Context:
         self.lead: Mention | None = None
         self.week: tuple[Mention, bool] | None = None
         self.weekdays: dict[int, Mention] = {}
-        self.days: list[tuple[int, date]] = []
-        self.months: list[tuple[int, date]] = []
-        self.years: list[tuple[int, date]] = []
-        for index, candidate in enumerate(scan.candidates):
-            self._list(candidate, dates_text=index in skipped)
-        self.heading_year = heading_year(text, scan.candidates)
-        self.list_years = list_years(text, scan.candidates)
-
-    def _list(self, candidate: Candidate, dates_text: bool) -> None:
-        """Keep an expression that states its year, for those before it that do not."""
-        meaning = candidate.meaning.first if isinstance(candidate.meaning, Span) else candidate.meaning
-        if not isinstance(meaning, CalendarDate) or not meaning.year or dates_text or self.is_law(candidate):
-            return
-        day = day_or_none(meaning.year, meaning.month or 7, meaning.day or (15 if meaning.month else 1))
-        if day is not None:
-            (self.days if meaning.day else self.months if meaning.month else self.years).append((candidate.start, day))
-
-    def is_law(self, candidate: Candidate) -> bool:
-        """Tell whether a date belongs to a law or another document."""
-        start = candidate.start
-        return self.text[max(start - 4, 0) : start].endswith(("vom ", "v. ")) and bool(
-            _laws().search(self.text[max(start - 80, 0) : start])
-        )
+        self.named = NamedYears(text, scan.candidates, skipped)
 
     def note(self, candidate: Candidate, instant: Instant) -> None:
         """Remember what was resolved, for what follows."""
-        if self.is_law(candidate):
+        if is_law(self.text, candidate.start):
             return
         if instant.start is not None and instant.start[:4].isdigit():
             self.last_year = int(instant.start[:4])
             if instant.precision == "year" and candidate.rule.startswith("date.relative"):
                 self.said_year = (self.last_year, candidate.end)
         if instant.first is None or instant.last is None:
-            month = int(instant.start[5:7]) if instant.start is not None and instant.precision == "month" else 0
-            if 1 <= month <= 12 and self.last_year is not None:
-                self.last_full = (date(self.last_year, month, 15), candidate.end)
+            middle = self._middle(candidate, instant)
+            if middle is not None:
+                self.last_full = (middle, candidate.end)
             return
         if instant.precision == "year" and _OF_NOUN.search(self.text, max(candidate.start - 40, 0), candidate.start):
             return
@@ -136,6 +106,18 @@ class Context:
                 day = date.fromordinal(ordinal)
                 self.weekdays[day.weekday()] = Mention(day, day, candidate.end)
 
+    def _middle(self, candidate: Candidate, instant: Instant) -> date | None:
+        """Give the day in the middle of a month, or of a season whose year is stated."""
+        if instant.start is None or not instant.start[:4].isdigit():
+            return None
+        year, part = int(instant.start[:4]), int(instant.start[5:7] or 0)
+        if instant.precision == "month":
+            return date(year, part, 15)
+        stated = instant.precision == "season" and instant.inferred is None
+        if not stated or word_before(self.text, candidate.start) in word_sets().bounds:
+            return None
+        return date.fromisoformat(f"{year:04d}-{MIDDLES[part]}")
+
     def anchor(self, position: int, to_day: bool = True) -> Anchor | None:
         """Give the day from which a year at ``position`` is counted; a later date serves days only."""
         if self.around is not None:
@@ -147,39 +129,19 @@ class Context:
             return Anchor(self.lead.first, "context")
         if self.last_full is not None:
             return Anchor(self.last_full[0], "context")
-        if self.heading_year is not None:
-            return Anchor(date(self.heading_year, 7, 1), "context", year_only=True)
-        year = self._year_beside(position)
+        if self.named.heading is not None:
+            return Anchor(date(self.named.heading, 7, 1), "context", year_only=True)
+        year = self.named.beside(position)
         if year is not None:
             return Anchor(date(year, 7, 1), "context", year_only=True)
-        following = self._following(position) if to_day else None
+        following = self.named.following(position) if to_day else None
         return Anchor(following, "context") if following is not None else None
-
-    def _following(self, position: int) -> date | None:
-        """Give the next day that the text names in full; else its month, if all that it names are of one time."""
-        index = bisect_left(self.days, (position, date.min))
-        if index < len(self.days):
-            return self.days[index][1]
-        index = bisect_left(self.months, (position, date.min))
-        years = [day.year for _, day in self.months]
-        return self.months[index][1] if index < len(years) and max(years) - min(years) <= 1 else None
-
-    def _year_beside(self, position: int) -> int | None:
-        """Give the bare year that follows, or else precedes, in the same block."""
-        index = bisect_left(self.years, (position, date.min))
-        for place, day in (*self.years[index : index + 1], *self.years[max(index - 1, 0) : index]):
-            low, high = min(place, position), max(place, position)
-            if high - low <= SENTENCE_REACH and "\n" not in self.text[low:high]:
-                return day.year
-        return None
 
     def tells_of_old(self, start: int, end: int, years: int) -> bool:
         """Tell whether a bare year so many years before the reference date stands between two offsets."""
         if self.reference is None:
             return False
-        latest = self.reference.day.year - years
-        named = self.years[bisect_left(self.years, (start, date.min)) : bisect_left(self.years, (end, date.min))]
-        return any(day.year <= latest for _, day in named)
+        return self.named.tells_of_old(start, end, self.reference.day.year - years)
 
     def topic(self, position: int, near: bool = False) -> Mention | None:
         """Give the days that "am folgenden Tag" counts from: those named last in the block, else the text's first."""
@@ -202,12 +164,14 @@ class Context:
         ``direction`` is what the expression itself says ("letzten Juli" is -1, "diesen Juli" 0). Where nothing tells
         the direction, what is more than ``past_within`` days ago is the one to come.
         """
-        if candidate.start in self.list_years:
-            return self.list_years[candidate.start], "context"
+        if candidate.start in self.named.lists:
+            return self.named.lists[candidate.start], "context"
         if direction is None and self.said_year is not None:
             low, _ = self.tense.sentence(candidate.start, candidate.start)
             if self.said_year[1] >= low:
                 return self.said_year[0], "context"
+        if direction is None and (told := self._in_chronicle(candidate, occurrence, weekday)) is not None:
+            return told, "context"
         anchor = self.anchor(candidate.start, to_day=slack <= _SLACK)
         if anchor is None:
             year = self._verified(candidate, occurrence, weekday)
@@ -232,19 +196,26 @@ class Context:
             return chosen, anchor.label
         return min(fitting, key=lambda year: abs(days[year] - anchor.day)), "weekday"
 
+    def _in_chronicle(self, candidate: Candidate, occurrence: Occurrence, weekday: int | None) -> int | None:
+        """Give the year of a date in a chronicle; a weekday that it names may say that it is the next or last one."""
+        year = self.named.in_chronicle(candidate.start)
+        if year is None or weekday is None:
+            return year
+        fits = (near for near in (year, year + 1, year - 1) if (day := occurrence(near)) and day.weekday() == weekday)
+        return next(fits, year)
+
     def _is_refuted(self, anchor: Anchor, occurrence: Occurrence, weekday: int | None) -> bool:
         """Tell whether the stated weekday refutes a bare year that stands beside ("Hungerwinter 1946/47")."""
         day = occurrence(anchor.day.year)
         return (
-            weekday is not None and anchor.day.year != self.heading_year and (day is None or day.weekday() != weekday)
+            weekday is not None and anchor.day.year != self.named.heading and (day is None or day.weekday() != weekday)
         )
 
     def _verified(self, candidate: Candidate, occurrence: Occurrence, weekday: int | None) -> int | None:
         """Give the year of the nearest other date of the text in which the weekday is right."""
         if weekday is None:
             return None
-        places = [*self.days, *self.months, *(place for place in self.years if place[1].year in LIKELY_YEARS)]
-        for _, day in sorted(places, key=lambda place: abs(place[0] - candidate.start))[:_MOST_TRIED]:
+        for day in self.named.nearest(candidate.start, _MOST_TRIED):
             near = [found for year in range(day.year - 1, day.year + 2) if (found := occurrence(year)) is not None]
             nearest = min(near, key=lambda found: abs(found - day), default=None)
             if nearest is not None and nearest.weekday() == weekday:

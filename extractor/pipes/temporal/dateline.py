@@ -24,6 +24,8 @@ _BYLINE_END = re.compile(r"[*_]{0,2}[)\]]?[ .|*_]{0,3}(?:\n|$)")
 _MONTH_END = re.compile(r"[*_]{0,2} ?(?:[.:–—]|-{1,2} |\n|$)")
 _INITIALS = re.compile(r"[*_]{0,2} ?(?:[/|,(–-]{1,2} ?[a-zäöü]{2,4}[)]?)?[.*_ ]{0,3}(?:\n|$)")
 """What may follow the date that closes a text: its writer's initials ("22. März 2024 / kst")."""
+_SOURCE_END = re.compile(r"(?:, (?:S\.|Seite) ?\d{1,3})?[)\]]?[.*_ ]{0,3}(?:\n|$)")
+"""What may follow the date of the paper that a text is from: "(Nordblatt, 4. April 2025, S. 12)"."""
 _TEXT_FOLLOWS = re.compile(r"[*_]{0,2} ?(?:[–—]|-{1,2} )[^\n]{40}")
 _KINDS = ("label", "mail", "place", "opening", "paper", "byline", "closing", "month", "alone", "changed")
 """Kinds of date lines, in the order in which they are trusted."""
@@ -50,6 +52,7 @@ class _Patterns(NamedTuple):
     opening: re.Pattern[str]
     clock: re.Pattern[str]
     byline: re.Pattern[str]
+    source: re.Pattern[str]
     no_place: re.Pattern[str]
     posted: re.Pattern[str]
     letter: re.Pattern[str]
@@ -77,7 +80,7 @@ def _patterns() -> _Patterns:
             rf"(?:^|\n)[ *_#>(]{{0,6}}"
             rf"(?P<place>(?:{name}(?: {name}){{0,2}}, )?{name}(?:[ /–-]{{1,3}}(?:{link} )?{name}){{0,4}}"
             r"(?: ?\([^)\n]{1,20}\))?)"
-            rf"(?:, ?(?:den |am |im )?| den )\*{{0,2}}$"
+            rf"(?:, ?(?:den |am |im )?| den )\*{{0,2}}(?:\d{{1,2}}\. ?)?$"
         ),
         after_place=compiled(rf"\*{{0,2}} ?(?:\((?:{words.agencies})\))?\*{{0,2}} ?(?:[–—:.\n|(]|-{{1,2}} |/ |$)"),
         paper=compiled(rf"{words.papers}(?!\w)"),
@@ -91,6 +94,11 @@ def _patterns() -> _Patterns:
             rf"(?:(?-i:(?!(?:{words.no_initials})\b)(?:[a-zäöü]{{1,4}}|[A-ZÄÖÜ]{{2,3}})(?:[./][a-zäöü]{{1,4}})?)\.?"
             rf"|(?:{words.bylines})(?!\w| vom| von| am| zum)[^\n|()]{{0,60}}?)"
             r"[ ,/|·–-]{1,4}(?:am |vom |den )?$"
+        ),
+        source=compiled(
+            rf"[ *_]{{0,3}}(?:[(\[] ?)?(?:{any_of(words.sources)}(?: der| dem)?:? )?"
+            rf"(?=[^\n]{{0,60}}{words.papers}(?!\w)){name}(?: (?:{name}|für|am|an der|und)){{0,4}}"
+            r"(?:,? (?:vom|am|den) |, (?:Nr\. ?\d{1,4}, )?)$"
         ),
         no_place=re.compile(rf"(?:{'|'.join(words.no_place_ends)}|\d)$", re.IGNORECASE),
         posted=re.compile(rf"[*_]{{0,2}} ?[|·•/–-] ?(?:{'|'.join(words.posted)})"),
@@ -169,7 +177,7 @@ def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, foo
         if patterns.mail_headers.search(around):
             return "mail"
         return None if patterns.event_headers.search(around) else "label"
-    if start >= foot and _is_byline(line, after):
+    if start >= foot and (_is_byline(line, after) or (_patterns().source.match(line) and _SOURCE_END.match(after))):
         return "byline"
     if start >= head and len(candidates) > 1 and _closes(text, start, line, after):
         return "closing"
@@ -215,7 +223,7 @@ def _opens(text: str, start: int, end: int) -> bool:
 
 
 def _closes(text: str, start: int, line: str, after: str) -> bool:
-    """Tell whether a date, with a place at most, is one of a text's last lines: "Gnoien, 29. November 2024"."""
+    """Tell whether a date is one of a text's last lines, with a place at most: "Gnoien, 29. November 2024"."""
     place = _patterns().place.match(line)
     if line.strip(" *_#>(") and (place is None or _patterns().no_place.search(place["place"])):
         return False

@@ -15,6 +15,7 @@ from extractor.pipes.temporal.atoms import (
     TO,
     compiled,
     full_year,
+    month_name,
     month_of,
     weekday_name,
     weekday_of,
@@ -56,6 +57,7 @@ class _Days:
 
     def __init__(self) -> None:
         self.item, self.separator, self.pair = compiled(day_item()), compiled(day_separator()), compiled(day_pair())
+        self.changed = compiled(rf"(?<=\d\.){DAY}\. ?{month_name()}")
 
     def build(self, match: re.Match[str]) -> list[Candidate]:
         return self._build(match, None)
@@ -67,7 +69,7 @@ class _Days:
     def _build(self, match: re.Match[str], pair: re.Match[str] | None) -> list[Candidate]:
         matches, separators = chain(match, self.item, self.separator)
         if not separators and pair is None:
-            return _single(match)
+            return _single(self._corrected(match))
         items = [_read_item(found) for found in matches]
         while items and items[-1].date.month is None:
             items.pop()
@@ -84,6 +86,12 @@ class _Days:
         if not all(_exists(item.date) for item in items) or _is_no_date(match.string, items):
             return []
         return [_rounded(match.string, candidate) for candidate in _grouped(items, separators)]
+
+    def _corrected(self, match: re.Match[str]) -> re.Match[str]:
+        """Give the day that was meant where a change left both standing: "am 3.4. Mai", "am 12.13. Mai"."""
+        second = match.start("number") if match["number"] else match.end("day") + 1
+        named = self.changed.match(match.string, second)
+        return (named and self.item.match(match.string, second)) or match
 
 
 def _single(match: re.Match[str]) -> list[Candidate]:

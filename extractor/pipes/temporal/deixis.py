@@ -228,7 +228,7 @@ def _anchor(context: Context, candidate: Candidate, point: Shift) -> Anchor | No
     counted = candidate.rule == "date.relative.shift"
     topic = context.topic(candidate.start, near=counted)
     if topic is None or point.unit == "Y":
-        return None if counted else context.reference
+        return None if counted or point.daypart else context.reference
     return Anchor(topic.last if point.amount > 0 else topic.first, "context")
 
 

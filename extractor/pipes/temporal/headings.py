@@ -1,4 +1,4 @@
-"""The years that headings give to the dates below them: a text's first lines, and the line above a list."""
+"""The years that headings give to the dates below them: a text's first lines, a chronicle's title, a list's."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extractor.pipes.temporal.atoms import compiled
 from extractor.pipes.temporal.lexicon import lexicon
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
 from extractor.pipes.temporal.rules import word_before
@@ -14,6 +15,8 @@ LIKELY_YEARS = range(1990, 2100)
 """Years that a text is likely to be about."""
 _HEADING = 60
 """Characters of the longest line that heads a list of dates."""
+_TITLE = 100
+"""Characters of the longest line that is a chronicle's title."""
 _INDENT = 12
 """How far into its line the date of a list may stand."""
 
@@ -29,15 +32,20 @@ def _issue() -> re.Pattern[str]:
     )
 
 
-def heading_year(text: str, candidates: Sequence[Candidate]) -> int | None:
-    """Give the year that a text's first lines name, bare, with a month, or as an issue's: "Rundbrief Nr. 2/2024"."""
+def _end_of_head(text: str) -> int:
+    """Give the offset at which the first three lines end."""
     end = -1
     for _ in range(3):
         end = text.find("\n", end + 1)
         if end < 0:
             end = len(text)
             break
-    end = min(end, 600)
+    return min(end, 600)
+
+
+def heading_year(text: str, candidates: Sequence[Candidate]) -> int | None:
+    """Give the year that a text's first lines name, bare, with a month, or as an issue's: "Rundbrief Nr. 2/2024"."""
+    end = _end_of_head(text)
     for candidate in candidates:
         if candidate.start >= end:
             break
@@ -67,3 +75,18 @@ def list_years(text: str, candidates: Sequence[Candidate]) -> dict[int, int]:
             found[candidate.start] = year
             below = end + 1
     return found
+
+
+@lru_cache(maxsize=1)
+def _chronicles() -> re.Pattern[str]:
+    context = lexicon().context
+    return compiled(rf"(?:{context.chronicles})(?![^\n]*\b(?:{context.no_chronicles})\b)")
+
+
+def chronicle_year(text: str) -> int | None:
+    """Give the year of a chronicle, told by its title: "Das Jahr 2018 im Heimatverein", "Jahresrückblick 2022"."""
+    for line in text[: _end_of_head(text)].split("\n"):
+        title = line.strip()
+        if len(title) <= _TITLE and not title.endswith(".") and (match := _chronicles().search(title)):
+            return int(next(year for year in match.groups() if year))
+    return None

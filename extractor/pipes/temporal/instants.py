@@ -14,6 +14,11 @@ Inferred = Literal["date_line", "reference_date", "context", "weekday"]
 _PERIODS = {
     21: "SP", 22: "SU", 23: "FA", 24: "WI", 33: "Q1", 34: "Q2", 35: "Q3", 36: "Q4", 40: "H1", 41: "H2",
 }  # fmt: skip
+MIDDLES = {21: "04-15", 22: "07-15", 23: "10-15", 24: "12-31", 33: "02-15", 34: "05-15", 35: "08-15", 36: "11-15"} | {
+    40: "03-31",
+    41: "09-30",
+}
+"""The day in the middle of a season, quarter or half-year."""
 SCHOOL_YEAR_BEGINS = 8
 """Month in which school years begin."""
 

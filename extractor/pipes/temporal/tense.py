@@ -20,9 +20,15 @@ _PERFECT = re.compile(
     r"(?:hat|haben|ist|sind)\b[^.\n]{1,150}"
     r"\b(?:(?:[a-zäöüß]{2,12})?ge[a-zäöüß]{2,20}|[a-zäöüß]{2,20}ier|(?:be|ver|er|ent)[a-zäöüß]{3,20})(?:t|en)\b"
 )
-_PRESENT = re.compile(
-    r"[Ww]ir (?![a-zäöüß]+ten\b)[a-zäöüß]{2,20}en\b|\b(?:fällt|fallen)\b[^.\n]{0,60} aus\b|\bentf(?:ällt|allen)\b"
+_PRESENT = re.compile(r"[Ww]ir (?![a-zäöüß]+ten\b)[a-zäöüß]{2,20}en\b")
+_CALLS_OFF = re.compile(
+    r"\b(?:(?:fällt|fallen) [^.\n]{0,60}\baus\b"
+    r"|(?:müssen|muss|wird|werden) [^.\n]{0,80}\b(?:ausfallen|entfallen|abgesagt)\b"
+    r"|entfällt\b|(?<!ist )(?<!sind )entfallen\b)"
 )
+"""A clause that calls something off that is still to come."""
+_CALLED_OFF = re.compile(r"\b(?:ab(?:ge|zu)?sag(?:t|en)|ausfallen)\b")
+"""A clause that calls something off without telling on which side of the text's own time that lies."""
 _SEQUEL = re.compile(
     r"\b(?:weiter geht|geht es weiter|nächste[nrsm]?|folgt|Fortsetzung|kommende[nrsm]?)\b", re.IGNORECASE
 )
@@ -45,6 +51,11 @@ class Tense:
             return -1
         if before in word_sets().bounds or self.text[max(start - 8, 0) : start].endswith("auf den "):
             return 1
+        clause = self._clause(candidate)
+        if _CALLS_OFF.search(self.text, *clause):
+            return 1
+        if _CALLED_OFF.search(self.text, *clause):
+            return 0
         if self._is_told(candidate):
             return -1
         low, high = self.sentence(start, candidate.end)

@@ -86,11 +86,16 @@ class Tense(Lexicon):
 
 
 class Context(Lexicon):
-    """What stands before a date of something else: laws, by a pattern, and papers whose issues name a year."""
+    """What stands before a date of something else: laws, by a pattern, and papers whose issues name a year.
+
+    ``chronicles`` are titles of texts that tell what a year was, ``no_chronicles`` shows that a title is none.
+    """
 
     laws: str
     issues: list[str]
     papers: list[str]
+    chronicles: str
+    no_chronicles: str
 
 
 class Negative(Lexicon):
@@ -144,6 +149,7 @@ class Dateline(Lexicon):
     mail_headers: list[str]
     event_headers: list[str]
     papers: str
+    sources: list[str]
     bylines: str
     no_initials: str
     agencies: str
