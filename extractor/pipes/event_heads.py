@@ -50,6 +50,8 @@ class FixedName(Lexicon):
 class EventContext(Lexicon):
     """Words around a head that tell what it refers to."""
 
+    uncounted: frozenset[str]
+    publications: frozenset[str]
     agenda: frozenset[str]
     several: frozenset[str]
     sequence: frozenset[str]

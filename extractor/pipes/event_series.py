@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable
@@ -26,6 +27,25 @@ _VERB_AFTER_ORDINAL = re.compile(
 _ELLIPSIS = re.compile(r"[DdEe](?:er|ie|as|en|in|ine) ((?:\d{1,2}|[IVX]{1,4})\.|[a-zäöü]{4,20})$")
 _ELLIPSIS_REACH = 30
 _EDITIONS = frozenset({"Auflage", "Ausgabe", "Runde", "Edition", "Staffel"})
+_LEAST_COUNT = 2
+_ALREADY = (
+    r"(?:(?:bereits|schon|nun|nunmehr|mittlerweile|inzwischen|damit|heuer|diesmal|immerhin|sogar|übrigens) ){0,2}"
+)
+_WORD_OR_FIGURE = r"(?P<ordinal>\d{1,3}\.|[a-zäöü]{3,30}te[rsn]?)"
+_OF_ITS_KIND = re.compile(
+    rf"\b(?:war|ist|wird|waren|sind) (?:es |dies |das )?{_ALREADY}(?:der|die|das) {_ALREADY}{_WORD_OR_FIGURE}"
+    r" (?:(?:seiner|ihrer|dieser) Art|in Folge|in Serie)\b"
+)
+_IT_IS = re.compile(
+    rf"\b(?:(?:[Ee]s|[Dd]ies|[Dd]as) (?:war|ist)|war es|ist es) {_ALREADY}(?:der|die|das) {_ALREADY}{_WORD_OR_FIGURE}"
+    r"(?:(?<!\.)(?= insgesamt\b|[.,;!?])|(?<=\.)(?=[,;!?]? ?(?:\n|$)))"
+)
+"""What counts its subject: "war der zweite seiner Art", "es war schon die zwölfte"."""
+_NEXT_EDITION = re.compile(
+    rf"\b(?:in|zu|erlebt|erlebte|feiert|feierte) (?:die|der|ihre|ihrer|seine|seiner|eine|einer) {_ALREADY}"
+    rf"{_WORD_OR_FIGURE} (?:Runde|Auflage|Saison|Ausgabe|Spielzeit|Edition)\b"
+)
+"""What edition something is in: "geht in die dritte Runde", "feiert seine zehnte Auflage"."""
 _OF = re.compile(r" (?:des|der|vom|von|unse?re[sr]|eine[sr]|seine[sr]|ihre[sr]) ?(?:de[rs] )?")
 
 
@@ -36,6 +56,7 @@ def complete(text: str, mentions: list[EventMention]) -> list[EventMention]:
     mentions = _without_editions(text, mentions)
     sentences = clauses_of(text)
     _add_times(text, mentions, sentences)
+    _add_counts(text, mentions, sentences)
     _add_distant_titles(text, mentions, sentences)
     return sorted([*mentions, *_ellipses(text, mentions)], key=lambda mention: mention["start"])
 
@@ -56,6 +77,21 @@ def _without_editions(text: str, mentions: list[EventMention]) -> list[EventMent
             kept.pop()
         kept.append(mention)
     return kept
+
+
+def _add_counts(text: str, mentions: list[EventMention], sentences: Clauses) -> None:
+    """Resolve "der Dialog war der zweite seiner Art" and "der Lauf geht in die achte Runde"."""
+    for count in itertools.chain(*(pattern.finditer(text) for pattern in (_OF_ITS_KIND, _IT_IS, _NEXT_EDITION))):
+        value = ordinal(count["ordinal"])
+        if value is None or value < _LEAST_COUNT:
+            continue
+        mention = _nearest(mentions, sentences, count.start(), lambda mention: True)
+        if mention is None:
+            index = bisect_left(mentions, count.start(), key=lambda mention: mention["start"]) - 1
+            mention = mentions[index] if index >= 0 and not mentions[index]["generic"] else None
+            if mention is None or count.start() - mention["end"] > _SENTENCE_REACH:
+                continue
+        mention["ordinal"] = mention["ordinal"] or value
 
 
 def _nearest(
