@@ -20,13 +20,21 @@ class Weight(Record):
     message: str
 
 
+STANDING = frozenset({"first", "span", "part", "sequel"})
+"""Weights that a candidate has from its place among the others: they rank it, but do not make it strong enough."""
+
+
 class Candidate(Record):
     """An event as it stood when the main event was chosen."""
 
     name: str | None = Field(description="The noun that names it, None where there is only a date.")
     start: Edtf | None
     span: Span | None = Field(description="Its noun, else its date.")
-    score: float
+    score: float = Field(description="The sum of the weights, by which the candidates are ranked.")
+    score_alone: float = Field(
+        description="The sum without what comes from its place among the others (first, span, part, sequel): this is "
+        "what the least score is compared with."
+    )
     weights: list[Weight]
     event: str | None = Field(description="Id of the event of the record that it became, if it became one.")
 
@@ -36,7 +44,7 @@ class Choice(Record):
 
     rule: str
     message: str
-    least: float = Field(description="The least score of a main event.")
+    least: float = Field(description="What a main event of this text must score alone: more in a text about a project.")
     candidates: list[Candidate]
 
 

@@ -340,6 +340,7 @@ def test_explain_shows_why(folder: Path) -> None:
     shown = runner.invoke(app, ["explain", str(folder / "c.md")]).stdout
     assert "candidates for the main event  at least 3.5: the highest score  choice.score" in shown
     assert "because   the highest score  choice.score" in shown
+    assert "; alone " in shown
     assert "inferred   where.city Torgau: the town of the venue  “Rathaus Torgau” 53–67  city.venue" in shown
     assert "discarded" not in shown
 

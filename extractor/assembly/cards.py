@@ -35,7 +35,7 @@ class _Proof:
 def card(draft: Draft, role: Role, context: Context, main: Draft | None) -> Event:
     """The event that a draft has become."""
     proof = _Proof(context.layout)
-    naming = name_of(draft, context.layout, main)
+    naming = name_of(draft, role, context.layout, main)
     series, series_proof = _series(naming, draft, main)
     counted = next((item.value for item in draft.mentions if item.value["ordinal"] == draft.ordinal), naming.evidence)
     proof.add("name", naming.headline or naming.evidence)

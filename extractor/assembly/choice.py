@@ -5,6 +5,7 @@ The main event is the draft with the highest sum of weights; see ``scoring`` for
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from extractor.assembly.candidates import MERE_TENSE
@@ -12,12 +13,10 @@ from extractor.assembly.chronology import first_day, is_before, is_within
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft
 from extractor.assembly.equals import are_equals, is_newsletter, is_row_of_list
-from extractor.assembly.scoring import WEIGHTS, contributions, score
+from extractor.assembly.scoring import THRESHOLD, WEIGHTS, contributions, score
 from extractor.assembly.stretches import Layout
 from extractor.assembly.trace import MOST_CANDIDATES, Trace
 
-THRESHOLD = 3.5
-"""Least sum at which an event counts as the subject: less is an event mentioned in passing."""
 _PROJECT = 4.0
 """How much more an event needs to be the subject of a text that describes a project."""
 _SEQUEL, _SEQUEL_OF_UNNAMED = 2.5, 3.5
@@ -32,23 +31,51 @@ _GUESTS = 6
 
 
 class Choice(NamedTuple):
-    """The rule by which an event is the main one, or none is; the event, and its lead over the runner-up."""
+    """The rule by which an event is the main one, or none is; the event, and its lead over the best other candidate.
+
+    The lead is negative where another rule than the score chose an event that is not the best; None for an only one.
+    """
 
     rule: str
     main: Draft | None = None
     margin: float | None = None
 
 
+class _Candidate(NamedTuple):
+    """A draft, what it scores alone, and the weights that it has beside the others."""
+
+    draft: Draft
+    alone: float
+    standing: Mapping[str, float]
+
+    @property
+    def order(self) -> tuple[float, int]:
+        """The greatest is the best; of equals the first of the text."""
+        return self.total, -self.draft.position
+
+    @property
+    def total(self) -> float:
+        return self.alone + sum(self.standing.values())
+
+
 def choose_main(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace | None) -> Choice:
-    """The main event, or why there is none; a ``trace`` gets the candidates, best first."""
+    """The main event, or why there is none; a ``trace`` gets the candidates, best first, and the least score."""
     if not drafts or is_newsletter(drafts, layout, cues):
         return Choice("choice.newsletter" if drafts else "choice.none")
-    if (series := next((draft for draft in drafts if "series" in draft.features), None)) is not None:
-        return Choice("choice.series", series)
-    first = min((draft for draft in drafts if draft.mentions), key=lambda draft: draft.position, default=None)
     told = next((draft for draft in drafts if _is_told(draft, cues)), None)
-    spans = [draft for draft in drafts if "lead" in draft.features and _spans_days(draft)][:_MOST_SPANS]
+    ranked = _ranked(drafts, told)
+    least = THRESHOLD + _PROJECT * _is_project(layout, cues, attended=ranked[0].draft is told and _is_attended(layout))
+    if trace is not None:
+        trace.least = least
+        trace.rank((one.draft, contributions(one.draft), one.standing) for one in ranked[:MOST_CANDIDATES])
+    rule, main = _decide(ranked, drafts, told, least)
+    return Choice(rule, main, _lead(main, ranked))
 
+
+def _ranked(drafts: list[Draft], told: Draft | None) -> list[_Candidate]:
+    """The candidates, best first, by what each scores alone and what it is beside the others."""
+    first = min((draft for draft in drafts if draft.mentions), key=lambda draft: draft.position, default=None)
+    spans = [draft for draft in drafts if "lead" in draft.features and _spans_days(draft)][:_MOST_SPANS]
     titled = any("head" in draft.features and draft.mentions for draft in drafts)
 
     def standing(draft: Draft) -> dict[str, float]:
@@ -62,38 +89,37 @@ def choose_main(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace | 
         }
         return {name: weight for name, weight in held.items() if weight}
 
-    def rank(draft: Draft) -> tuple[float, int]:
-        return score(draft) + sum(standing(draft).values()), -draft.position
-
-    ranked = sorted(((*rank(draft), draft) for draft in drafts), key=lambda row: row[:2], reverse=True)
-    best = ranked[0][2]
-    margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else None
-    if trace is not None:
-        trace.rank((draft, contributions(draft) | standing(draft)) for _, _, draft in ranked[:MOST_CANDIDATES])
-    opening = layout.stretches[: layout.head + _GUESTS]
-    attended = best is told and any(stretch.attendances for stretch in opening)
-    project = _is_project(layout, cues, _TITLES if attended else _OPENING)
-    rule = _why_chosen(best, drafts, project=project)
-    if rule == "choice.score":
-        return Choice(rule, best, margin)
-    if rule in ("choice.weak", "choice.project") and best is told:  # too little is said of what opens the text
-        needed = THRESHOLD + _PROJECT * project
-        named = [draft for draft in drafts if draft.mentions and score(draft) >= needed]
-        return Choice("choice.score", max(named, key=rank)) if named else Choice(rule)
-    if rule == "choice.weak" and (announced := _announced(drafts)) is not None:
-        return Choice("choice.announced", announced)
-    return Choice(rule)
+    candidates = (_Candidate(draft, score(draft), standing(draft)) for draft in drafts)
+    return sorted(candidates, key=lambda one: one.order, reverse=True)
 
 
-def _why_chosen(best: Draft, drafts: list[Draft], *, project: bool) -> str:
-    """Whether the best candidate is the main event, or why there is none."""
-    if are_equals(drafts) or is_row_of_list(best, drafts):
-        return "choice.equals"
-    if not best.mentions and not _is_described(best):
-        return "choice.bare"
-    if score(best) >= THRESHOLD + _PROJECT * project:
-        return "choice.score"
-    return "choice.project" if project else "choice.weak"
+def _lead(main: Draft | None, ranked: list[_Candidate]) -> float | None:
+    """By how much the main event leads the best of the others; negative where it follows it."""
+    own = next((one.total for one in ranked if one.draft is main), None)
+    other = next((one.total for one in ranked if one.draft is not main), None)
+    return own - other if own is not None and other is not None else None
+
+
+def _decide(
+    ranked: list[_Candidate], drafts: list[Draft], told: Draft | None, least: float
+) -> tuple[str, Draft | None]:
+    """The rule that decides, and the main event if there is one."""
+    if (series := next((draft for draft in drafts if "series" in draft.features), None)) is not None:
+        return "choice.series", series
+    best = ranked[0]
+    if are_equals(drafts) or is_row_of_list(best.draft, drafts):
+        return "choice.equals", None
+    if not best.draft.mentions and not _is_described(best.draft):
+        return "choice.bare", None
+    if best.alone >= least:
+        return "choice.score", best.draft
+    if best.draft is told:
+        strong = next((one.draft for one in ranked if one.draft.mentions and one.alone >= least), None)
+        if strong is not None:
+            return "choice.runner_up", strong
+    elif least == THRESHOLD and (announced := _announced(drafts)) is not None:
+        return "choice.announced", announced
+    return "choice.weak" if least == THRESHOLD else "choice.project", None
 
 
 def _announced(drafts: list[Draft]) -> Draft | None:
@@ -145,6 +171,11 @@ def _is_sequel(draft: Draft, told: Draft) -> bool:
     return all(status.value["status"] == "planned" for status in draft.statuses)
 
 
-def _is_project(layout: Layout, cues: Cues, reach: int) -> bool:
-    """A text that describes a project: duration, funding, work packages."""
-    return cues.project.search(layout.reading.text, 0, reach) is not None
+def _is_attended(layout: Layout) -> bool:
+    """Whether the opening tells how many came."""
+    return any(stretch.attendances for stretch in layout.stretches[: layout.head + _GUESTS])
+
+
+def _is_project(layout: Layout, cues: Cues, *, attended: bool) -> bool:
+    """A text that describes a project: duration, funding, work packages; one that tells of guests says so in titles."""
+    return cues.project.search(layout.reading.text, 0, _TITLES if attended else _OPENING) is not None

@@ -36,7 +36,7 @@ class Context:
     """The last day of the main event, as far as the telling reaches."""
     address_city: Item[Place] | None
     margin: float | None
-    """By how much the main event leads the other candidates; None where there was no other."""
+    """By how much the main event leads the best other candidate, negative where it follows it; None without another."""
     events: int
     """How many events the report has."""
     last_year: int | None

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc
 
-from extractor.assembly.choice import THRESHOLD
 from extractor.assembly.citations import cue_span, span_of
 from extractor.assembly.confidence import FEATURES, confidence_weights, features_of
 from extractor.assembly.context import Context
@@ -48,7 +47,7 @@ def _choice(trace: Trace, context: Context, events: Mapping[int, Event]) -> Choi
     return Choice(
         rule=trace.choice,
         message=REASONS[trace.choice],
-        least=THRESHOLD,
+        least=trace.least,
         candidates=[_candidate(standing, context, events.get(id(standing.draft))) for standing in trace.candidates],
     )
 
@@ -61,7 +60,8 @@ def _candidate(standing: Standing, context: Context, event: Event | None) -> Can
         start=date.value["edtf_start"] if date is not None else None,
         span=span_of(context.layout, proof) if proof is not None else None,
         score=round(standing.score, 2),
-        weights=_weights(standing.weights, WEIGHTS),
+        score_alone=round(standing.alone, 2),
+        weights=_weights({**standing.weights, **standing.standing}, WEIGHTS),
         event=event.id if event is not None else None,
     )
 

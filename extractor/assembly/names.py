@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.assembly.context import Role
 from extractor.assembly.cues import load_cues
 from extractor.assembly.drafts import Draft
 from extractor.assembly.stretches import Item, Layout, Stretch
@@ -30,7 +31,7 @@ class Naming:
     headline: Found | None = None
 
 
-def name_of(draft: Draft, layout: Layout, main: Draft | None) -> Naming:
+def name_of(draft: Draft, role: Role, layout: Layout, main: Draft | None) -> Naming:
     """The name: a mention with a title before one without, the head before the body.
 
     An event without a noun of its own has the type of the main event; its date is then the evidence.
@@ -49,7 +50,7 @@ def name_of(draft: Draft, layout: Layout, main: Draft | None) -> Naming:
     if draft.entry_title or not mentions:
         inherited = draft.event_type or (main.event_type if main is not None else None)
         if inherited is None:
-            return _guessed(draft, layout)
+            return _guessed(draft, role, layout)
         return Naming(draft.entry_title or inherited, inherited, _unnamed(draft, main))
     best = mentions[0].value
     event_type = best["event_type"]
@@ -64,9 +65,9 @@ def name_of(draft: Draft, layout: Layout, main: Draft | None) -> Naming:
     return Naming(best["name"], event_type, best)
 
 
-def _guessed(draft: Draft, layout: Layout) -> Naming:
+def _guessed(draft: Draft, role: Role, layout: Layout) -> Naming:
     """The name of an event that the text tells without a noun: a title in its head or a motto, and a guessed type."""
-    guess = guessed_type(draft, layout)
+    guess = guessed_type(draft, layout, of_text=role == "main")
     kind, evidence = (guess.noun, guess.evidence) if guess is not None else (_UNNAMED, _unnamed(draft, None))
     title = draft.entry_title or motto(draft, layout)
     called = guess.name or kind if guess is not None else ""

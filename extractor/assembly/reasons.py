@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 REASONS: Mapping[str, str] = {
     "choice.score": "the highest score",
+    "choice.runner_up": "too little is told of the event that opens the text: the best that reaches the least score",
     "choice.announced": "the text only announces what comes next",
     "choice.series": "the text counts or names a kind in the plural and gives each date of its own",
     "choice.none": "the text names neither an event nor a date that could be one's",

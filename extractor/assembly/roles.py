@@ -20,7 +20,7 @@ _CLOSING = 0.6
 
 @dataclass(slots=True)
 class Cast:
-    """The events of a text by role; ``margin`` is the main event's lead over the runner-up, None without one."""
+    """The events of a text by role; ``margin`` is the main event's lead, as in ``Choice``."""
 
     main: Draft | None
     margin: float | None = None

@@ -26,6 +26,9 @@ WEIGHTS: dict[str, float] = {
     "anaphoric": -1.0,  # "the event" takes up something else
 }
 
+THRESHOLD = 3.5
+"""Least sum at which an event counts as the subject: less is an event mentioned in passing."""
+
 
 def contributions(draft: Draft) -> dict[str, float]:
     """What speaks for and against a draft as main event: the weights that hold for it."""

@@ -94,16 +94,14 @@ def _compound() -> re.Pattern[str]:
     return re.compile(rf"\b({firsts})(?:{'|'.join(_lexicon().parts.second)})\w{{0,20}}")
 
 
-def guessed_type(draft: Draft, layout: Layout) -> Guess | None:
-    """The noun for an event without one: of a title, of what belongs to it, else of its sentence's verb."""
-    titled = _of_title(layout)
-    if titled is not None:
-        return titled
-    compound = _compound().search(layout.reading.text)
-    if compound is not None:
-        noun = next(part.noun for part in _lexicon().part if part.first == compound[1])
-        start, end = layout.reading.source(*compound.span())
-        return Guess(noun, Found(start=start, end=end, rule="event.part"))
+def guessed_type(draft: Draft, layout: Layout, *, of_text: bool) -> Guess | None:
+    """The noun for an event without one: of a title, of what belongs to it, else of its sentence's verb.
+
+    Title and belongings are searched for in the whole text, and only for the event it is about (``of_text``).
+    """
+    whole = (_of_title(layout) or _of_belongings(layout)) if of_text else None
+    if whole is not None:
+        return whole
     taken_up = _taken_up(draft, layout)
     if taken_up is not None and taken_up.noun not in _PARTS_OF_DAY:
         return taken_up
@@ -137,6 +135,16 @@ def _of_title(layout: Layout) -> Guess | None:
         name = f"{match['adjective'] or ''}{match['noun']}"
         return Guess(match["noun"], Found(start=start, end=stop, rule="event.title_line"), name)
     return None
+
+
+def _of_belongings(layout: Layout) -> Guess | None:
+    """What the first compound of the text belongs to: "der Tagungsband"."""
+    compound = _compound().search(layout.reading.text)
+    if compound is None:
+        return None
+    noun = next(part.noun for part in _lexicon().part if part.first == compound[1])
+    start, end = layout.reading.source(*compound.span())
+    return Guess(noun, Found(start=start, end=end, rule="event.part"))
 
 
 def _taken_up(draft: Draft, layout: Layout) -> Guess | None:

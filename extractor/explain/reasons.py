@@ -9,6 +9,7 @@ from rich.text import Text
 
 from extractor.explain.kinds import KINDS
 from extractor.explain.lines import MAX_VALUES, Line, line, quote
+from extractor.explanations import STANDING
 from extractor.terminal import printable
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _STYLES = {"event": "events", "date": "dates", "place": "places", "venue": "venues", "organisation": "organisations"}
 _MOST_SPANS = 3
+_BY_SCORE = {"choice.score", "choice.runner_up", "choice.announced", "choice.weak", "choice.project"}
+"""Rules that compare what the candidates score with the least score."""
 
 
 def reason_lines(event: Event, explained: EventExplanation) -> Iterator[Line]:
@@ -38,7 +41,8 @@ def choice_lines(explanation: Explanation) -> Iterator[Line]:
     """The candidates for the main event, each with its score and the weights that make it up."""
     choice = explanation.choice
     title = Text("candidates for the main event", "bold")
-    yield Line(Text(), title.append(f"  at least {choice.least:g}: {choice.message}  {choice.rule}", "not bold dim"))
+    least = f"at least {choice.least:g}: " if choice.rule in _BY_SCORE else ""
+    yield Line(Text(), title.append(f"  {least}{choice.message}  {choice.rule}", "not bold dim"))
     for candidate in choice.candidates:
         yield Line(Text(f"{candidate.score:8.1f}   "), _candidate(candidate))
     yield line()
@@ -65,7 +69,14 @@ def _candidate(candidate: Candidate) -> Text:
     shown = Text(printable(", ".join(filter(None, (name, candidate.start)))), "bold")
     if candidate.span is not None:
         _append_span(shown, candidate.span)
-    return shown.append(f"  {_sum(candidate.weights, 1)}", "not bold dim")
+    return shown.append(f"  {_scored(candidate)}", "not bold dim")
+
+
+def _scored(candidate: Candidate) -> str:
+    """The weights of the event alone, what they come to (compared with the least score), and those beside others."""
+    alone = [weight for weight in candidate.weights if weight.name not in STANDING]
+    beside = [weight for weight in candidate.weights if weight.name in STANDING]
+    return f"{_sum(alone, 1)}; alone {candidate.score_alone:.1f}, {_sum(beside, 1)}" if beside else _sum(alone, 1)
 
 
 def _discard(discard: Discard) -> Text:

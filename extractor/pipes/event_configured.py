@@ -9,12 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from extractor.pipes.configured import of_kind
-from extractor.pipes.event_heads import EventWord, Gender, Head
+from extractor.pipes.event_heads import EventWord, Gender, Head, lexicon
 from extractor.pipes.values import Configured, EventMention
 
 RULE = "event.configured"
-_SERIES_NOUNS = ("reihe", "serie", "zyklus", "format")
-"""Ends of nouns that only say that something is a series."""
 _MARKS = '„“”"»«‚‘’›‹ '
 
 
@@ -64,7 +62,7 @@ def named_by_series(mention: EventMention, name: Configured) -> EventMention:
     """A mention whose title is a series' name: the user's name is the event's, its noun tells the type."""
     mention["rule"], mention["name"], mention["title"] = RULE, name["name"], None
     mention["series"] = name["name"]
-    if mention["event_type"].lower().endswith(_SERIES_NOUNS):
+    if mention["event_type"].lower().endswith(lexicon().context.series_ends):
         mention["event_type"] = name["details"]["type"] or name["name"]
     mention["generic"] = False
     return mention

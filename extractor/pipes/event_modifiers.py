@@ -17,29 +17,6 @@ _ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{2,}(?:e|en|er|es|em)")
 _CAPITAL_ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]{2,}?)(e|en|er|es|em)")
 _FIGURE_ORDINAL = re.compile(r"(\d{1,3})\.")
 _ENDINGS = re.compile(r"(?:e|en|er|es|em)$")
-_SINGULAR = frozenset(
-    {
-        "des",
-        "eines",
-        "dieses",
-        "unseres",
-        "ihres",
-        "seines",
-        "dem",
-        "einem",
-        "diesem",
-        "unserem",
-        "zum",
-        "beim",
-        "vom",
-        "am",
-        "im",
-    }
-)
-_OBLIQUE = _SINGULAR | {"zur"}
-_NUMBERED = frozenset(
-    {"raum", "saal", "platz", "klasse", "kw", "seite", "nummer", "nr.", "tel.", "band", "etage", "top"}
-)
 _STRONG_ENDING: dict[Gender, str] = {"m": "er", "f": "e", "n": "es", "p": "e"}
 
 
@@ -118,7 +95,8 @@ def _step(
     if determiner is not None and not (determiner == "count" and found.ordinal is not None):
         if determiner == "count" and bare.isdigit() and _at_line_start(text, start):
             return None
-        return found._replace(determiner=determiner, singular=bare in _SINGULAR, oblique=bare in _OBLIQUE)
+        singular = bare in lexicon().context.singular
+        return found._replace(determiner=determiner, singular=singular, oblique=singular or bare == "zur")
     value = word.ordinal if found.ordinal is None else None
     if value is not None and not (word.figures and _is_other_number(text, start, value, list_numbers)):
         return found._replace(ordinal=value, start=start + word.opens)
@@ -174,7 +152,7 @@ def _is_other_number(text: str, start: int, value: int, list_numbers: frozenset[
     if _at_line_start(text, start) and (value + 1 in list_numbers or value - 1 in list_numbers):
         return True
     before = text[max(start - 12, 0) : start].rsplit(maxsplit=1)
-    return bool(before) and before[-1].lower() in _NUMBERED
+    return bool(before) and before[-1].lower() in lexicon().context.numbered
 
 
 def _name_adjective(text: str, start: int, word: _Word, gender: Gender) -> str | None:

@@ -19,33 +19,9 @@ _TIME = re.compile(r"(?:[Zz]um|[Dd]as) (?:nun(?:mehr)? |inzwischen |bereits |sch
 _RELATIVE = re.compile(r", (?:(?:zu|bei|mit|auf|an|von|in) )?(?:der|die|das|dem|den) (?=[^,.;]{0,60}$)")
 _RELATIVE_REACH = 70
 _FIRST_TIME = re.compile(r" Mal(?:e)?(?: statt| ein\b| stattfand|[.!])")
-_VERB_AFTER_ORDINAL = re.compile(
-    r"(?:te[nrsm]?|\.)(?= (?:ist|war|folgt|folgte|fand|findet|wird|wurde|soll|sollte|startet|startete|steht|stand"
-    r"|widmet|widmete|hatte|hat|gab|gibt|geht|ging|kommt|kam|läuft|lief|steigt|stieg|beginnt|begann|führt|führte|bringt|brachte"
-    r"|lockt|lockte|fällt|fiel|tagt|tagte|bildet|dauert|dauerte|trifft|traf|macht|machte|am \d|im [A-ZÄÖÜ])\b)"
-)
 _ELLIPSIS = re.compile(r"[DdEe](?:er|ie|as|en|in|ine) ((?:\d{1,2}|[IVX]{1,4})\.|[a-zäöü]{4,20})$")
 _ELLIPSIS_REACH = 30
-_EDITIONS = frozenset({"Auflage", "Ausgabe", "Runde", "Edition", "Staffel"})
 _LEAST_COUNT = 2
-_ALREADY = (
-    r"(?:(?:bereits|schon|nun|nunmehr|mittlerweile|inzwischen|damit|heuer|diesmal|immerhin|sogar|übrigens) ){0,2}"
-)
-_WORD_OR_FIGURE = r"(?P<ordinal>\d{1,3}\.|[a-zäöü]{3,30}te[rsn]?)"
-_OF_ITS_KIND = re.compile(
-    rf"\b(?:war|ist|wird|waren|sind) (?:es |dies |das )?{_ALREADY}(?:der|die|das) {_ALREADY}{_WORD_OR_FIGURE}"
-    r" (?:(?:seiner|ihrer|dieser) Art|in Folge|in Serie)\b"
-)
-_IT_IS = re.compile(
-    rf"\b(?:(?:[Ee]s|[Dd]ies|[Dd]as) (?:war|ist)|war es|ist es) {_ALREADY}(?:der|die|das) {_ALREADY}{_WORD_OR_FIGURE}"
-    r"(?:(?<!\.)(?= insgesamt\b|[.,;!?])|(?<=\.)(?=[,;!?]? ?(?:\n|$)))"
-)
-"""What counts its subject: "war der zweite seiner Art", "es war schon die zwölfte"."""
-_NEXT_EDITION = re.compile(
-    rf"\b(?:in|zu|erlebt|erlebte|feiert|feierte) (?:die|der|ihre|ihrer|seine|seiner|eine|einer) {_ALREADY}"
-    rf"{_WORD_OR_FIGURE} (?:Runde|Auflage|Saison|Ausgabe|Spielzeit|Edition)\b"
-)
-"""What edition something is in: "geht in die dritte Runde", "feiert seine zehnte Auflage"."""
 _OF = re.compile(r" (?:des|der|vom|von|unse?re[sr]|eine[sr]|seine[sr]|ihre[sr]) ?(?:de[rs] )?")
 
 
@@ -68,7 +44,7 @@ def _without_editions(text: str, mentions: list[EventMention]) -> list[EventMent
         last = kept[-1] if kept else None
         if (
             last is not None
-            and last["event_type"] in _EDITIONS
+            and last["event_type"] in lexicon().context.editions
             and last["ordinal"] is not None
             and mention["ordinal"] is None
             and _OF.fullmatch(text, last["end"], mention["start"])
@@ -79,9 +55,31 @@ def _without_editions(text: str, mentions: list[EventMention]) -> list[EventMent
     return kept
 
 
+@lru_cache(maxsize=1)
+def _counts() -> tuple[re.Pattern[str], ...]:
+    """What counts its subject ("war der zweite seiner Art", "es war schon die zwölfte"), or says what edition it is."""
+    context, editions = lexicon().context, "|".join(lexicon().frames.editions)
+    already = rf"(?:(?:{'|'.join(context.already)}) ){{0,2}}"
+    number = rf"{already}(?P<ordinal>\d{{1,3}}\.|[a-zäöü]{{3,30}}te[rsn]?)"
+    the_number = rf"{already}(?:der|die|das) {number}"
+    return (
+        re.compile(
+            rf"\b(?:war|ist|wird|waren|sind) (?:es |dies |das )?{the_number}"
+            r" (?:(?:seiner|ihrer|dieser) Art|in Folge|in Serie)\b"
+        ),
+        re.compile(
+            rf"\b(?:(?:[Ee]s|[Dd]ies|[Dd]as) (?:war|ist)|war es|ist es) {the_number}"
+            r"(?:(?<!\.)(?= insgesamt\b|[.,;!?])|(?<=\.)(?=[,;!?]? ?(?:\n|$)))"
+        ),
+        re.compile(
+            rf"\b(?:{'|'.join(context.counted_in)}) (?:die|der|ihre|ihrer|seine|seiner|eine|einer) {number} (?:{editions})\b"
+        ),
+    )
+
+
 def _add_counts(text: str, mentions: list[EventMention], sentences: Clauses) -> None:
     """Resolve "der Dialog war der zweite seiner Art" and "der Lauf geht in die achte Runde"."""
-    for count in itertools.chain(*(pattern.finditer(text) for pattern in (_OF_ITS_KIND, _IT_IS, _NEXT_EDITION))):
+    for count in itertools.chain(*(pattern.finditer(text) for pattern in _counts())):
         value = ordinal(count["ordinal"])
         if value is None or value < _LEAST_COUNT:
             continue
@@ -152,11 +150,18 @@ def _add_distant_titles(text: str, mentions: list[EventMention], sentences: Clau
             position = text.find(connector, after)
 
 
+@lru_cache(maxsize=1)
+def _verb_after_ordinal() -> re.Pattern[str]:
+    """The end of an ordinal that a verb follows, or a date: no noun."""
+    verbs = "|".join(lexicon().context.after_ordinal)
+    return re.compile(rf"(?:te[nrsm]?|\.)(?= (?:{verbs}|am \d|im [A-ZÄÖÜ])\b)")
+
+
 def _ellipses(text: str, mentions: list[EventMention]) -> list[EventMention]:
     """Find "die zweite folgt im Mai": an ordinal without its noun, which is that of the mention before."""
     found = []
     index = 0
-    for verb in _VERB_AFTER_ORDINAL.finditer(text, mentions[0]["end"]):
+    for verb in _verb_after_ordinal().finditer(text, mentions[0]["end"]):
         match = _ELLIPSIS.search(text, max(verb.end() - _ELLIPSIS_REACH, mentions[0]["end"]), verb.end())
         value = ordinal(match[1]) if match else None
         if match is None or value is None:

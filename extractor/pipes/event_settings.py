@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from extractor.pipes.event_heads import lexicon
 from extractor.pipes.event_modifiers import Modifiers
 from extractor.pipes.event_titles import Setting
 
 _OPENING_DETERMINER = re.compile(r"(?:\n|[.!?:][“”\"«»]? )[A-ZÄÖÜ]\w{2,6} $")
-_ANNOUNCED = re.compile(
-    r"\W{0,4}(?:(?:Herzliche )?Einladung|Rückblick|Nachlese|Nachbericht|Bericht|Programm|Absage|Erinnerung"
-    r"|Betreff: \w+|Protokoll|Niederschrift|Ankündigung|Save the Date|Pressemitteilung|AW|WG|Fwd)"
-    r"(?:[:–-]| zum| zur| zu| auf| vom| von| der| des| den| die| über| ueber){0,3}(?: \d{1,3}\.| [IVX]{1,4}\.)? ?",
-    re.IGNORECASE,
-)
-"""What announces an event between the start of a line or cell and the event."""
 _ANNOUNCEMENT_REACH = 60
 
 
@@ -32,13 +27,23 @@ def is_shouted(text: str, noun: int) -> bool:
     return text[noun : noun + 6].isupper()
 
 
+@lru_cache(maxsize=1)
+def _announced() -> re.Pattern[str]:
+    """What announces an event between the start of a line or cell and the event."""
+    return re.compile(
+        rf"\W{{0,4}}(?:{'|'.join(lexicon().context.announcing)})"
+        r"(?:[:–-]| zum| zur| zu| auf| vom| von| der| des| den| die| über| ueber){0,3}(?: \d{1,3}\.| [IVX]{1,4}\.)? ?",
+        re.IGNORECASE,
+    )
+
+
 def _is_announced(text: str, start: int) -> bool:
     """Whether only an announcement ("Einladung zum ...") stands between the line's or cell's start and ``start``."""
     left = max(start - _ANNOUNCEMENT_REACH, 0)
     opening = max(text.rfind("\n", left, start), text.rfind("|", left, start))
     if opening < 0 and left > 0:
         return False
-    return _ANNOUNCED.fullmatch(text, opening + 1, start) is not None
+    return _announced().fullmatch(text, opening + 1, start) is not None
 
 
 def _opens_sentence(text: str, start: int) -> bool:

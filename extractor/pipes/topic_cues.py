@@ -11,7 +11,8 @@ from typing import NamedTuple
 from extractor.pipes.clauses import words_of
 from extractor.pipes.noun_phrases import Phrase, enumeration, noun_phrase, opens_with_determiner
 from extractor.pipes.topic_context import OtherEvents, sentence_around
-from extractor.pipes.topic_names import Candidate, Cue, candidate, topic_lexicon
+from extractor.pipes.topic_lexicon import Cue, topic_lexicon
+from extractor.pipes.topic_names import Candidate, candidate
 from extractor.pipes.topic_titles import titled
 from extractor.pipes.verdicts import Verdicts
 from extractor.pipes.words import capitalised_words

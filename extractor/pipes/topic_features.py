@@ -19,7 +19,9 @@ from extractor.pipes.noun_phrase_words import word_classes
 from extractor.pipes.organisation_lexicon import trigger_of
 from extractor.pipes.topic_context import OtherEvents, sentence_ends
 from extractor.pipes.topic_cues import triggers
-from extractor.pipes.topic_names import ROOT_LENGTH, event_modifier, is_matter, stems, topic_lexicon
+from extractor.pipes.topic_lexicon import topic_lexicon
+from extractor.pipes.topic_likeness import ROOT_LENGTH, stems
+from extractor.pipes.topic_names import event_modifier, is_matter
 from extractor.pipes.verdicts import Verdicts
 from extractor.pipes.words import capitalised_words
 

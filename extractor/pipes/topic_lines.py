@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from extractor.document import BlockKind
 from extractor.pipes.noun_phrases import enumeration
-from extractor.pipes.topic_names import Candidate, candidate, topic_lexicon
+from extractor.pipes.topic_lexicon import topic_lexicon
+from extractor.pipes.topic_names import Candidate, candidate
 from extractor.pipes.topic_titles import from_part, parts, titled
 
 _CLOCK = (

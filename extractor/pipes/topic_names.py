@@ -4,106 +4,26 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.event_heads import event_word
 from extractor.pipes.inflection import adjective_ending, nominative
 from extractor.pipes.names import first_names
-from extractor.pipes.noun_phrase_words import temporal_nouns, word_classes
+from extractor.pipes.noun_phrase_words import temporal_nouns
 from extractor.pipes.noun_phrases import Nucleus, Phrase
+from extractor.pipes.topic_lexicon import topic_lexicon
 from extractor.pipes.verdicts import Verdicts
 
 _BRACKET = re.compile(r" ?\([^()\n]*\)")
 _DIGITS = re.compile(r"[\d.,:/–-]+")
-_STEM_WORDS = re.compile(r"\w{3,}")
-ROOT_LENGTH = 6
-_STEM_ENDING = re.compile(r"(?:innen|ern|en|er|es|em|e|n|s)$")
 _LINKING_S = re.compile(r"(?<=ion|ung|eit|tät|aft|ehr|ing|tum)s$")
 _JOINTS = frozenset({"und", "oder", "&"})
 _COUNT = re.compile(r"\d[\d.,]* ")
-_LIGHT_ENDS = ("fragen", "fragestellungen", "themen", "thematik", "aspekte", "belange")
-_LIGHT_END = re.compile(rf"(?<=[a-zäöüß]{{5}})(?:s(?=f|t|a))?(?:{'|'.join(_LIGHT_ENDS)})$")
 _ADJECTIVE = re.compile(r"[a-zäöüß]{2}(?:bar|lich|ig|isch|sam|haft|los|ell|iv|iert)e[rs]?$")
-_ADDRESS = re.compile(r"(?:[Ss]tra(?:ß|ss)e|[Pp]latz|[Ww]eg|[Gg]asse|[Aa]llee|[Rr]ing|[Mm]arkt|[Uu]fer) \d+$")
 _TORN = re.compile(r"- (?=[A-ZÄÖÜ])")
 _SPACED = re.compile(r" \w (?<=\b\w \w )\w\b")
-_EVENT_ENDS = ("tage", "tagen", "wochen")
 _SHORTEST_MODIFIER = 5
 _MOST_WORDS, _MOST_LETTERS, _FEWEST_LETTERS = 9, 90, 3
-
-
-class Cue(Lexicon):
-    """A trigger word with its context; the keys are explained in ``topics.toml``."""
-
-    id: str
-    weight: int
-    words: tuple[str, ...]
-    ends: tuple[str, ...] = ()
-    before: str = ""
-    after: str = ""
-    back: str = ""
-    then: str = ""
-    side: Literal["after", "between", "object", "particle"] = "after"
-
-
-class _Fillers(Lexicon):
-    adverbs: tuple[str, ...]
-    wrappers: tuple[str, ...]
-
-
-class _Links(Lexicon):
-    telling: frozenset[str]
-    events: frozenset[str]
-    titles: frozenset[str]
-    clauses: frozenset[str]
-
-
-class _Lists(Lexicon):
-    talks: frozenset[str]
-    announce: str
-
-
-class _Stop(Lexicon):
-    sections: frozenset[str]
-    labels: frozenset[str]
-    generic: frozenset[str]
-    generic_suffixes: tuple[str, ...]
-    light: frozenset[str]
-    titles: frozenset[str]
-    people: frozenset[str]
-    people_suffixes: tuple[str, ...]
-
-
-class _Events(Lexicon):
-    modifiers: frozenset[str]
-    modifier_ends: tuple[str, ...]
-
-
-class _Ranking(Lexicon):
-    fields: tuple[str, ...]
-    links: dict[str, str]
-    business: tuple[str, ...]
-    attributes: frozenset[str]
-
-
-class TopicLexicon(Lexicon):
-    """Schema of ``topics.toml``."""
-
-    cues: tuple[Cue, ...]
-    fillers: _Fillers
-    links: _Links
-    lists: _Lists
-    stop: _Stop
-    events: _Events
-    ranking: _Ranking
-
-
-@lru_cache(maxsize=1)
-def topic_lexicon() -> TopicLexicon:
-    """Cues, stop lists and event nouns."""
-    lexicon: TopicLexicon = load_lexicon("topics", TopicLexicon)
-    return lexicon
 
 
 class Candidate(NamedTuple):
@@ -140,7 +60,7 @@ def candidate(text: str, phrase: Phrase, rule: str, weight: float, *, oblique: b
     if text.endswith(("innen und ", "innen oder "), 0, phrase.start):
         return None
     name = _name(text, phrase, oblique=oblique)
-    if name[-1].isdigit() and _ADDRESS.search(name):
+    if name[-1].isdigit() and _address().search(name):
         return None
     if name.count(" ") >= _MOST_WORDS or not _FEWEST_LETTERS <= len(name) <= _MOST_LETTERS or _SPACED.search(name):
         return None
@@ -239,7 +159,7 @@ def _is_telling(text: str, attribute: Nucleus) -> bool:
 
 def is_event(noun: str) -> bool:
     """Whether a noun is a kind of event: "Fachtagung"."""
-    return event_word(noun) is not None or noun.endswith(_EVENT_ENDS)
+    return event_word(noun) is not None or noun.endswith(topic_lexicon().events.ends)
 
 
 def event_modifier(noun: str) -> str | None:
@@ -256,6 +176,19 @@ def event_modifier(noun: str) -> str | None:
     return bare[0].upper() + (bare[1:].lower() if bare.isupper() else bare[1:])
 
 
+@lru_cache(maxsize=1)
+def _light_end() -> re.Pattern[str]:
+    """The end of a compound that only wraps the matter: "Verkehrsfragen" is "Verkehr"."""
+    return re.compile(rf"(?<=[a-zäöüß]{{5}})(?:s(?=f|t|a))?(?:{'|'.join(topic_lexicon().stop.light_ends)})$")
+
+
+@lru_cache(maxsize=1)
+def _address() -> re.Pattern[str]:
+    """A street with its number."""
+    streets = (f"[{street[0].upper()}{street[0]}]{street[1:]}" for street in topic_lexicon().stop.streets)
+    return re.compile(rf"(?:{'|'.join(streets)}) \d+$")
+
+
 def _name(text: str, phrase: Phrase, *, oblique: bool) -> str:
     """The phrase in the nominative, without article, brackets and capitals of a sentence's beginning."""
     head = phrase.nuclei[0]
@@ -265,42 +198,9 @@ def _name(text: str, phrase: Phrase, *, oblique: bool) -> str:
     first, _, rest = core.partition(" ")
     if rest and first[0].isupper() and rest[0].isalpha() and (adjective_ending(first) or _ADJECTIVE.search(first)):
         core = f"{first[0].lower()}{first[1:]} {rest}"
-    if core.endswith(_LIGHT_ENDS) and not core[0].islower():
-        core = _LIGHT_END.sub("", core, count=1)
+    if core.endswith(topic_lexicon().stop.light_ends) and not core[0].islower():
+        core = _light_end().sub("", core, count=1)
     if "- " in core:
         core = _TORN.sub("-", core)
     attributes = text[head.end : phrase.end]
     return core + (_BRACKET.sub("", attributes) if "(" in attributes else attributes)
-
-
-@lru_cache(maxsize=1)
-def _stems() -> Verdicts[str]:
-    return Verdicts(_stem)
-
-
-def _stem(word: str) -> str:
-    """The stem of a word in lower case, "" for a function word."""
-    if word in word_classes():
-        return ""
-    return _STEM_ENDING.sub("", word) if len(word) > 4 else word
-
-
-def stems(name: str) -> frozenset[str]:
-    """Stems of a name's words, to tell near-duplicates."""
-    known = _stems()
-    return frozenset(stem for word in _STEM_WORDS.findall(name.casefold()) if (stem := known[word]))
-
-
-def near(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether two names say the same: one's words are among the other's, or most words are shared."""
-    if not a or not b:
-        return a == b
-    common = len(a & b)
-    if common == min(len(a), len(b)) or 2 * common >= 0.67 * (len(a) + len(b)):
-        return True
-    return len(a) == len(b) == 1 and _shares_root(next(iter(a)), next(iter(b)))
-
-
-def _shares_root(a: str, b: str) -> bool:
-    short, long = sorted((a, b), key=len)
-    return len(short) >= ROOT_LENGTH and long.startswith(short)

@@ -14,7 +14,8 @@ from extractor.lang.lexicon import Lexicon, load_lexicon
 from extractor.pipes.inflection import nominative
 from extractor.pipes.noun_phrases import Phrase, noun_phrase, opens_with_determiner
 from extractor.pipes.topic_features import Noun, TextFeatures
-from extractor.pipes.topic_names import Candidate, candidate, topic_lexicon
+from extractor.pipes.topic_lexicon import topic_lexicon
+from extractor.pipes.topic_names import Candidate, candidate
 
 _RULE = "topic.salient"
 _RECONSIDERED = frozenset(

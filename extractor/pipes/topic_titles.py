@@ -9,7 +9,8 @@ from extractor.pipes.names import is_common_noun
 from extractor.pipes.noun_phrase_words import word_classes
 from extractor.pipes.noun_phrases import Nucleus, Phrase, enumeration, noun_phrase
 from extractor.pipes.topic_context import OtherEvents
-from extractor.pipes.topic_names import Candidate, candidate, event_modifier, is_event, topic_lexicon
+from extractor.pipes.topic_lexicon import topic_lexicon
+from extractor.pipes.topic_names import Candidate, candidate, event_modifier, is_event
 
 _PART = re.compile(r"(?:[:;|!?…„“”»«\"/>›]|\.\.\.|\.(?<=[a-zäöüß]{4}\.)(?= |$)|[–—→](?= )|-(?<=[ \w]-)(?= ))")
 _QUESTION = re.compile(

@@ -17,8 +17,10 @@ from extractor.pipes.topic_configured import configured_topics, is_configured, o
 from extractor.pipes.topic_context import OtherEvents
 from extractor.pipes.topic_cues import cued, enumerated
 from extractor.pipes.topic_features import TextFeatures
+from extractor.pipes.topic_lexicon import topic_lexicon
+from extractor.pipes.topic_likeness import ROOT_LENGTH, near, stems
 from extractor.pipes.topic_lines import from_lines
-from extractor.pipes.topic_names import ROOT_LENGTH, Candidate, near, stems, topic_lexicon
+from extractor.pipes.topic_names import Candidate
 from extractor.pipes.topic_ranking import ranked
 from extractor.pipes.topic_titles import mottos, quoted_titles
 from extractor.pipes.values import Configured, Topic

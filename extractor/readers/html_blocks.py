@@ -3,95 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractor.document import BlockKind
 from extractor.readers.composition import Piece, rows_of, tidy
+from extractor.readers.html_elements import (
+    BLOCKS,
+    HEADINGS,
+    NEVER_SHOWN,
+    WITH_MARGINS,
+    entries_in,
+    is_furniture,
+    is_hidden,
+    is_quote,
+    rows_in,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_NEVER_SHOWN = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "head",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "button",
-        "input",
-        "textarea",
-        "datalist",
-        "map",
-        "area",
-        "applet",
-        "frameset",
-        "noframes",
-        "progress",
-        "meter",
-        "dialog",
-    ]
-)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_WITH_MARGINS = (
-    frozenset(["p", "ul", "ol", "menu", "dl", "table", "blockquote", "figure", "hr", "pre", "fieldset", "center"])
-    | _HEADINGS
-)
-_BLOCKS = _WITH_MARGINS | frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "dd",
-        "details",
-        "div",
-        "dt",
-        "figcaption",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "optgroup",
-        "search",
-        "section",
-        "summary",
-        "caption",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-        "tfoot",
-    ]
-)
-_FURNITURE = frozenset(("nav", "aside", "search"))
-_FURNITURE_ROLES = frozenset(("navigation", "search", "contentinfo", "complementary", "menu", "menubar", "alertdialog"))
-_FURNITURE_NAMES = re.compile(
-    r"(?:^|\s)(?:cookie\S*|consent\S*|breadcrumbs?|skip-?links?|social(?:-\S*)?|shar(?:e|ing)(?:-\S*)?|nav-?bar"
-    r"|navigation|(?:main|site|top|footer)-?nav(?:igation)?)(?=\s|$)",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = re.compile(r"\s*\n\s*\n\s*")
-_QUOTE_NAMES = re.compile(r"(?:^|\s)(?:gmail_quote|moz-cite-prefix|yahoo_quoted|protonmail_quote)\S*")
 _DEEPEST = 250
 
 
@@ -144,7 +77,7 @@ class Page:
 
     def _walk(self, element: HtmlElement, depth: int) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _NEVER_SHOWN or depth > _DEEPEST or _is_hidden(element):
+        if not isinstance(tag, str) or tag in NEVER_SHOWN or depth > _DEEPEST or is_hidden(element):
             return
         if tag == "br":
             self._buffer.add("\n")
@@ -152,7 +85,7 @@ class Page:
             self._table(element, depth)
         elif tag == "dl":
             self._definitions(element, depth)
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self._block(element, depth)
         else:
             self._inline(element, depth)
@@ -179,13 +112,13 @@ class Page:
         self._flush(parent if parent is not None else element)
         outer = self._kind, self._furniture
         tag = str(element.tag)
-        self._apart = self._apart or tag in _WITH_MARGINS
-        self._furniture = self._furniture or _is_furniture(element)
-        if tag in _HEADINGS:
+        self._apart = self._apart or tag in WITH_MARGINS
+        self._furniture = self._furniture or is_furniture(element)
+        if tag in HEADINGS:
             self._kind = BlockKind.HEADING
         elif tag in ("figcaption", "caption"):
             self._kind = BlockKind.CAPTION
-        elif self.quotes and _is_quote(element):
+        elif self.quotes and is_quote(element):
             self._kind = BlockKind.BOILERPLATE
         elif tag == "li" and self._kind is not BlockKind.BOILERPLATE:
             self._kind, self._marker = BlockKind.LIST_ITEM, self._next_marker(element)
@@ -193,7 +126,7 @@ class Page:
         self._flush(element)
         self._kind, self._furniture = outer
         self._marker = ""
-        self._apart = self._apart or tag in _WITH_MARGINS
+        self._apart = self._apart or tag in WITH_MARGINS
 
     def _next_marker(self, item: HtmlElement) -> str:
         """The bullet or number of a list's item."""
@@ -230,7 +163,7 @@ class Page:
 
     def _table(self, table: HtmlElement, depth: int) -> None:
         self._flush(table)
-        rows = list(_rows(table))
+        rows = list(rows_in(table))
         cells = [[self._within(cell, depth) for cell in row if cell.tag in ("td", "th")] for row in rows]
         for caption in table.iterchildren("caption"):
             self._block(caption, depth)
@@ -239,7 +172,7 @@ class Page:
         self._apart = True
         for piece in rows_of([[[found.piece for found in cell] for cell in row] for row in cells]):
             found = founds.get(id(piece)) or Found(piece, table, 0.0, False, dated)
-            found.furniture = found.furniture or self._furniture or _is_furniture(table)
+            found.furniture = found.furniture or self._furniture or is_furniture(table)
             self.found.append(found)
         self._apart = True
 
@@ -248,7 +181,7 @@ class Page:
         self._flush(element)
         self._apart = True
         term = ""
-        for child in _entries(element):
+        for child in entries_in(element):
             inner = self._within(child, depth)
             text = "\n".join(tidy(found.piece.text) for found in inner)
             if child.tag == "dt":
@@ -279,40 +212,3 @@ class Page:
 def tidy_inline(text: str) -> str:
     """Inline text with single blanks; line breaks stay."""
     return re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text))
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")[:500]))
-
-
-def _is_furniture(element: HtmlElement) -> bool:
-    """Whether a page marks an element as navigation, a site's head or foot, or what else surrounds its content."""
-    if element.tag in _FURNITURE or element.get("role", "").lower() in _FURNITURE_ROLES:
-        return True
-    if element.tag in ("header", "footer"):
-        return not any(ancestor.tag in ("article", "main") for ancestor in element.iterancestors())
-    return bool(_FURNITURE_NAMES.search(f"{element.get('id', '')} {element.get('class', '')}"[:500]))
-
-
-def _is_quote(element: HtmlElement) -> bool:
-    if element.tag == "blockquote":
-        return element.get("type") == "cite" or bool(_QUOTE_NAMES.search(element.get("class", "")))
-    return bool(_QUOTE_NAMES.search(element.get("class", ""))) or element.get("id") == "divRplyFwdMsg"
-
-
-def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
-    """The rows of a table, also those in groups, not those of tables within."""
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from child.iterchildren("tr")
-
-
-def _entries(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Terms and definitions of a list, also where ``div`` elements group them."""
-    for child in element:
-        if child.tag in ("dt", "dd"):
-            yield child
-        elif child.tag == "div":
-            yield from child.iterchildren("dt", "dd")

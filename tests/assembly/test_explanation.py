@@ -9,7 +9,7 @@ import pytest
 from extractor import Extractor
 from extractor.assembly import explain
 from extractor.assembly.reasons import REASONS
-from extractor.explanations import EventExplanation, Explanation
+from extractor.explanations import STANDING, EventExplanation, Explanation
 from extractor.readers import read_text
 from extractor.records import Report
 
@@ -59,6 +59,38 @@ def test_candidates_are_ranked_by_the_sum_of_their_weights(extractor: Extractor)
         assert one.score == pytest.approx(sum(weight.weight for weight in one.weights))
     assert {"head", "title", "first"} <= {weight.name for weight in candidates[0].weights}
     assert "outlook" in {weight.name for weight in candidates[1].weights}
+
+
+def test_a_runner_up_leads_no_other_candidate(extractor: Extractor) -> None:
+    text = "Im Mai 2023 kamen viele Menschen zusammen. Am 4. Juni 2023 findet die Fachtagung statt."
+    report, explanation = explained(extractor, text)
+    first, chosen = explanation.choice.candidates
+    assert explanation.choice.rule == "choice.runner_up"
+    assert report.main_event is not None
+    assert chosen.event == report.main_event.id
+    assert first.score > chosen.score
+    assert first.score_alone < explanation.choice.least <= chosen.score_alone
+    assert "clear" not in {weight.name for weight in explanation.events[0].confidence}
+
+
+def test_an_announced_event_has_the_lead_that_it_has(extractor: Extractor) -> None:
+    text = "Unser nächster Tauschtag ist am 19. Januar 2025 in Gera. Der nächste Basar ist am 3. Februar 2025."
+    _, explanation = explained(extractor, text)
+    assert explanation.choice.rule == "choice.announced"
+    assert "clear" not in {weight.name for weight in explanation.events[0].confidence}
+
+
+def test_what_is_compared_with_the_least_score(extractor: Extractor) -> None:
+    text = (
+        "Projektsteckbrief Moorschutz\n\nLaufzeit: 2022 bis 2025. Der Verbund berät Betriebe. "
+        "Am 3. Mai 2024 trafen sich die Partner zum Workshop in Gera."
+    )
+    _, explanation = explained(extractor, text)
+    (workshop, *_) = explanation.choice.candidates
+    beside = sum(weight.weight for weight in workshop.weights if weight.name in STANDING)
+    assert explanation.choice.least == 7.5
+    assert workshop.score_alone == pytest.approx(workshop.score - beside)
+    assert workshop.score_alone < explanation.choice.least
 
 
 def inferences(event: EventExplanation) -> dict[str, tuple[str, list[str]]]:

@@ -2,8 +2,8 @@
 
     python training/confidence/fit.py [FOLDER[=WEIGHT] ...] [--developed FOLDER[=WEIGHT] ...]
 
-Without arguments the folders are those of ``HONEST`` and ``DEVELOPED``. Each holds ``gold.jsonl`` and its texts,
-beside it or in ``texts``; of gold only the events count. It takes some ten seconds.
+The honest folders are those given, else ``HONEST``; the developed ones are ``DEVELOPED`` and those given. Each holds
+``gold.jsonl`` and its texts, beside it or in ``texts``; of gold only the events count. It takes some ten seconds.
 
 The rules were made while their authors looked at the developed texts, so more events are right there than in any other
 text. That is one more feature, ``developed``, which takes up the difference and is left out of what is written: what
@@ -17,7 +17,6 @@ cross-validation by text over the honest ones, beside that of a constant.
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -34,10 +33,8 @@ from extractor.readers import read_file
 
 REPOSITORY = Path(__file__).parents[2]
 OUT = REPOSITORY / "extractor" / "lang" / "de" / "confidence.toml"
-SHARED = Path(os.environ.get("EXTRACTOR_SHARED") or REPOSITORY.parent / "shared")
 HONEST = [REPOSITORY / "training" / "confidence" / "texts"]
 DEVELOPED = [
-    SHARED / "eval" / "dev",
     REPOSITORY / "samples",
     *(REPOSITORY / "tests" / "quality" / name for name in ("reports", "roles", "venues", "topics")),
 ]
@@ -64,11 +61,15 @@ def main() -> None:
     """Fit, print how well, and write the weights."""
     parser = argparse.ArgumentParser()
     parser.add_argument("honest", nargs="*", default=HONEST)
-    parser.add_argument("--developed", nargs="*", default=DEVELOPED)
+    parser.add_argument("--developed", nargs="*", default=[], help="more texts that rules were made for")
     arguments = parser.parse_args()
     extractor = Extractor()
     texts = [text for folder in arguments.honest for text in read_texts(extractor, str(folder), developed=False)]
-    texts += [text for folder in arguments.developed for text in read_texts(extractor, str(folder), developed=True)]
+    texts += [
+        text
+        for folder in [*DEVELOPED, *arguments.developed]
+        for text in read_texts(extractor, str(folder), developed=True)
+    ]
     validate(texts)
     weights = dict(zip(_COLUMNS, fit(texts), strict=True))
     lines = [

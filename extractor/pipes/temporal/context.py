@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.pipes.temporal.atoms import compiled
+from extractor.pipes.temporal.headings import LIKELY_YEARS, heading_year, list_years
 from extractor.pipes.temporal.instants import Inferred, Instant, day_or_none
 from extractor.pipes.temporal.lexicon import lexicon, word_sets
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Shift, Span, Week
@@ -19,23 +20,11 @@ from extractor.pipes.temporal.tense import SENTENCE_REACH, Tense
 
 _SLACK = 14
 """Days by which a date may lie on the side that its sentence's tense does not ask for."""
-_YEARS = range(1990, 2100)
-"""Years that a text is likely to be about."""
-_HEADING = 60
-"""Characters of the longest line that heads a list of dates."""
-_INDENT = 12
-"""How far into its line the date of a list may stand."""
 _MOST_TRIED = 12
 """Other dates of a text that are tried until one gives the year in which a weekday fits."""
 
 _OF_NOUN = re.compile(r"\b(?:das|den|dem|der|die|des|zum|vom|beim) (?!Jahr|Ende|Mitte|Anfang)[A-ZÄÖÜ][a-zäöüß]{3,30} $")
 """A noun that has a bare year as its name: "das Budget 2024"."""
-_ISSUE = re.compile(
-    r"\b(?:Nr\.|No\.|Nummer|Ausgabe|Heft|Folge|\w{0,30}(?:[Bb]rief|[Bb]latt|[Ii]nfo|[Ll]etter|[Pp]ost|[Bb]ote|[Zz]eitung))"
-    r" ?(?:Nr\. ?)?\d{1,3} ?[/-] ?(20\d\d)\b"
-)
-"""The number of an issue and its year: "Rundbrief Nr. 2/2024"."""
-
 Occurrence = Callable[[int], date | None]
 """Gives the day meant in a year; for a month or season the one in its middle."""
 
@@ -93,8 +82,8 @@ class Context:
         self.years: list[tuple[int, date]] = []
         for index, candidate in enumerate(scan.candidates):
             self._list(candidate, dates_text=index in skipped)
-        self.heading_year = self._heading_year(scan.candidates)
-        self.list_years = self._list_years(scan.candidates)
+        self.heading_year = heading_year(text, scan.candidates)
+        self.list_years = list_years(text, scan.candidates)
 
     def _list(self, candidate: Candidate, dates_text: bool) -> None:
         """Keep an expression that states its year, for those before it that do not."""
@@ -111,43 +100,6 @@ class Context:
         return self.text[max(start - 4, 0) : start].endswith(("vom ", "v. ")) and bool(
             _laws().search(self.text[max(start - 80, 0) : start])
         )
-
-    def _heading_year(self, candidates: list[Candidate]) -> int | None:
-        end = -1
-        for _ in range(3):
-            end = self.text.find("\n", end + 1)
-            if end < 0:
-                end = len(self.text)
-                break
-        end = min(end, 600)
-        for candidate in candidates:
-            if candidate.start >= end:
-                break
-            meaning = candidate.meaning
-            if isinstance(meaning, CalendarDate) and meaning.year in _YEARS and meaning.day is None:
-                return None if word_before(self.text, candidate.start) == "seit" else meaning.year
-        issue = _ISSUE.search(self.text, 0, end)
-        return int(issue[1]) if issue is not None else None
-
-    def _list_years(self, candidates: list[Candidate]) -> dict[int, int]:
-        """Give the years of dates that begin a line of a list, by their offsets: the one in the line above the list."""
-        found: dict[int, int] = {}
-        year, below = None, -1
-        begin, end = 0, -1
-        for candidate in candidates:
-            meaning = candidate.meaning.first if isinstance(candidate.meaning, Span) else candidate.meaning
-            if not isinstance(meaning, CalendarDate):
-                continue
-            if candidate.start > end:
-                begin = self.text.rfind("\n", end + 1, candidate.start) + 1 or max(end + 1, 0)
-                end = self.text.find("\n", candidate.end)
-                end = len(self.text) if end < 0 else end
-            if meaning.year and not meaning.day and end - begin <= _HEADING:
-                year, below = meaning.year, end + 1
-            elif year and begin == below and candidate.start - begin <= _INDENT and meaning.day and not meaning.year:
-                found[candidate.start] = year
-                below = end + 1
-        return found
 
     def note(self, candidate: Candidate, instant: Instant) -> None:
         """Remember what was resolved, for what follows."""
@@ -291,7 +243,7 @@ class Context:
         """Give the year of the nearest other date of the text in which the weekday is right."""
         if weekday is None:
             return None
-        places = [*self.days, *self.months, *(place for place in self.years if place[1].year in _YEARS)]
+        places = [*self.days, *self.months, *(place for place in self.years if place[1].year in LIKELY_YEARS)]
         for _, day in sorted(places, key=lambda place: abs(place[0] - candidate.start))[:_MOST_TRIED]:
             near = [found for year in range(day.year - 1, day.year + 2) if (found := occurrence(year)) is not None]
             nearest = min(near, key=lambda found: abs(found - day), default=None)

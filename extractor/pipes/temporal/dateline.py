@@ -19,27 +19,11 @@ _CLOSING_LINES = 6
 """Last lines among which one may hold nothing but the text's place and date."""
 _LONG_LINE = 160
 """Characters of a line that is running text, so that what follows no longer opens the text."""
-_NO_PLACE = re.compile(
-    r"(?:tag|tage|tagung|konferenz|werkstatt|workshop|kongress|messe|fest|treffen|forum|abend|konzert|markt|sitzung|versammlung|dialog"
-    r"|seminar|symposium|termine?|kolloquium|kurs|reihe|gespräch|lauf|turnier|ausstellung|exkursion|feier|veranstaltung|programm|protokoll"
-    r"|einladung|datum|wann|beginn|zeit|start|zeitraum|anmeldung|laufzeit|schluss|ende|frist|teil|\d)$",
-    re.IGNORECASE,
-)
-
 _SENTENCE_END = re.compile(r"[^\W\d_][^\W\d_][\"“»)]?[.!?](?:[\"“»)]| [A-ZÄÖÜ„\"»]|$)")
 _BYLINE_END = re.compile(r"[*_]{0,2}[)\]]?[ .|*_]{0,3}(?:\n|$)")
 _MONTH_END = re.compile(r"[*_]{0,2} ?(?:[.:–—]|-{1,2} |\n|$)")
 _INITIALS = re.compile(r"[*_]{0,2} ?(?:[/|,(–-]{1,2} ?[a-zäöü]{2,4}[)]?)?[.*_ ]{0,3}(?:\n|$)")
 """What may follow the date that closes a text: its writer's initials ("22. März 2024 / kst")."""
-_POSTED = re.compile(
-    r"[*_]{0,2} ?[|·•/–-] ?"
-    r"(?:Lesezeit|\d{1,2} Min|[Vv]on [A-ZÄÖÜ]|[Aa]utor|[Rr]edaktion|[Kk]ategorie|\d{1,5} (?:Kommentar|Aufruf))"
-)
-"""What follows the date of a post: "18.03.2025 | Lesezeit: 4 Min | von Fenja"."""
-_LETTER = re.compile(
-    r"\W{0,4}(?:Rund|Mitglieder|Eltern|Info|Spender|Freundes|Pfarr|Gemeinde)(?:schreiben|brief|mail)\b[^\n,]{0,70}, ?$"
-)
-"""What stands before the date of a letter to many: "Rundschreiben an unsere Mitglieder, 21. Oktober 2025"."""
 _TEXT_FOLLOWS = re.compile(r"[*_]{0,2} ?(?:[–—]|-{1,2} )[^\n]{40}")
 _KINDS = ("label", "mail", "place", "opening", "paper", "byline", "closing", "month", "alone", "changed")
 """Kinds of date lines, in the order in which they are trusted."""
@@ -66,6 +50,9 @@ class _Patterns(NamedTuple):
     opening: re.Pattern[str]
     clock: re.Pattern[str]
     byline: re.Pattern[str]
+    no_place: re.Pattern[str]
+    posted: re.Pattern[str]
+    letter: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -104,6 +91,11 @@ def _patterns() -> _Patterns:
             rf"(?:(?-i:(?!(?:{words.no_initials})\b)(?:[a-zäöü]{{1,4}}|[A-ZÄÖÜ]{{2,3}})(?:[./][a-zäöü]{{1,4}})?)\.?"
             rf"|(?:{words.bylines})(?!\w| vom| von| am| zum)[^\n|()]{{0,60}}?)"
             r"[ ,/|·–-]{1,4}(?:am |vom |den )?$"
+        ),
+        no_place=re.compile(rf"(?:{'|'.join(words.no_place_ends)}|\d)$", re.IGNORECASE),
+        posted=re.compile(rf"[*_]{{0,2}} ?[|·•/–-] ?(?:{'|'.join(words.posted)})"),
+        letter=re.compile(
+            rf"\W{{0,4}}(?:{'|'.join(words.letter_beginnings)})(?:{'|'.join(words.letter_ends)})\b[^\n,]{{0,70}}, ?$"
         ),
     )
 
@@ -183,11 +175,11 @@ def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, foo
         return "closing"
     if start >= head:
         return None
-    posted = not line.strip(" *_#>") and _POSTED.match(after)
-    if posted or (_LETTER.fullmatch(line) and _MONTH_END.match(after)):
+    posted = not line.strip(" *_#>") and patterns.posted.match(after)
+    if posted or (patterns.letter.fullmatch(line) and _MONTH_END.match(after)):
         return "label"
     place = patterns.place.match(line)
-    if place and patterns.after_place.match(after) and not _NO_PLACE.search(place["place"]):
+    if place and patterns.after_place.match(after) and not patterns.no_place.search(place["place"]):
         return "place"
     if _opens(text, start, end):
         return "opening"
@@ -214,7 +206,7 @@ def _opens(text: str, start: int, end: int) -> bool:
     bracket = text[begin:start].lstrip(" *_#>")
     if bracket not in ("", "(", "[") or (bracket == "") == (text[rest.start()] in ")]"):
         return False
-    if rest["place"] and _NO_PLACE.search(rest["place"]):
+    if rest["place"] and _patterns().no_place.search(rest["place"]):
         return False
     if any(len(line) > _LONG_LINE for line in text[:begin].split("\n")):
         return False
@@ -225,7 +217,7 @@ def _opens(text: str, start: int, end: int) -> bool:
 def _closes(text: str, start: int, line: str, after: str) -> bool:
     """Tell whether a date, with a place at most, is one of a text's last lines: "Gnoien, 29. November 2024"."""
     place = _patterns().place.match(line)
-    if line.strip(" *_#>(") and (place is None or _NO_PLACE.search(place["place"])):
+    if line.strip(" *_#>(") and (place is None or _patterns().no_place.search(place["place"])):
         return False
     if not _INITIALS.match(after) or text.count("\n", start, len(text.rstrip())) >= _CLOSING_LINES:
         return False
@@ -244,7 +236,7 @@ def _kind_of_month(text: str, candidates: Sequence[Candidate], index: int, head:
         return None
     before, after = text[max(start - _REACH, 0) : start], text[end : end + _REACH]
     place = _patterns().place.search(before)
-    if not place or _NO_PLACE.search(place["place"]):
+    if not place or _patterns().no_place.search(place["place"]):
         return None
     written = place[0].endswith(("im ", "den "))
     return "month" if (_MONTH_END if written else _TEXT_FOLLOWS).match(after) else None

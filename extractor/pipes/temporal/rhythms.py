@@ -6,10 +6,10 @@ import re
 
 from extractor.pipes.temporal.atoms import END, any_of, compiled
 from extractor.pipes.temporal.durations import amount_of
+from extractor.pipes.temporal.frequencies import every
 from extractor.pipes.temporal.lexicon import lexicon
 from extractor.pipes.temporal.meanings import Candidate, Fixed
 from extractor.pipes.temporal.rules import NUMBER, Rule, trigger_words
-from extractor.pipes.temporal.sets import every
 
 _RHYTHM_UNITS = {
     "minuten": "TM", "stunden": "TH", "tage": "D", "tages": "D", "wochen": "W", "monats": "M", "jahres": "Y",

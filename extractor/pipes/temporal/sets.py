@@ -17,7 +17,8 @@ from extractor.pipes.temporal.atoms import (
     weekday_of,
     weekday_short,
 )
-from extractor.pipes.temporal.durations import ENDINGS, amount_of, period_value
+from extractor.pipes.temporal.durations import amount_of, period_value
+from extractor.pipes.temporal.frequencies import every, frequency_rules, set_of
 from extractor.pipes.temporal.lexicon import lexicon, words
 from extractor.pipes.temporal.meanings import Candidate, Fixed
 from extractor.pipes.temporal.months import season_name, season_of
@@ -26,23 +27,6 @@ from extractor.pipes.temporal.rules import NUMBER, Rule, next_word, trigger_word
 
 _SEASONS = {21: "SP", 22: "SU", 23: "FA", 24: "WI"}
 _ALWAYS = ("immer", "jeweils", "stets", "immer wieder", "regelmäßig")
-_TIMES = ("mal", "x", " x", " mal", "-mal")
-_OFTEN = ("mehrmals", "mehrfach")
-
-
-def _set(match: re.Match[str], value: str, rule: str = "set.every", start: int | None = None) -> list[Candidate]:
-    return [Candidate(match.start() if start is None else start, match.end(), rule, Fixed("SET", value))]
-
-
-def every(amount: str, unit: str) -> str:
-    """Write how often: every fourteen days is every two weeks, every weekend has a name of its own."""
-    if unit == "WE":
-        return "XXXX-WXX-WE"
-    if unit == "Q":
-        return f"P{int(amount) * 3}M"
-    if unit == "D" and amount == "14":
-        return "P2W"
-    return period_value(amount, unit)
 
 
 def _short_weekdays(match: re.Match[str]) -> list[Candidate]:
@@ -68,13 +52,13 @@ def _weekdays(match: re.Match[str]) -> list[Candidate]:
     first = weekday_of(match["first"]) + 1
     if match["part"]:
         part = words().dayparts[match["part"].lower()]
-        return _set(match, f"XXXX-WXX-{first}T{part}", "set.weekdays")
+        return set_of(match, f"XXXX-WXX-{first}T{part}", "set.weekdays")
     if not match["last"]:
-        return _set(match, f"XXXX-WXX-{first}", "set.weekdays")
+        return set_of(match, f"XXXX-WXX-{first}", "set.weekdays")
     last = weekday_of(match["last"]) + 1
     if match["and"] and last != first % 7 + 1:
         return [Candidate(match.start(), match.end("first") + 1, "set.weekdays", Fixed("SET", f"XXXX-WXX-{first}"))]
-    return _set(match, f"XXXX-WXX-{first}/XXXX-WXX-{last}", "set.weekdays")
+    return set_of(match, f"XXXX-WXX-{first}/XXXX-WXX-{last}", "set.weekdays")
 
 
 def _plural_weekday(match: re.Match[str]) -> list[Candidate]:
@@ -86,7 +70,7 @@ def _plural_weekday(match: re.Match[str]) -> list[Candidate]:
         value = "P1D"
     else:
         value = f"XXXX-WXX-{weekday_of(name.removesuffix('en')) + 1}"
-    return _set(match, value, "set.weekdays", match.start("name"))
+    return set_of(match, value, "set.weekdays", match.start("name"))
 
 
 def ordinal_of(text: str) -> int:
@@ -99,20 +83,20 @@ def _every(match: re.Match[str]) -> list[Candidate]:
     ordinal = match["ordinal"]
     if match["weekday"]:
         if match["monthly"] or (ordinal and ordinal_of(ordinal) != 2):
-            return _set(match, "P1M")
+            return set_of(match, "P1M")
         if ordinal:
-            return _set(match, "P2W")
+            return set_of(match, "P2W")
         part = f"T{words().dayparts[match['part'].lower()]}" if match["part"] else ""
-        return _set(match, f"XXXX-WXX-{weekday_of(match['weekday']) + 1}{part}")
+        return set_of(match, f"XXXX-WXX-{weekday_of(match['weekday']) + 1}{part}")
     if match["daypart"]:
-        return _set(match, f"XXXX-XX-XXT{words().dayparts[match['daypart'].lower()]}")
+        return set_of(match, f"XXXX-XX-XXT{words().dayparts[match['daypart'].lower()]}")
     if match["month"]:
-        return _set(match, f"XXXX-{month_of(match['month']):02d}")
+        return set_of(match, f"XXXX-{month_of(match['month']):02d}")
     if match["season"]:
-        return _set(match, f"XXXX-{_SEASONS[season_of(match['season'])]}")
+        return set_of(match, f"XXXX-{_SEASONS[season_of(match['season'])]}")
     if match["named"]:
-        return _set(match, _named_interval(match["named"]))
-    return _set(match, every(str(ordinal_of(ordinal) if ordinal else 1), words().units[match["unit"].lower()]))
+        return set_of(match, _named_interval(match["named"]))
+    return set_of(match, every(str(ordinal_of(ordinal) if ordinal else 1), words().units[match["unit"].lower()]))
 
 
 def _named_interval(text: str) -> str:
@@ -129,7 +113,7 @@ def _named_interval(text: str) -> str:
 
 def _in_month(match: re.Match[str]) -> list[Candidate]:
     """Build "am ersten Dienstag im Monat", "letzter Freitag im Monat", "am 1. und 3. Montag jeden Monats"."""
-    return _set(match, "P1M", start=match.start() + 3 * match[0].lower().startswith("am "))
+    return set_of(match, "P1M", start=match.start() + 3 * match[0].lower().startswith("am "))
 
 
 def _always(match: re.Match[str]) -> list[Candidate]:
@@ -138,13 +122,13 @@ def _always(match: re.Match[str]) -> list[Candidate]:
     if not before.rstrip().endswith(_ALWAYS):
         return []
     value = "P1M" if match["ordinal"] else f"XXXX-WXX-{weekday_of(match['weekday']) + 1}"
-    return _set(match, value, start=match.end("lead") + 1)
+    return set_of(match, value, start=match.end("lead") + 1)
 
 
 def _all(match: re.Match[str]) -> list[Candidate]:
     """Build "alle zwei Jahre", "alle 14 Tage", "alle halbe Stunde", "alle Jahre"."""
     if match["named"]:
-        return _set(match, _named_interval(match["named"]), "set.all")
+        return set_of(match, _named_interval(match["named"]), "set.all")
     amount = amount_of(match["number"]) if match["number"] else "1"
     if (
         match["number"] is None
@@ -152,67 +136,17 @@ def _all(match: re.Match[str]) -> list[Candidate]:
         and match["unit"].lower() != "jahre"
     ):
         return []
-    return _set(match, every(amount, words().units[match["unit"].lower()]), "set.all")
+    return set_of(match, every(amount, words().units[match["unit"].lower()]), "set.all")
 
 
 def _repeated(match: re.Match[str]) -> list[Candidate]:
     """Build "Tag für Tag", "Jahr für Jahr"."""
     word = match["word"].lower()
     if word in words().units:
-        return _set(match, period_value("1", words().units[word]), "set.repeated")
+        return set_of(match, period_value("1", words().units[word]), "set.repeated")
     if word in words().dayparts:
-        return _set(match, f"XXXX-XX-XXT{words().dayparts[word]}", "set.repeated")
-    return _set(match, f"XXXX-{_SEASONS[words().seasons[word]]}", "set.repeated")
-
-
-def _often(match: re.Match[str]) -> list[Candidate]:
-    """Build "zweimal im Jahr", "2x wöchentlich", "pro Woche"."""
-    if match["adverb"]:
-        return _set(match, words().sets[match["adverb"].lower()], "set.often")
-    return _set(match, every("1", words().units[match["unit"].lower()]), "set.often")
-
-
-def _adverb(match: re.Match[str]) -> list[Candidate]:
-    return _set(match, words().sets[match["word"].lower()], "set.adverb")
-
-
-def _fortnightly(match: re.Match[str]) -> list[Candidate]:
-    return _set(match, "P2W", "set.adverb")
-
-
-def _often_rules() -> list[Rule]:
-    units = any_of(words().units)
-    counts = [*lexicon().numbers.words[2:13], "ein", "mehr"]
-    adverbs = any_of(stem for group in lexicon().sets.values() for stem in group)
-    each = rf"(?:(?:im|pro|in der|am|je|die) (?P<unit>{units})|(?P<adverb>{adverbs}))"
-    times = any_of(_TIMES)
-    return [
-        Rule(
-            compiled(rf"(?:(?:{any_of(counts)})mal|{any_of(_OFTEN)}) {each}{END}"),
-            _often,
-            trigger_words([*(count + "mal" for count in counts), *_OFTEN]),
-        ),
-        Rule(
-            compiled(rf"\d{{1,2}}(?:{times}) {each}{END}"),
-            _often,
-            digits=NUMBER,
-            after=frozenset({"x", "mal", "-"}),
-        ),
-        Rule(compiled(rf"(?:pro|je) (?P<unit>{units})(?P<adverb>\b\B)?{END}"), _often, frozenset({"pro", "je"})),
-        Rule(
-            compiled(rf"(?P<word>{adverbs})(?:(?<!\.)e[nrsm]?)?{END}"),
-            _adverb,
-            trigger_words(stem + ending for group in lexicon().sets.values() for stem in group for ending in ENDINGS),
-        ),
-        Rule(compiled(rf"vierzehnt(?:ä|ae|a)gig{END}"), _fortnightly, trigger_words(["vierzehntägig"])),
-        Rule(
-            compiled(rf"14-?t(?:ä|ae|a)g(?:ig|lich|l\.)(?!\w){END}"),
-            _fortnightly,
-            digits=NUMBER,
-            after=trigger_words(["tägig", "täglich", "tägl"]) | {"-"},
-        ),
-        Rule(compiled(rf"14-t(?:ä|ae)gliche[nrsm]?{END}"), _fortnightly, digits=NUMBER, after=frozenset("-")),
-    ]
+        return set_of(match, f"XXXX-XX-XXT{words().dayparts[word]}", "set.repeated")
+    return set_of(match, f"XXXX-{_SEASONS[words().seasons[word]]}", "set.repeated")
 
 
 def set_rules() -> list[Rule]:
@@ -300,5 +234,5 @@ def set_rules() -> list[Rule]:
             trigger_words(["Tag", "Woche", "Monat", "Jahr", "Abend", "Nacht", "Sommer", "Winter", "Herbst"]),
             after=trigger_words(["für"]),
         ),
-        *_often_rules(),
+        *frequency_rules(),
     ]

@@ -86,9 +86,11 @@ class Tense(Lexicon):
 
 
 class Context(Lexicon):
-    """What stands before a date that says nothing about the text's own time."""
+    """What stands before a date of something else: laws, by a pattern, and papers whose issues name a year."""
 
     laws: str
+    issues: list[str]
+    papers: list[str]
 
 
 class Negative(Lexicon):
@@ -145,6 +147,10 @@ class Dateline(Lexicon):
     bylines: str
     no_initials: str
     agencies: str
+    no_place_ends: list[str]
+    letter_beginnings: list[str]
+    letter_ends: list[str]
+    posted: list[str]
 
 
 class TemporalLexicon(Lexicon):
