@@ -104,6 +104,10 @@ class FrameLexicon(Lexicon):
     descriptions: list[str]
     organising: list[str]
     editions: list[str]
+    events_do: list[str]
+    people_do: list[str]
+    next_does: list[str]
+    bodies_end: tuple[str, ...]
 
 
 class EventLexicon(Lexicon):

@@ -20,6 +20,11 @@ _LONGEST_HEADING = 90
 _PRINTED, _PRINT_REACH = ("auflage", "ausgabe", "edition"), 50
 """Heads that may be a publication's, and how far from them, in characters, the text says so."""
 _LETTERS = re.compile(r"[a-zäöüß]+")
+_DAY_BEHIND = re.compile(
+    r"(?: (?:des|der|eines|einer) (?:[a-zäöüß-]{3,24} ){0,2}[A-ZÄÖÜ][\w-]{1,40}(?: [A-ZÄÖÜ„»\"][\w“”«\"-]{1,30}){0,2})?"
+    r" (?:am|vom) (?:[A-Z][a-z]{5,9}(?:,? de[mn])?,? )?\d{1,2}\."
+)
+"""What says on which day something was, its object between: "des neuen Lesesaals am 6."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def noun_mention(text: str, noun: EventNoun, list_numbers: frozenset[int]) -> Ev
         title = None
     if quoted_before is not None:
         title = Title(quoted_before[0], quoted_before[0], noun.end, "quoted")
-    told = bool(english) or _is_event(noun, modifiers, title)
+    told = bool(english) or _is_event(noun, modifiers, title) or _is_dated(text, noun, modifiers)
     if not told and not _is_heading(text, noun, modifiers):
         return None
     plural = word.plural and not modifiers.singular
@@ -131,6 +136,13 @@ def _is_event(noun: EventNoun, modifiers: Modifiers, title: Title | None) -> boo
             return modifiers.singled_out and not noun.word.plural
         case _:
             return noun.known and noun.word.lemma == "nacht" and modifiers.ordinal is not None
+
+
+def _is_dated(text: str, noun: EventNoun, modifiers: Modifiers) -> bool:
+    """Whether a weak noun is told with its day: "zur Eröffnung des neuen Lesesaals am 6. November"."""
+    if noun.word.strength != "weak" or noun.word.plural or modifiers.determiner != "definite":
+        return False
+    return _DAY_BEHIND.match(text, noun.end) is not None
 
 
 def _is_heading(text: str, noun: EventNoun, modifiers: Modifiers) -> bool:

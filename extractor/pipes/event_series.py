@@ -72,7 +72,8 @@ def _counts() -> tuple[re.Pattern[str], ...]:
             r"(?:(?<!\.)(?= insgesamt\b|[.,;!?])|(?<=\.)(?=[,;!?]? ?(?:\n|$)))"
         ),
         re.compile(
-            rf"\b(?:{'|'.join(context.counted_in)}) (?:die|der|ihre|ihrer|seine|seiner|eine|einer) {number} (?:{editions})\b"
+            rf"\b(?:{'|'.join(context.counted_in)}) (?:die|der|ihre|ihrer|seine|seiner|eine|einer) {number}"
+            rf" (?:{editions})\b"
         ),
     )
 
@@ -83,7 +84,7 @@ def _add_counts(text: str, mentions: list[EventMention], sentences: Clauses) -> 
         value = ordinal(count["ordinal"])
         if value is None or value < _LEAST_COUNT:
             continue
-        mention = _nearest(mentions, sentences, count.start(), lambda mention: True)
+        mention = _nearest(mentions, sentences, count.start(), lambda _: True)
         if mention is None:
             index = bisect_left(mentions, count.start(), key=lambda mention: mention["start"]) - 1
             mention = mentions[index] if index >= 0 and not mentions[index]["generic"] else None
