@@ -1,10 +1,12 @@
 """How good and how fast at German dates: the tagger beside those that install from PyPI, in one run.
 
-    python benchmarks/dates.py [--peers NAME,...] [--environments DIR] [--json FILE]
+    python benchmarks/dates.py --data DIR --scorer FILE [--peers NAME,...] [--environments DIR] [--json FILE]
 
-Quality is measured on annotated newspaper articles, a folder of TimeML files (``--data``), by the scorer that comes
-with them (``--scorer``, a Python file with ``read`` and ``score``). The articles may be measured on, no more: nothing
-of them is kept. Printed are the F1 of spans (strict, relaxed) and values of all expressions, and that of values of
+Quality is measured on annotated newspaper articles, a folder of TimeML files (``--data``), as those of KRAUTS,
+https://github.com/JannikStroetgen/KRAUTS (CC BY-NC 4.0): they may be measured on, no more; nothing of them is kept.
+The ``--scorer`` is a Python file of your own that counts as TempEval-3 does; ``measure`` shows what it is asked: its
+``read`` for an article (``id``, ``text``, ``reference_date``), its ``score`` for the figures of articles and answers.
+Printed are the F1 of spans (strict, relaxed) and values of all expressions, and that of values of
 calendar dates, whose value begins with a digit.
 
 Speed is characters a second of processor time on the same articles, start-up excluded, the best of several rounds; in
@@ -35,7 +37,6 @@ from typing import Any, NamedTuple
 from speed import varied
 
 HERE = Path(__file__).parent
-SHARED = Path(os.environ.get("EXTRACTOR_SHARED") or HERE.parents[1] / "shared")
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "extractor" / "date-peers"
 SECONDS = 3600
 """Longest time that a peer may take."""
@@ -212,11 +213,11 @@ def print_goals(rows: list[Row]) -> None:
 
 def main() -> int:
     """Measure, print, write."""
-    parser = argparse.ArgumentParser(description="German dates: quality and speed beside other tools.")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     names = [peer.name for peer in PEERS]
     parser.add_argument("--peers", metavar="NAME,...", help=f"only these; there are: {'; '.join(names)}")
-    parser.add_argument("--data", type=Path, default=SHARED / "data" / "krauts-dolomiten-42" / "gold", metavar="DIR")
-    parser.add_argument("--scorer", type=Path, default=SHARED / "eval" / "timex.py", metavar="FILE")
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="a folder of TimeML files")
+    parser.add_argument("--scorer", type=Path, required=True, metavar="FILE", help="a Python file, see above")
     parser.add_argument("--environments", type=Path, default=CACHE, metavar="DIR", help=f"default: {CACHE}")
     parser.add_argument("--rounds", type=int, default=3, help="the best of so many counts")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the results there")

@@ -1,9 +1,9 @@
 """Named entities: how good, how fast, how large; our models beside spaCy's, in one run.
 
-    python benchmarks/ner.py [--data FILE] [--sentences N] [--json FILE] [MODEL ...]
+    python benchmarks/ner.py --data FILE [--sentences N] [--json FILE] [MODEL ...]
 
-``FILE`` has two columns, words and BIOES or IOB2 tags, an empty line after each sentence; without it the test part of
-GermEval 2014 in ``../shared`` is taken. ``MODEL`` is what ``--ner`` takes, or ``spacy-cnn``; without any, all of:
+``FILE`` has two columns, words and BIOES or IOB2 tags, an empty line after each sentence; docs/ner.md says how to make
+it from the test part of GermEval 2014. ``MODEL`` is what ``--ner`` takes, or ``spacy-cnn``; without any, all of:
 
 - ``none``: no model; what the process weighs and takes to start with spaCy alone.
 - ``small``, ``full``: the models that come with the package.
@@ -30,7 +30,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).parents[2] / "shared" / "data" / "germeval2014" / "test.bioes"
 ROUNDS = 3
 CNN = "spacy-cnn"
 _CLASSES = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "OTH": "OTH", "MISC": "OTH", "PERSON": "PER", "GPE": "LOC"}
@@ -174,7 +173,7 @@ def main() -> int:
     """Measure each model in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", metavar="MODEL", nargs="*")
-    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--data", type=Path, required=True, metavar="FILE")
     parser.add_argument("--sentences", type=int, help="only so many, the first")
     parser.add_argument("--json", type=Path, help="write the figures there")
     parser.add_argument("--child", help=argparse.SUPPRESS)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -124,7 +123,9 @@ def _records(source: str, tell: _Tell) -> Iterator[tuple[_Place, Report | ErrorR
 @contextmanager
 def _opened(source: str) -> Iterator[BinaryIO]:
     if source == STANDARD_INPUT:
-        yield sys.stdin.buffer
+        from extractor.readers.streams import standard_input
+
+        yield standard_input()
         return
     try:
         file = Path(source).open("rb")  # noqa: SIM115 -- what goes wrong later is not about opening

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from extractor.batch.journal import Journal
 from extractor.batch.tally import Tally
 from extractor.readers import MAX_FILE
-from extractor.readers.streams import STANDARD_INPUT, read_most
+from extractor.readers.streams import STANDARD_INPUT, read_most, standard_input
 from extractor.scaling.engines import Engine
 from extractor.scaling.handle import Task
 from extractor.scaling.outcomes import Outcome
@@ -57,7 +56,7 @@ class Batch:
 
 def _task(source: str, known: str | None = None) -> Task:
     """The document as a task: workers open files themselves, standard input is read here."""
-    return Task(source, read_most(sys.stdin.buffer, MAX_FILE + 1) if source == STANDARD_INPUT else None, known)
+    return Task(source, read_most(standard_input(), MAX_FILE + 1) if source == STANDARD_INPUT else None, known)
 
 
 def _tell(outcome: Outcome) -> None:

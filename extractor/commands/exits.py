@@ -39,9 +39,12 @@ def exit_codes() -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except OSError as error:
-        told = unwritable(error, "standard output")
-        standard_error(f"error: {told} [{told.code}]")
-        _discard_output()
+        if error.filename is None:
+            _discard_output()
+            told: UsageError = unwritable(error, "standard output")
+        else:  # a path that the system does not take, as a name that is too long
+            told = UsageError(error.strerror or str(error), source=str(error.filename))
+        standard_error(f"error: {printable(str(told))} [{told.code}]")
         raise typer.Exit(USAGE) from None
     except Exception as error:
         logging.getLogger(__name__).debug("defect", exc_info=error)

@@ -51,12 +51,16 @@ Config = Annotated[
 ]
 
 Timeout = Annotated[
-    float, typer.Option("--timeout", min=0, metavar="SECONDS", help="Time that a document may take; 0 is no limit.")
+    float,
+    typer.Option("--timeout", min=0, max=1e6, metavar="SECONDS", help="Time that a document may take; 0 is no limit."),
 ]
 DEFAULT_TIMEOUT = 120.0
 
 Memory = Annotated[
-    int, typer.Option("--memory", min=0, metavar="MB", help="Memory that a document may take; 0 is no limit.")
+    int,
+    typer.Option(
+        "--memory", min=0, max=1_000_000, metavar="MB", help="Memory that a document may take; 0 is no limit."
+    ),
 ]
 DEFAULT_MEMORY = 1024
 

@@ -83,6 +83,7 @@ def _record(line: str, source: str) -> GoldRecord:
         return GoldRecord.model_validate(json.loads(line))
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
-        raise BadGold(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}", source=source) from error
+        where = ".".join(map(str, fault["loc"]))
+        raise BadGold(f"{where}: {fault['msg']}" if where else "it should be a JSON object", source=source) from error
     except ValueError as error:
         raise BadGold(f"no JSON: {error}", source=source) from error

@@ -39,7 +39,7 @@ class Sources:
     def open_ended(self) -> bool:
         """Whether a folder is among the arguments, which may hold any number of documents."""
         return any(
-            argument.endswith("/") if is_url(argument) else argument != STANDARD_INPUT and Path(argument).is_dir()
+            argument.endswith("/") if is_url(argument) else argument != STANDARD_INPUT and _is_folder(argument)
             for argument in self.arguments
         )
 
@@ -49,7 +49,7 @@ class Sources:
 
     def _once(self) -> Iterator[str]:
         """The wanted documents; nothing is remembered where none can come twice."""
-        if len(self.arguments) == 1 and Path(self.arguments[0]).is_dir():
+        if len(self.arguments) == 1 and _is_folder(self.arguments[0]):
             yield from self._wanted()
             return
         seen: set[str] = set()
@@ -86,14 +86,27 @@ def _expanded(argument: str) -> Iterator[tuple[str, str]]:
     """The files that an argument stands for, and the path of each by which it is selected."""
     if is_url(argument):
         yield from ((url, _beneath(url, argument)) for url in find_objects(argument))
-    elif argument == STANDARD_INPUT or Path(argument).is_file():
-        yield argument, Path(argument).as_posix()
-    elif Path(argument).is_dir():
+    elif _is_folder(argument) and argument != STANDARD_INPUT:
         yield from _of_folder(argument)
-    elif glob.has_magic(argument) and not Path(argument).exists():
+    elif argument != STANDARD_INPUT and glob.has_magic(argument) and not _exists(argument):
         yield from _of_pattern(argument)
     else:
         yield argument, Path(argument).as_posix()
+
+
+def _is_folder(argument: str) -> bool:
+    """Whether it is a folder; what the system does not even look up, as too long a name, is none."""
+    try:
+        return Path(argument).is_dir()
+    except OSError:
+        return False
+
+
+def _exists(argument: str) -> bool:
+    try:
+        return Path(argument).exists()
+    except OSError:
+        return False
 
 
 def _of_folder(folder: str) -> Iterator[tuple[str, str]]:

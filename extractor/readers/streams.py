@@ -23,6 +23,13 @@ def uri_of(path: str | os.PathLike[str]) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+def standard_input() -> BinaryIO:
+    """Standard input; raises ``SourceUnreadable`` where the command was started without one."""
+    if sys.stdin is None:
+        raise SourceUnreadable("standard input is closed", source=STANDARD_INPUT)
+    return sys.stdin.buffer
+
+
 @contextmanager
 def open_source(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """Open a file to read its bytes; "-" is standard input.
@@ -34,7 +41,7 @@ def open_source(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     if "\0" in name:
         raise SourceNotFound("there is no such file", source=uri)
     try:
-        with nullcontext(sys.stdin.buffer) if name == STANDARD_INPUT else Path(name).open("rb") as file:
+        with nullcontext(standard_input()) if name == STANDARD_INPUT else Path(name).open("rb") as file:
             yield file
     except (FileNotFoundError, NotADirectoryError):
         raise SourceNotFound("there is no such file", source=uri) from None

@@ -67,9 +67,9 @@ def test_a_broken_prediction_is_told_and_the_others_are_scored(corpus: Path, tmp
     [
         ("", "there are no gold facts in it"),
         ('{"id": "a"\n', "gold.jsonl:1: no JSON"),
+        ("[1, 2]\n", "gold.jsonl:1: it should be a JSON object"),
         ('{"id": "a"}\n\n{"id": "a.txt"}\n', "gold.jsonl:3: a stands twice"),
         ('{"id": "a", "main_event": {"begin": "2025"}}\n', "gold.jsonl:1: main_event.begin: Extra inputs"),
-        ("[1]\n", "gold.jsonl:1"),
     ],
 )
 def test_gold_that_is_none_says_where_and_why(tmp_path: Path, content: str, message: str) -> None:

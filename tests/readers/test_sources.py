@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.errors import NoDocuments
-from extractor.readers import Sources
+from extractor.errors import NoDocuments, SourceUnreadable
+from extractor.readers import Sources, read_file
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -55,3 +55,13 @@ def test_nothing_to_read(argument: str) -> None:
     with pytest.raises(NoDocuments) as caught:
         list(Sources([argument]))
     assert caught.value.source == argument
+
+
+def test_a_name_that_is_too_long_costs_only_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ein Fest.", "utf-8")
+    long, pattern, good = "x" * 5000, "[x]" + "y" * 5000, str(tmp_path / "a.txt")
+    sources = Sources([long, good, pattern])
+    assert list(sources) == [long, good, pattern]
+    assert not sources.open_ended
+    with pytest.raises(SourceUnreadable, match="too long"):
+        read_file(long)

@@ -2,8 +2,9 @@
 
     python training/topics/fit.py FOLDER[=WEIGHT] ...
 
-The weights in use come from ``$SHARED/eval/dev tests/quality/reports samples training/topics/texts
-tests/quality/topics``. Each folder holds ``gold.jsonl`` and its texts (``texts/`` here: topics and organisations only).
+The weights in use come from ``tests/quality/reports samples training/topics/texts tests/quality/topics`` and a folder
+of reports that is not in the repository. Each folder holds ``gold.jsonl`` and its texts (``texts/`` here: topics and
+organisations only).
 
 The model is a logistic regression, regularised and fitted by
 Newton's method: deterministic, no random start. A noun counts as right when a gold topic is alike, as the scorer
