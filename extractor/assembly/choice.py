@@ -12,7 +12,7 @@ from extractor.assembly.candidates import MERE_TENSE
 from extractor.assembly.chronology import first_day, is_before, is_within
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft
-from extractor.assembly.equals import are_equals, is_newsletter, is_row_of_list
+from extractor.assembly.equals import are_equals, is_chronicle, is_newsletter, is_row_of_list
 from extractor.assembly.scoring import THRESHOLD, WEIGHTS, contributions, score
 from extractor.assembly.stretches import Layout
 from extractor.assembly.trace import MOST_CANDIDATES, Trace
@@ -62,6 +62,8 @@ def choose_main(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace | 
     """The main event, or why there is none; a ``trace`` gets the candidates, best first, and the least score."""
     if not drafts or is_newsletter(drafts, layout, cues):
         return Choice("choice.newsletter" if drafts else "choice.none")
+    if is_chronicle(drafts, layout, cues):
+        return Choice("choice.chronicle")
     told = next((draft for draft in drafts if _is_told(draft, cues)), None)
     ranked = _ranked(drafts, told)
     least = THRESHOLD + _PROJECT * _is_project(layout, cues, attended=ranked[0].draft is told and _is_attended(layout))

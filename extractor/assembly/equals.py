@@ -11,6 +11,8 @@ from extractor.assembly.stretches import ROW_KINDS, Layout
 _NEWSLETTER_SECTIONS = 3
 _ROWS, _ROW_EQUAL = 3, 2.5
 _EQUAL = 1.5
+_CHRONICLE_MONTHS = 3
+"""In so many months a chronicle's events lie at least."""
 
 
 def _head_text(layout: Layout) -> str:
@@ -30,6 +32,15 @@ def is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
     counted = [draft for draft in drafts if draft.ordinal and draft.dates and "lead" in draft.features]
     told = any("outlook" not in draft.features for draft in counted)
     return not (told and len(parted) == 1) and bool(cues.newsletter.search(_head_text(layout)))
+
+
+def is_chronicle(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
+    """What a year brought: its title says so and names no event, and the events of several months follow."""
+    if not cues.chronicle.search(_head_text(layout)):
+        return False
+    named = [draft for draft in drafts if draft.dates and (draft.mentions or draft.venues)]
+    titled = any("head" in draft.features and draft.title for draft in named)
+    return not titled and len({(draft.start or "")[:7] for draft in named}) >= _CHRONICLE_MONTHS
 
 
 def are_equals(drafts: list[Draft]) -> bool:

@@ -30,6 +30,7 @@ _APART: frozenset[Feature] = frozenset({"outlook", "past_edition", "row"})
 def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     """One draft an event, in text order; undated mentions that fit no event stay as they are."""
     ordered = list(drafts)
+    _mark_earlier(ordered)
     bare = [draft for draft in ordered if _is_bare(draft)]
     ordered = _name_head(settle_new_dates(ordered, cues))
     vague = _set_aside_vague(draft for draft in ordered if not cues.is_series(draft.event_type))
@@ -41,6 +42,18 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     named.sort(key=lambda draft: draft.position)
     bare = _pair([draft for draft in named if not cues.is_series(draft.event_type)], bare)
     return sorted(_merge_dated(bare, named), key=lambda draft: draft.position)
+
+
+def _mark_earlier(drafts: Iterable[Draft]) -> None:
+    """Mark "the first" as an earlier edition where it stands behind a later one: "war der zweite; der erste war im Mai"."""
+    last: dict[str, int] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.position):
+        if draft.event_type is None or draft.ordinal is None:
+            continue
+        elliptic = draft.mentions and draft.mentions[0].value["rule"] == "event.ellipsis"
+        if elliptic and draft.ordinal < last.get(draft.event_type, 0):
+            draft.features.add("past_edition")
+        last[draft.event_type] = draft.ordinal
 
 
 def _is_bare(draft: Draft) -> bool:

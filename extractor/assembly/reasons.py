@@ -11,6 +11,7 @@ REASONS: Mapping[str, str] = {
     "choice.series": "the text counts or names a kind in the plural and gives each date of its own",
     "choice.none": "the text names neither an event nor a date that could be one's",
     "choice.newsletter": "a newsletter of equals: it says so, and its events stand in paragraphs of their own",
+    "choice.chronicle": "what a year brought: its title says so, and its events lie in several months",
     "choice.equals": "events of equal weight in sections of their own",
     "choice.bare": "the best candidate is a mere date, without noun, place, time or verb",
     "choice.weak": "no candidate reaches the least score: events are mentioned in passing",

@@ -130,7 +130,7 @@ def _why_follow_up(draft: Draft, main: Draft, length: int) -> str | None:
 
 def _why_dropped(draft: Draft, main: Draft | None, cues: Cues) -> str | None:
     """Why a draft is no event of its own, which has a noun, and a date or a place; None if it is one."""
-    if "bare" in draft.features:
+    if "bare" in draft.features and not (main is not None and _is_earlier_time(draft, main, cues)):
         return "role.dropped.bare"
     if "programme" in draft.features and not draft.venues and cues.programme_item.search(draft.event_type or ""):
         return "role.dropped.item"
@@ -139,6 +139,11 @@ def _why_dropped(draft: Draft, main: Draft | None, cues: Cues) -> str | None:
     if not draft.dates and not (draft.venues and draft.times):
         return "role.dropped.undated"
     return "role.dropped.item" if main is not None and _is_item(draft, main, cues) else None
+
+
+def _is_earlier_time(draft: Draft, main: Draft, cues: Cues) -> bool:
+    """Whether a date tells when the main event took place before: "Beim ersten Mal, im April 2017"."""
+    return is_before(draft, main) and cues.earlier_time.search(draft.stretches[0].text) is not None
 
 
 def _is_item(draft: Draft, main: Draft, cues: Cues) -> bool:
