@@ -43,7 +43,7 @@ def name_of(draft: Draft, role: Role, layout: Layout, main: Draft | None) -> Nam
     def rank(mention: Item[EventMention]) -> tuple[bool, bool, bool, bool, int]:
         value = mention.value
         plain = value["name"] == value["event_type"]
-        taking_up = plain and (value["event_type"].casefold() in anaphoric or value["rule"] == "event.entry")
+        taking_up = value["rule"] == "event.entry" or (plain and value["event_type"].casefold() in anaphoric)
         return value["title"] is None, taking_up, mention.start >= head_end, plain, mention.start
 
     mentions = sorted(draft.mentions, key=rank)
