@@ -45,7 +45,7 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
 
 
 def _mark_earlier(drafts: Iterable[Draft]) -> None:
-    """Mark "the first" as an earlier edition where it stands behind a later one: "war der zweite; der erste war im Mai"."""
+    """Mark "the first" as an earlier edition behind a later one: "war der zweite; der erste war im Mai"."""
     last: dict[str, int] = {}
     for draft in sorted(drafts, key=lambda draft: draft.position):
         if draft.event_type is None or draft.ordinal is None:

@@ -9,6 +9,7 @@ from extractor.assembly.chronology import covers, days_between, is_before, is_wi
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, same_type
 from extractor.assembly.postponement import settle_postponement
+from extractor.assembly.sections import name_by_sections
 from extractor.assembly.stretches import Layout
 from extractor.assembly.trace import Trace
 
@@ -41,6 +42,8 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace |
         rest = _adopt_date(main, rest, layout)
     if main is not None:
         rest = settle_postponement(main, rest)
+    else:
+        name_by_sections(rest, layout)
     cast = Cast(main, chosen.margin)
     for draft in rest:
         if main is not None and (reason := _why_follow_up(draft, main, len(layout.reading.text))):

@@ -24,6 +24,8 @@ _ADDRESS = re.compile(
 )
 """How a line begins that names or addresses a person."""
 _LABEL = re.compile(r"[*_']{0,3}[A-ZÄÖÜ][\wäöüß/&-]{1,40}(?: [\w/&.-]{1,30}){0,2}[*_']{0,3}:[*_']{0,3} {1,2}(?=\S| )")
+_FRAMED = re.compile(r"([*=+~#_•★–-])\1{1,5} ?\w.{2,90}?\w[?!“«\"]? ?\1{2,6}")
+"""A line between marks: "*** Kräuterwanderung ***"."""
 _DATE_LINE = re.compile(r"(?:[\w .()/-]{1,40}, )?(?:den |am )?\d{1,2}\.")
 
 
@@ -76,7 +78,7 @@ def _is_heading(draft: Draft, previous: Draft | None, following: Draft | None, i
         return True
     if not _may_be_heading(draft.text, cues) or _is_label(draft, previous, following):
         return False
-    if first.underlined or in_opening or first.numbered:
+    if first.underlined or in_opening or first.numbered or _FRAMED.fullmatch(draft.text):
         return True
     if following is None or (previous and not _is_prose(previous) and not _opens_run(previous)):
         return False
