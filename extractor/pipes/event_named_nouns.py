@@ -26,7 +26,10 @@ _MOST_NOUNS, _MOST_USES = 12, 40
 _NOUN = re.compile(r"(?<![\w-])[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ]?[a-zäöüß]+)*(?![\w-])")
 _SHORTEST_NOUN = 7
 _CAPITAL = re.compile(r" [A-ZÄÖÜ]")
-_THE = r"\b(?P<determiner>[Dd]er|[Dd]ie|[Dd]as|[Dd]em|[Dd]en|[Dd]es|[Bb]eim|[Zz]um|[Zz]ur|[Vv]om|[Uu]nsere?[mnrs]?|[Ii]hre?[mnrs]?)"
+_THE = (
+    r"\b(?P<determiner>[Dd]er|[Dd]ie|[Dd]as|[Dd]em|[Dd]en|[Dd]es|[Bb]eim|[Zz]um|[Zz]ur|[Vv]om"
+    r"|[Uu]nsere?[mnrs]?|[Ii]hre?[mnrs]?)"
+)
 _BEFORE = re.compile(rf"{_THE}(?: \d{{1,3}}\.)?(?: [\wäöüß-]{{3,24}}(?:er|en|e|es))? $")
 _LONGEST_DETERMINER = 40
 _COUNTED = re.compile(rf"{_THE} (?P<ordinal>\d{{1,3}}\.) (?P<noun>[A-ZÄÖÜ][\wäöüß-]{{5,40}})(?![\w-])")
