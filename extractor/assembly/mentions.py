@@ -140,6 +140,8 @@ def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, cues: Cue
     near = (
         labelled or distance <= (_DATE_LINE_REACH if fresh else 1) or (bool(fresh) and _is_title_of(current, stretch))
     )
+    if fresh and "head" not in current.features and stretch.section != current.stretches[-1].section:
+        return fresh
     if not near or any(draft.mentions for draft in fresh) or (fresh and current.dates):
         return fresh
     is_series = bool(fresh) and cues.is_series(current.event_type) and not own_times(stretch, cues)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from extractor.assembly.chronology import covers
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, Feature, same_type
+from extractor.assembly.following import pair_following
 from extractor.assembly.postponement import settle_new_dates
 from extractor.assembly.stretches import Item
 from extractor.document import BlockKind
@@ -34,6 +35,7 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     bare = [draft for draft in ordered if _is_bare(draft)]
     ordered = _name_head(settle_new_dates(ordered, cues))
     vague = _set_aside_vague(draft for draft in ordered if not cues.is_series(draft.event_type))
+    bare = pair_following([draft for draft in ordered if not _is_bare(draft)], bare)
     bare = _pair_opening(ordered, bare, cues)
     dated = _merge_dated([draft for draft in ordered if draft.dates and not _is_bare(draft)], [])
     named = dated + _merge_undated([draft for draft in ordered if not draft.dates and not _is_bare(draft)], dated)
@@ -159,7 +161,7 @@ def _is_title(draft: Draft) -> bool:
 
 def _is_rival(other: Draft, draft: Draft, opening: Draft) -> bool:
     """Whether an event of the same type has a precise date of its own in the opening, or the bare date itself."""
-    if not _is_precise(other):
+    if not _is_precise(other) or not _agree(other.ordinal, draft.ordinal):
         return False
     reach = 0 if draft.is_anaphoric else _LEAD_REACH
     early = other.position <= opening.position + reach and "outlook" not in other.features

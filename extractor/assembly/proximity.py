@@ -30,7 +30,7 @@ from extractor.assembly.stretches import ROW_KINDS, Item, Stretch
 from extractor.pipes.values import EventMention, Place, Timex
 
 _CLAUSE = re.compile(r"[;:–\n]|, (?:die|der|das|wo|und|sondern|während)\b|\. ")
-_THROUGH = re.compile(r"\b[Dd]urch (?:die|den|das|eine|einen|ein|ihre|seine|unsere) (?:[a-zäöüß]{3,20}e[nr]? )?$")
+_OWN_DATE = re.compile(r",? ?\(?(?:vom|von|am|im|des Jahres)? ?")
 _DATE_OF_TOWN = re.compile(
     r" ?\((?:am |im |ab |vom )?(?:\w{2,10},? (?:de[mn] )?)?|:? (?:am|im) (?:\w{6,10},? (?:de[mn] )?)?|: "
 )
@@ -109,7 +109,7 @@ def _placing_order(date: Item[Timex], stretch: Stretch, drafts: list[Draft], cue
 
 def _place_date(date: Item[Timex], stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
     """Give a date to the nearest event noun; a noun's second date makes an event of its own."""
-    named = [draft for draft in drafts if draft.mentions and not _is_gone_through(draft, stretch)]
+    named = [draft for draft in drafts if draft.mentions and not _is_attribute(draft, date, stretch, cues)]
     opened = [draft for draft in drafts if draft.dates and draft.dates[0].end <= date.start]
     if opened and cues.closing.search(stretch.before(date, 40)):
         opened[-1].closing = date
@@ -132,9 +132,14 @@ def _place_date(date: Item[Timex], stretch: Stretch, drafts: list[Draft], cues: 
     drafts.append(draft)
 
 
-def _is_gone_through(draft: Draft, stretch: Stretch) -> bool:
-    """Whether the noun only tells what people are led through: "führte durch die Sonderausstellung"."""
-    return _THROUGH.search(stretch.before(draft.mentions[0], 40)) is not None
+def _is_attribute(draft: Draft, date: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
+    """Whether the date is that of what the noun belongs to: "die Ergebnisse der Werkstatt werden am ... vorgestellt".
+
+    A date right behind the noun is its own ("das Protokoll der Sitzung vom 3. Mai").
+    """
+    mention = draft.mentions[0]
+    between = stretch.text[mention.end - stretch.start : date.start - stretch.start]
+    return _OWN_DATE.fullmatch(between) is None and cues.not_dated.search(stretch.before(mention, 60)) is not None
 
 
 def _overlap(one: Item[Timex], other: Item[Timex]) -> bool:

@@ -38,7 +38,8 @@ def _patterns() -> _Patterns:
         opening=re.compile(rf"(?:{'|'.join(frames.opening_participles)})\b"),
         finite=re.compile(rf"\b(?:{'|'.join(frames.finite)})(?= )"),
         moved=re.compile(
-            rf"\b(?:(?:auf|um) (?:den |die |einen |eine |das )?(?:\d|{dates})|(?:{'|'.join(frames.planned)})e[nrs]? [A-ZÄÖÜ])"
+            rf"\b(?:(?:auf|um) (?:den |die |einen |eine |das )?(?:\d|{dates})"
+            rf"|(?:{'|'.join(frames.planned)})e[nrs]? [A-ZÄÖÜ])"
         ),
         subject=re.compile(
             r"(?:(?P<before>[\wäöüß.,-]+) )?\b(?P<determiner>[Dd]er|[Dd]ie|[Dd]as|Den|[Ee]ine?|[Uu]nsere?|[Dd]iese[rs]?"
