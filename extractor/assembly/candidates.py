@@ -26,6 +26,10 @@ _ORIGIN_BEFORE = re.compile(r"\b(?:[Aa]us|Richtung) (?:[A-ZÄÖÜ][\w-]{2,25}(?:
 _NO_EVENT_RULES = frozenset({"date.dateline", "date.month.numeric"})
 """Dates of the text itself, and numbers of issues ("2/2022")."""
 _NAMED_DAYS = frozenset({"date.feast", "date.weekday", "date.relative.weekday", "date.relative.day"})
+_NAMING = ("year", "month")
+"""How precise a date is that may be part of a name."""
+_YEAR_OF = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]{3,40} (?:von|aus|des Jahres) $")
+"""What stands before the year of something that is no event: "die Sturmflut von 1962"."""
 _APPOSITION = re.compile(
     r"(?:,? ?(?:de[mnr] |am )?\(?|, (?:also |das heißt |d\. ?h\. |genauer |nämlich )?(?:am )?"
     r"(?:\w{2,3}\.,? |\w+tag, )?(?:de[mn] )?)"
@@ -124,10 +128,10 @@ def denial(mention: Item[EventMention]) -> Item[Status]:
 def event_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     """The calendar dates of a stretch that can be an event's.
 
-    A year inside an event's name ("Hochwasser 2013") is one only where no other date stands.
+    A year or month inside an event's name ("Hochwasser 2013") is one only where no other date stands.
     """
     dates = [date for date in stretch.dates if why_no_date(date, stretch, cues) is None]
-    own = [date for date in dates if date.value["precision"] != "year" or not date.inside(stretch.events)]
+    own = [date for date in dates if date.value["precision"] not in _NAMING or not date.inside(stretch.events)]
     own = [date for date in own or dates if not _in_apposition(date, own or dates, stretch)]
     return [date for number, date in enumerate(own) if not any(_same_day(date, other) for other in own[:number])]
 
@@ -166,6 +170,12 @@ def why_no_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> Refusal | No
         return Refusal("date.of_text")
     if value["precision"] in ("month", "season") and stretch.short_line and cues.issue.search(stretch.before(date)):
         return Refusal("date.of_text")
+    if (
+        value["precision"] == "year"
+        and _YEAR_OF.search(stretch.before(date, 60))
+        and not _belongs_to_noun(date, stretch)
+    ):
+        return Refusal("date.validity")
     if value["rule"] == "date.feast" and (_is_season(value) or _BESIDE_FEAST.search(stretch.before(date, 16))):
         return Refusal("date.vague")
     before, after = stretch.before(date, 120), stretch.after(date)

@@ -62,7 +62,7 @@ def choose_main(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace | 
     """The main event, or why there is none; a ``trace`` gets the candidates, best first, and the least score."""
     if not drafts or is_newsletter(drafts, layout, cues):
         return Choice("choice.newsletter" if drafts else "choice.none")
-    if is_chronicle(drafts, layout):
+    if is_chronicle(drafts, layout, cues):
         return Choice("choice.chronicle")
     told = next((draft for draft in drafts if _is_told(draft, cues)), None)
     ranked = _ranked(drafts, told)

@@ -69,6 +69,9 @@ class AssemblyLexicon(Lexicon):
     denied: Denied
     past_edition: Patterns
     past_edition_before: Pattern
+    not_dated: Pattern
+    earlier_time: Patterns
+    chronicle: Pattern
     date_labels: Pattern
     place_labels: Pattern
     organiser: ContextPatterns
@@ -156,6 +159,9 @@ class Cues:
         self.denied_heading = _pattern(lexicon.denied.heading)
         self.past_edition = _pattern(*lexicon.past_edition.patterns)
         self.past_edition_before = _pattern(lexicon.past_edition_before.pattern)
+        self.not_dated = _pattern(lexicon.not_dated.pattern)
+        self.earlier_time = _pattern(*lexicon.earlier_time.patterns)
+        self.chronicle = _pattern(lexicon.chronicle.pattern)
         self.date_label = _pattern(lexicon.date_labels.pattern)
         self.place_label = _pattern(lexicon.place_labels.pattern)
         self.newsletter = _pattern(lexicon.newsletter.pattern)

@@ -117,6 +117,11 @@ class Draft:
         self.ordinal = self.ordinal or other.ordinal
 
 
+def same_ordinal(one: int | None, other: int | None) -> bool:
+    """Whether two events can be the same edition: one of them is not counted, or both have the same ordinal."""
+    return one is None or other is None or one == other
+
+
 def same_type(one: str | None, other: str | None) -> bool:
     """Whether two head nouns can name the same event: equal, or one the other's last part.
 

@@ -11,6 +11,7 @@ from typing import Any
 from extractor.assembly.drafts import Draft
 from extractor.assembly.stretches import Item, Stretch
 from extractor.document import BlockKind
+from extractor.pipes.event_heads import lexicon as event_lexicon
 from extractor.pipes.reading import Reading
 from extractor.pipes.values import EventMention
 
@@ -53,7 +54,9 @@ def name_entry(draft: Draft, stretch: Stretch, reading: Reading) -> None:
         return
     begin, end = stretch.start + noun.start(1), stretch.start + noun.end(1)
     named: list[Item[Any]] = [*stretch.persons, *stretch.places, *stretch.venues, *stretch.organisations]
-    if any(item.start < end and begin < item.end for item in named):
+    if noun[1] in event_lexicon().context.forms_of_address or any(
+        item.start < end and begin < item.end for item in named
+    ):
         return
     if _RUNS_ON.match(stretch.text, noun.end(1)):
         draft.entry_title = entry_title(draft, stretch)

@@ -7,15 +7,13 @@ from extractor.assembly.drafts import Draft
 from extractor.assembly.entries import is_entry
 from extractor.assembly.scoring import score
 from extractor.assembly.stretches import ROW_KINDS, Layout
-from extractor.document import BlockKind
 from extractor.pipes.temporal.headings import chronicle_year
 
 _NEWSLETTER_SECTIONS = 3
 _ROWS, _ROW_EQUAL = 3, 2.5
 _EQUAL = 1.5
-_CHRONICLE_DATES = 3
-_DECORATION = " *=+~#_.:-–★"
-"""What may stand around the title of a section."""
+_CHRONICLE_MONTHS = 3
+"""In so many months a chronicle's events lie at least."""
 
 
 def _head_text(layout: Layout) -> str:
@@ -37,27 +35,13 @@ def is_newsletter(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
     return not (told and len(parted) == 1) and bool(cues.newsletter.search(_head_text(layout)))
 
 
-def name_by_sections(drafts: list[Draft], layout: Layout) -> None:
-    """Let a section of a newsletter that dates one event without a noun for it ("Politik am Gartenzaun") name it."""
-    sections: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        if draft.dates:
-            sections.setdefault(draft.stretches[0].section, []).append(draft)
-    titles = {stretch.section: stretch for stretch in layout.stretches if stretch.kind is BlockKind.HEADING}
-    for section, dated in sections.items():
-        title, draft = titles.get(section), dated[0]
-        told = draft.times or draft.attendances or draft.venues
-        if title is None or len(dated) > 1 or draft.mentions or not told or title.events or title.dates:
-            continue
-        if draft.dates[0].value["precision"] == "day":
-            draft.entry_title = title.text.strip(_DECORATION)
-            draft.features.discard("bare")
-
-
-def is_chronicle(drafts: list[Draft], layout: Layout) -> bool:
-    """A text whose title says that it tells of a year ("Das Jahr 2018 im Heimatverein"), with several dates."""
-    dates = {draft.start for draft in drafts if draft.dates}
-    return len(dates) >= _CHRONICLE_DATES and chronicle_year(layout.reading.text) is not None
+def is_chronicle(drafts: list[Draft], layout: Layout, cues: Cues) -> bool:
+    """What a year brought: its title says so and names no event, and the events of several months follow."""
+    if chronicle_year(layout.reading.text) is None and not cues.chronicle.search(_head_text(layout)):
+        return False
+    named = [draft for draft in drafts if draft.dates and (draft.mentions or draft.venues)]
+    titled = any("head" in draft.features and draft.title for draft in named)
+    return not titled and len({(draft.start or "")[:7] for draft in named}) >= _CHRONICLE_MONTHS
 
 
 def are_equals(drafts: list[Draft]) -> bool:

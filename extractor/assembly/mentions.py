@@ -132,11 +132,21 @@ def _is_labelled(stretch: Stretch, cues: Cues) -> bool:
     return bool(cues.date_label.match(text) or cues.place_label.match(text))
 
 
+def _is_title_of(draft: Draft, stretch: Stretch) -> bool:
+    """Whether only the title of the section names the draft in which a line of its own stands."""
+    title = draft.stretches[-1]
+    return title.kind is BlockKind.HEADING and title.section == stretch.section and not draft.dates
+
+
 def _attach_line(current: Draft, fresh: list[Draft], stretch: Stretch, series: Draft | None, cues: Cues) -> list[Draft]:
     """Give a detail line to the event named last, unless it has a date of its own already."""
     labelled = _is_labelled(stretch, cues)
     distance = stretch.index - current.stretches[-1].index
-    near = labelled or distance <= (_DATE_LINE_REACH if fresh else 1)
+    near = (
+        labelled or distance <= (_DATE_LINE_REACH if fresh else 1) or (bool(fresh) and _is_title_of(current, stretch))
+    )
+    if fresh and "head" not in current.features and stretch.section != current.stretches[-1].section:
+        return fresh
     if not near or any(draft.mentions for draft in fresh) or (fresh and current.dates):
         return fresh
     dated = bool(fresh) and not own_times(stretch, cues)

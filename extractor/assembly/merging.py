@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from extractor.assembly.chronology import covers
 from extractor.assembly.cues import Cues
-from extractor.assembly.drafts import Draft, same_type
+from extractor.assembly.drafts import Draft, same_ordinal, same_type
+from extractor.assembly.following import pair_following
 from extractor.assembly.pairing import APART, REACH, is_precise, is_title, pair, pair_opening
 from extractor.assembly.postponement import settle_new_dates
 from extractor.assembly.serials import is_series_draft
@@ -25,9 +26,11 @@ _ANAPHORIC_TYPE = "*anaphoric"
 def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     """One draft an event, in text order; undated mentions that fit no event stay as they are."""
     ordered = list(drafts)
+    _mark_earlier(ordered)
     bare = [draft for draft in ordered if _is_bare(draft)]
     ordered = _name_head(settle_new_dates(ordered, cues))
     vague = _set_aside_vague(draft for draft in ordered if not is_series_draft(draft, cues))
+    bare = pair_following([draft for draft in ordered if not _is_bare(draft)], bare)
     bare = pair_opening(ordered, bare, cues)
     dated = _merge_dated([draft for draft in ordered if draft.dates and not _is_bare(draft)], [])
     named = dated + _merge_undated([draft for draft in ordered if not draft.dates and not _is_bare(draft)], dated)
@@ -36,6 +39,18 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     named.sort(key=lambda draft: draft.position)
     bare = pair([draft for draft in named if not is_series_draft(draft, cues)], bare)
     return sorted(_merge_dated(bare, named), key=lambda draft: draft.position)
+
+
+def _mark_earlier(drafts: Iterable[Draft]) -> None:
+    """Mark "the first" as an earlier edition behind a later one: "war der zweite; der erste war im Mai"."""
+    last: dict[str, int] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.position):
+        if draft.event_type is None or draft.ordinal is None:
+            continue
+        elliptic = draft.mentions and draft.mentions[0].value["rule"] == "event.ellipsis"
+        if elliptic and draft.ordinal < last.get(draft.event_type, 0):
+            draft.features.add("past_edition")
+        last[draft.event_type] = draft.ordinal
 
 
 def _is_bare(draft: Draft) -> bool:
@@ -110,7 +125,7 @@ def _date_keys(draft: Draft) -> list[str]:
 
 
 def _one_event(one: Draft, other: Draft) -> bool:
-    if not same_type(one.event_type, other.event_type) or not _agree(one.ordinal, other.ordinal):
+    if not same_type(one.event_type, other.event_type) or not same_ordinal(one.ordinal, other.ordinal):
         return False
     if one.title and other.title and one.title.casefold() != other.title.casefold():
         return False
@@ -119,10 +134,6 @@ def _one_event(one: Draft, other: Draft) -> bool:
     cities = [{city.value["name"] for city in draft.cities} for draft in (one, other)]
     rows = "row" in one.features and "row" in other.features
     return not rows or not all(cities) or bool(cities[0] & cities[1])
-
-
-def _agree(one: int | None, other: int | None) -> bool:
-    return one is None or other is None or one == other
 
 
 def _merge_undated(drafts: list[Draft], dated: list[Draft]) -> list[Draft]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.assembly.context import Role
+from extractor.assembly.cues import load_cues
 from extractor.assembly.drafts import Draft
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.assembly.unnamed import guessed_type, motto
@@ -37,10 +38,13 @@ def name_of(draft: Draft, role: Role, layout: Layout, main: Draft | None) -> Nam
     """
     head_end = layout.stretches[layout.head - 1].end if layout.head else 0
 
-    def rank(mention: Item[EventMention]) -> tuple[bool, bool, bool, int]:
+    anaphoric = load_cues().anaphoric
+
+    def rank(mention: Item[EventMention]) -> tuple[bool, bool, bool, bool, int]:
         value = mention.value
         plain = value["name"] == value["event_type"]
-        return value["title"] is None, mention.start >= head_end, plain, mention.start
+        taking_up = value["rule"] == "event.entry" or (plain and value["event_type"].casefold() in anaphoric)
+        return value["title"] is None, taking_up, mention.start >= head_end, plain, mention.start
 
     mentions = sorted(draft.mentions, key=rank)
     if draft.entry_title or not mentions:

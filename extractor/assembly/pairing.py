@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from extractor.assembly.cues import Cues
-from extractor.assembly.drafts import Draft, Feature, same_type
+from extractor.assembly.drafts import Draft, Feature, same_ordinal, same_type
 from extractor.assembly.serials import is_series_draft
 from extractor.document import BlockKind
 
@@ -78,7 +78,7 @@ def is_title(draft: Draft) -> bool:
 
 def _is_rival(other: Draft, draft: Draft, opening: Draft) -> bool:
     """Whether an event of the same type has a precise date of its own in the opening, or the bare date itself."""
-    if not is_precise(other) or _is_former(other, opening):
+    if not is_precise(other) or _is_former(other, opening) or not same_ordinal(other.ordinal, draft.ordinal):
         return False
     reach = 0 if draft.is_anaphoric else _LEAD_REACH
     early = other.position <= opening.position + reach and "outlook" not in other.features

@@ -27,9 +27,13 @@ from extractor.assembly.entries import is_entry
 from extractor.assembly.hours import closing_times, own_times
 from extractor.assembly.postponement import settle_previous
 from extractor.assembly.stretches import ROW_KINDS, Item, Stretch
-from extractor.pipes.values import EventMention, Timex
+from extractor.pipes.values import EventMention, Place, Timex
 
 _CLAUSE = re.compile(r"[;:–\n]|, (?:die|der|das|wo|und|sondern|während)\b|\. ")
+_OWN_DATE = re.compile(r",? ?\(?(?:vom|von|am|im|des Jahres)? ?")
+_DATE_OF_TOWN = re.compile(
+    r" ?\((?:am |im |ab |vom )?(?:\w{2,10},? (?:de[mn] )?)?|:? (?:am|im) (?:\w{6,10},? (?:de[mn] )?)?|: "
+)
 _BETWEEN_COST = 40
 """What a clause boundary between two items weighs, in characters of distance."""
 _AHEAD_COST = 25
@@ -105,13 +109,13 @@ def _placing_order(date: Item[Timex], stretch: Stretch, drafts: list[Draft], cue
 
 def _place_date(date: Item[Timex], stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
     """Give a date to the nearest event noun; a noun's second date makes an event of its own."""
-    named = [draft for draft in drafts if draft.mentions]
+    named = [draft for draft in drafts if draft.mentions and not _is_attribute(draft, date, stretch, cues)]
     opened = [draft for draft in drafts if draft.dates and draft.dates[0].end <= date.start]
     if opened and cues.closing.search(stretch.before(date, 40)):
         opened[-1].closing = date
         return
     if not named:
-        spanned = next((draft for draft in drafts if _overlap(draft.dates[0], date)), None)
+        spanned = next((draft for draft in drafts if draft.dates and _overlap(draft.dates[0], date)), None)
         if spanned is None:
             spanned = _draft(stretch, None)
             drafts.append(spanned)
@@ -126,6 +130,16 @@ def _place_date(date: Item[Timex], stretch: Stretch, drafts: list[Draft], cues: 
         return
     draft = Draft(stretches=[stretch], dates=[date], features={"elliptic"}, event_type=nearest.event_type)
     drafts.append(draft)
+
+
+def _is_attribute(draft: Draft, date: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
+    """Whether the date is that of what the noun belongs to: "die Ergebnisse der Werkstatt werden am ... vorgestellt".
+
+    A date right behind the noun is its own ("das Protokoll der Sitzung vom 3. Mai").
+    """
+    mention = draft.mentions[0]
+    between = stretch.text[mention.end - stretch.start : date.start - stretch.start]
+    return _OWN_DATE.fullmatch(between) is None and cues.not_dated.search(stretch.before(mention, 60)) is not None
 
 
 def _overlap(one: Item[Timex], other: Item[Timex]) -> bool:
@@ -175,7 +189,7 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
     for venue in venues_of_events(stretch):
         owner(venue).venues.append(venue)
     for city in city_of(stretch):
-        owner(city).cities.append(city)
+        (_dated_beside(city, drafts, stretch) or owner(city)).cities.append(city)
     for attendance in stretch.attendances:
         if not is_only_compared(owner(attendance), attendance, stretch):
             owner(attendance).attendances.append(attendance)
@@ -184,6 +198,16 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
     for draft in drafts:
         if not draft.statuses:  # one verb often serves several events ("am 3. Mai und am 5. Juni finden ... statt")
             draft.statuses.extend(stretch.statuses)
+
+
+def _dated_beside(city: Item[Place], drafts: list[Draft], stretch: Stretch) -> Draft | None:
+    """The draft whose date stands right behind a town: "in Oschatz (16. August) und in Grimma im Oktober"."""
+    for draft in drafts:
+        if draft.dates and draft.dates[0].start >= city.end:
+            between = stretch.text[city.end - stretch.start : draft.dates[0].start - stretch.start]
+            if _DATE_OF_TOWN.fullmatch(between):
+                return draft
+    return None
 
 
 def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:

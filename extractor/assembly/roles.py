@@ -8,8 +8,8 @@ from extractor.assembly.choice import choose_main
 from extractor.assembly.chronology import covers, days_between, is_before, is_within
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, same_type
-from extractor.assembly.equals import name_by_sections
 from extractor.assembly.postponement import settle_postponement
+from extractor.assembly.sections import name_by_sections
 from extractor.assembly.stretches import Layout
 from extractor.assembly.trace import Trace
 
@@ -36,14 +36,14 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace |
     main = chosen.main
     if trace is not None:
         trace.choice = chosen.rule
-    if chosen.rule == "choice.newsletter":
-        name_by_sections(drafts, layout)
     rest = [draft for draft in drafts if draft is not main]
     precise = main is not None and main.dates and main.dates[0].value["precision"] == "day"
     if main is not None and not precise and "series" not in main.features and not cues.is_series(main.event_type):
         rest = _adopt_date(main, rest, layout)
     if main is not None:
         rest = settle_postponement(main, rest)
+    else:
+        name_by_sections(rest, layout)
     cast = Cast(main, chosen.margin)
     for draft in rest:
         if main is not None and (reason := _why_follow_up(draft, main, len(layout.reading.text))):
@@ -133,7 +133,7 @@ def _why_follow_up(draft: Draft, main: Draft, length: int) -> str | None:
 
 def _why_dropped(draft: Draft, main: Draft | None, cues: Cues) -> str | None:
     """Why a draft is no event of its own, which has a noun, and a date or a place; None if it is one."""
-    if "bare" in draft.features and not (main is not None and _is_former(draft, main)):
+    if "bare" in draft.features and not (main is not None and _is_earlier_edition(draft, main, cues)):
         return "role.dropped.bare"
     if "programme" in draft.features and not draft.venues and cues.programme_item.search(draft.event_type or ""):
         return "role.dropped.item"
@@ -144,13 +144,14 @@ def _why_dropped(draft: Draft, main: Draft | None, cues: Cues) -> str | None:
     return "role.dropped.item" if main is not None and _is_item(draft, main, cues) else None
 
 
-def _is_former(draft: Draft, main: Draft) -> bool:
-    """Whether a date without a noun tells of an earlier event of the same kind ("2020 waren 2.500 Gäste gekommen")."""
+def _is_earlier_edition(draft: Draft, main: Draft, cues: Cues) -> bool:
+    """Whether a date without a noun tells of the main event as it was before ("2020 waren 2.500 Gäste gekommen")."""
+    if not is_before(draft, main) or covers(draft.start or "", main.start or "") or "outlook" in draft.features:
+        return False
+    if cues.earlier_time.search(draft.stretches[0].text):
+        return True
     compared = draft.dates[0].value["rule"].startswith("date.relative")  # "wie im Vorjahr"
-    edition = "past_edition" in draft.features and not compared
-    told = edition or ("told" in draft.features and bool(draft.attendances))
-    earlier = is_before(draft, main) and not covers(draft.start or "", main.start or "")
-    return told and earlier and "outlook" not in draft.features
+    return ("past_edition" in draft.features and not compared) or ("told" in draft.features and bool(draft.attendances))
 
 
 def _is_item(draft: Draft, main: Draft, cues: Cues) -> bool:

@@ -37,6 +37,8 @@ _COUNTED = re.compile(
 """A number of dates: "an drei Abenden", "fünfmal"."""
 _SINGULAR = {"nachmittage": "Nachmittag", "vormittage": "Vormittag", "abende": "Abend"}
 _UNNAMED = "Veranstaltungsreihe"
+_MANY = re.compile(r"\b(?:1[3-9]|[2-9]\d|\d{3,}|zahlreiche[nr]?|viele[nr]?|etliche[nr]?) (?:\w+e[nr]? )?$")
+"""So many of a kind are not told one by one: "zu 19 Konzerten"."""
 _EACH = re.compile(r"\b(?:[Aa]lle|[Ss]ämtliche|[Jj]ede[rs]?|[Jj]eweils|[Dd]ie|[Bb]ei allen)(?: \w+e[nr]?)? $")
 
 
@@ -109,7 +111,8 @@ def _kinds(layout: Layout) -> Iterator[tuple[Item[EventMention], Stretch]]:
             continue
         opening = stretch.start < _OPENING
         for event in stretch.events:
-            if event.value["generic"] and (opening or _EACH.search(stretch.before(event, 24))):
+            many = _MANY.search(stretch.before(event, 24))
+            if event.value["generic"] and not many and (opening or _EACH.search(stretch.before(event, 24))):
                 yield event, stretch
         if counted is None and opening and (match := _COUNTED.search(stretch.text)):
             counted = _counted(match, stretch, layout), stretch

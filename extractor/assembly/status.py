@@ -40,7 +40,7 @@ def status_of(draft: Draft, role: Role, context: Context) -> tuple[EventStatus, 
         planned = next((item.value for item in draft.statuses if item.value["status"] == "planned"), None)
         return "planned", planned or _date(draft, "status.outlook")
     cue = majority(item.value for item in draft.statuses)
-    present = cue is not None and cue["rule"] == "status.planned.present"
+    present = cue is not None and (cue["rule"] == "status.planned.present" or _is_subordinate(cue, context))
     if role == "main" and present and _tells_past(draft, context):  # "ist am 1. Oktober ... gestartet"
         return "held", _date(draft, "status.past_tense")
     if cue is None and "past_edition" in draft.features:
@@ -50,6 +50,11 @@ def status_of(draft: Draft, role: Role, context: Context) -> tuple[EventStatus, 
     if cue is None and role == "main" and _tells_past(draft, context):
         return "held", _date(draft, "status.past_tense")
     return "held" if cue is not None and cue["status"] == "held" else "planned", cue or _date(draft, "status.default")
+
+
+def _is_subordinate(cue: Status, context: Context) -> bool:
+    """Whether a cue is a verb that ends a subordinate clause: "eröffnete die Reihe, die zu 19 Konzerten einlädt"."""
+    return cue["status"] == "planned" and context.layout.quote(cue["start"], cue["end"]).startswith("einl")
 
 
 def _told_in_section(draft: Draft, context: Context) -> Status | None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from extractor.assembly.drafts import Draft
 from extractor.assembly.stretches import Item, Layout, Stretch
 from extractor.lang.lexicon import Lexicon, load_lexicon
-from extractor.pipes.event_heads import event_word
+from extractor.pipes.event_heads import event_word, title_case
 from extractor.pipes.event_heads import lexicon as event_lexicon
 from extractor.pipes.event_titles import quotation_at
 from extractor.pipes.values import Found
@@ -27,6 +27,7 @@ _TITLE = re.compile(
     r"(?P<adjective>[A-ZÄÖÜ][a-zäöüß]{2,20}(?:e|er|es) )?(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,20}-?[\wäöüß]{4,30})"
     r"(?: (?:am|im|in|auf|an|bei|beim|mit|für|zu|zum|zur|des|der|rund|unter|und|–|-) .{0,60}[A-ZÄÖÜ0-9][\wäöüß.-]*)?"
 )
+_FRAMING = re.compile(r"^[^\w„»\"]+|[^\w“”«\"]+$")
 _PARTS_OF_DAY = ("Abend", "Nachmittag", "Vormittag", "Nacht", "Wochenende")
 _REACH = 1200
 """How far behind the event's sentence, in characters, a noun takes it up."""
@@ -61,9 +62,10 @@ class Parts(Lexicon):
 
 
 class Titles(Lexicon):
-    """Endings of the nouns of title lines that name no event."""
+    """Endings of the nouns of title lines that name no event, and the words that a title writes small."""
 
     no_events_end: list[str]
+    small: frozenset[str]
 
 
 class VerbLexicon(Lexicon):
@@ -119,15 +121,15 @@ def guessed_type(draft: Draft, layout: Layout, *, of_text: bool) -> Guess | None
 def _of_title(layout: Layout) -> Guess | None:
     """What a line of the head names that is no sentence and no sender: "Saisonausklang am Kanal"."""
     for stretch in layout.stretches[: layout.head]:
-        match = _TITLE.fullmatch(stretch.text.strip(" \t#*_!.…"))
+        match = _TITLE.fullmatch(_as_title(stretch.text))
         if (
             match is None
             or not stretch.is_content
             or match["noun"].lower().endswith(tuple(_lexicon().titles.no_events_end))
         ):
             continue
-        begin = stretch.start + stretch.text.index(match["noun"])
-        end = begin + len(match["noun"])
+        begin = stretch.start + stretch.text.casefold().index(match["noun"].casefold())
+        end = begin + len(match["noun"].casefold())
         named: list[Item[Any]] = [*stretch.organisations, *stretch.persons, *stretch.places, *stretch.venues]
         if any(item.start < end and begin < item.end for item in named):
             continue
@@ -135,6 +137,16 @@ def _of_title(layout: Layout) -> Guess | None:
         name = f"{match['adjective'] or ''}{match['noun']}"
         return Guess(match["noun"], Found(start=start, end=stop, rule="event.title_line"), name)
     return None
+
+
+def _as_title(line: str) -> str:
+    """A line without what frames it ("★ OFFENE HÖFE ★"), capitals spelled as in running text."""
+    inner = _FRAMING.sub("", line)
+    if not inner.isupper():
+        return inner
+    return " ".join(
+        word.lower() if word.lower() in _lexicon().titles.small else title_case(word) for word in inner.split(" ")
+    )
 
 
 def _of_belongings(layout: Layout) -> Guess | None:

@@ -24,8 +24,8 @@ _ADDRESS = re.compile(
 )
 """How a line begins that names or addresses a person."""
 _LABEL = re.compile(r"[*_']{0,3}[A-ZÄÖÜ][\wäöüß/&-]{1,40}(?: [\w/&.-]{1,30}){0,2}[*_']{0,3}:[*_']{0,3} {1,2}(?=\S| )")
-_DECORATED = re.compile(r"([*=+~#_-])\1{1,9} ?(?=[^\n]{0,9}[^\W\d_]{3})[^\n.*=+~#]{4,80} ?\1{2,10}")
-"""A line that marks on both sides set apart: "*** Wanderung ***"."""
+_FRAMED = re.compile(r"([*=+~#_•★–-])\1{1,5} ?\w.{2,90}?\w[?!“«\"]? ?\1{2,6}")
+"""A line between marks: "*** Kräuterwanderung ***"."""
 _DATE_LINE = re.compile(r"(?:[\w .()/-]{1,40}, )?(?:den |am )?\d{1,2}\.")
 
 
@@ -74,7 +74,7 @@ def _opening(drafts: Sequence[Draft], cues: Cues) -> int:
 def _is_heading(draft: Draft, previous: Draft | None, following: Draft | None, in_opening: bool, cues: Cues) -> bool:
     """Whether a short paragraph is a heading; ``previous`` is the block above if no empty line parts them."""
     first = draft.lines[0]
-    if _in_capitals(draft.text) or _DECORATED.fullmatch(draft.text):
+    if _in_capitals(draft.text) or _FRAMED.fullmatch(draft.text):
         return True
     if not _may_be_heading(draft.text, cues) or _is_label(draft, previous, following):
         return False

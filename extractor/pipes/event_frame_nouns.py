@@ -37,7 +37,7 @@ _COUNTED_LINE = re.compile(
 )
 """A title that counts what it names: "12. Kürbisspektakel auf dem Gutshof"."""
 
-Frame = Literal["subject", "invited", "object", "counted"]
+Frame = Literal["subject", "invited", "object", "counted", "titled"]
 
 
 class FrameNoun(NamedTuple):

@@ -4,7 +4,7 @@ What "takes place" is an event, so is what people are invited to and what somebo
 findet im Park das Gurkenwiegen statt", "lädt zur Stunksitzung ein", "veranstaltet ein Seifenkistenderby".
 The noun is found by grammar (``event_subjects``, ``event_frame_nouns``); ``events.toml`` lists what is never meant.
 Rule ids: ``event.frame.subject``, ``event.frame.invited``, ``event.frame.object``,
-``event.frame.counted``.
+``event.frame.counted``, ``event.frame.titled`` (``event_named_nouns``).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from bisect import bisect_left
 from extractor.pipes.event_frame_nouns import FrameNoun, counted, invited, objects, quoted_next
 from extractor.pipes.event_heads import event_word, lexicon
 from extractor.pipes.event_modifiers import modifiers_before
+from extractor.pipes.event_named_nouns import named
 from extractor.pipes.event_subjects import subjects
 from extractor.pipes.event_titles import Setting, title_after
 from extractor.pipes.people import is_people_noun
@@ -38,6 +39,7 @@ def framed_events(text: str, mentions: list[EventMention], list_numbers: frozens
             *objects(text),
             *counted(text, list_numbers),
             *quoted_next(text),
+            *named(text),
         )
     ):
         index = bisect_left(starts, noun.end)

@@ -50,6 +50,10 @@ class FixedName(Lexicon):
 class EventContext(Lexicon):
     """Words around a head that tell what it refers to."""
 
+    uncounted: frozenset[str]
+    publications: frozenset[str]
+    already: list[str]
+    counted_in: list[str]
     agenda: frozenset[str]
     several: frozenset[str]
     singular: frozenset[str]
@@ -100,6 +104,10 @@ class FrameLexicon(Lexicon):
     descriptions: list[str]
     organising: list[str]
     editions: list[str]
+    events_do: list[str]
+    people_do: list[str]
+    next_does: list[str]
+    bodies_end: tuple[str, ...]
 
 
 class EventLexicon(Lexicon):

@@ -16,6 +16,8 @@ _MOST_ADJECTIVES = 2
 _ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{2,}(?:e|en|er|es|em)")
 _CAPITAL_ADJECTIVE = re.compile(r"([A-ZÄÖÜ][\wäöüß-]{2,}?)(e|en|er|es|em)")
 _FIGURE_ORDINAL = re.compile(r"(\d{1,3})\.")
+_DAY = re.compile(r"\W{0,2}\d{1,2}\.")
+"""A day before the figure of its month: "5. 11. Vortrag"."""
 _ENDINGS = re.compile(r"(?:e|en|er|es|em)$")
 _STRONG_ENDING: dict[Gender, str] = {"m": "er", "f": "e", "n": "es", "p": "e"}
 
@@ -152,6 +154,8 @@ def _is_other_number(text: str, start: int, value: int, list_numbers: frozenset[
     if _at_line_start(text, start) and (value + 1 in list_numbers or value - 1 in list_numbers):
         return True
     before = text[max(start - 12, 0) : start].rsplit(maxsplit=1)
+    if before and _DAY.fullmatch(before[-1]):
+        return True
     return bool(before) and before[-1].lower() in lexicon().context.numbered
 
 

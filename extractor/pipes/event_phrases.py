@@ -17,6 +17,14 @@ from extractor.pipes.values import EventMention
 _FIXED_REACH, _IDIOM_REACH = 24, 30
 _SPACED = re.compile(r"((?:(?:[A-ZÄÖÜ][\w-]+|E-?\w+) ){1,2})$")
 _LONGEST_HEADING = 90
+_PRINTED, _PRINT_REACH = ("auflage", "ausgabe", "edition"), 50
+"""Heads that may be a publication's, and how far from them, in characters, the text says so."""
+_LETTERS = re.compile(r"[a-zäöüß]+")
+_DAY_BEHIND = re.compile(
+    r"(?: (?:des|der|eines|einer) (?:[a-zäöüß-]{3,24} ){0,2}[A-ZÄÖÜ][\w-]{1,40}(?: [A-ZÄÖÜ„»\"][\w“”«\"-]{1,30}){0,2})?"
+    r" (?:am|vom) (?:[A-Z][a-z]{5,9}(?:,? de[mn])?,? )?\d{1,2}\."
+)
+"""What says on which day something was, its object between: "des neuen Lesesaals am 6."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,14 @@ def noun_mention(text: str, noun: EventNoun, list_numbers: frozenset[int]) -> Ev
     word = noun.word
     start, english = _with_english_words(text, noun.start, word)
     modifiers = modifiers_before(text, start, word.head.gender, list_numbers)
+    if modifiers.ordinal == 1 and word.lemma in lexicon().context.uncounted:
+        modifiers = modifiers._replace(ordinal=None)
     if word.head.complement and (complement := _named_by_complement(text, noun, modifiers)):
         return complement
     bare = not word.first
     if (bare and not english and _is_idiom(text, noun)) or _is_other_name(text, noun.end):
+        return None
+    if word.lemma in _PRINTED and _is_printed(text, noun):
         return None
     quoted_before = quotation_before(text, noun.start)
     title = title_after(text, noun.end, setting_of(text, noun.start, modifiers))
@@ -61,7 +73,7 @@ def noun_mention(text: str, noun: EventNoun, list_numbers: frozenset[int]) -> Ev
         title = None
     if quoted_before is not None:
         title = Title(quoted_before[0], quoted_before[0], noun.end, "quoted")
-    told = bool(english) or _is_event(noun, modifiers, title)
+    told = bool(english) or _is_event(noun, modifiers, title) or _is_dated(text, noun, modifiers)
     if not told and not _is_heading(text, noun, modifiers):
         return None
     plural = word.plural and not modifiers.singular
@@ -83,6 +95,14 @@ def _is_idiom(text: str, noun: EventNoun) -> bool:
     if not may_end_idiom(text[noun.start : noun.end]):
         return False
     return idioms().search(text, max(noun.start - _IDIOM_REACH, 0), noun.end) is not None
+
+
+def _is_printed(text: str, noun: EventNoun) -> bool:
+    """Whether the line tells near the noun of something that is printed: "Handbuch (2. Auflage Januar 2023)"."""
+    left = text.rfind("\n", max(noun.start - _PRINT_REACH, 0), noun.start) + 1 or max(noun.start - _PRINT_REACH, 0)
+    right = text.find("\n", noun.end, noun.end + _PRINT_REACH)
+    around = text[left : right if right >= 0 else noun.end + _PRINT_REACH].lower()
+    return not lexicon().context.publications.isdisjoint(_LETTERS.findall(around))
 
 
 def _build(
@@ -116,6 +136,13 @@ def _is_event(noun: EventNoun, modifiers: Modifiers, title: Title | None) -> boo
             return modifiers.singled_out and not noun.word.plural
         case _:
             return noun.known and noun.word.lemma == "nacht" and modifiers.ordinal is not None
+
+
+def _is_dated(text: str, noun: EventNoun, modifiers: Modifiers) -> bool:
+    """Whether a weak noun is told with its day: "zur Eröffnung des neuen Lesesaals am 6. November"."""
+    if noun.word.strength != "weak" or noun.word.plural or modifiers.determiner != "definite":
+        return False
+    return _DAY_BEHIND.match(text, noun.end) is not None
 
 
 def _is_heading(text: str, noun: EventNoun, modifiers: Modifiers) -> bool:

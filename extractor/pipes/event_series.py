@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable
@@ -20,6 +21,7 @@ _RELATIVE_REACH = 70
 _FIRST_TIME = re.compile(r" Mal(?:e)?(?: statt| ein\b| stattfand|[.!])")
 _ELLIPSIS = re.compile(r"[DdEe](?:er|ie|as|en|in|ine) ((?:\d{1,2}|[IVX]{1,4})\.|[a-zäöü]{4,20})$")
 _ELLIPSIS_REACH = 30
+_LEAST_COUNT = 2
 _OF = re.compile(r" (?:des|der|vom|von|unse?re[sr]|eine[sr]|seine[sr]|ihre[sr]) ?(?:de[rs] )?")
 
 
@@ -30,6 +32,7 @@ def complete(text: str, mentions: list[EventMention]) -> list[EventMention]:
     mentions = _without_editions(text, mentions)
     sentences = clauses_of(text)
     _add_times(text, mentions, sentences)
+    _add_counts(text, mentions, sentences)
     _add_distant_titles(text, mentions, sentences)
     return sorted([*mentions, *_ellipses(text, mentions)], key=lambda mention: mention["start"])
 
@@ -50,6 +53,44 @@ def _without_editions(text: str, mentions: list[EventMention]) -> list[EventMent
             kept.pop()
         kept.append(mention)
     return kept
+
+
+@lru_cache(maxsize=1)
+def _counts() -> tuple[re.Pattern[str], ...]:
+    """What counts its subject ("war der zweite seiner Art", "es war schon die zwölfte"), or says what edition it is."""
+    context, editions = lexicon().context, "|".join(lexicon().frames.editions)
+    already = rf"(?:(?:{'|'.join(context.already)}) ){{0,2}}"
+    number = rf"{already}(?P<ordinal>\d{{1,3}}\.|[a-zäöü]{{3,30}}te[rsn]?)"
+    the_number = rf"{already}(?:der|die|das) {number}"
+    return (
+        re.compile(
+            rf"\b(?:war|ist|wird|waren|sind) (?:es |dies |das )?{the_number}"
+            r" (?:(?:seiner|ihrer|dieser) Art|in Folge|in Serie)\b"
+        ),
+        re.compile(
+            rf"\b(?:(?:[Ee]s|[Dd]ies|[Dd]as) (?:war|ist)|war es|ist es) {the_number}"
+            r"(?:(?<!\.)(?= insgesamt\b|[.,;!?])|(?<=\.)(?=[,;!?]? ?(?:\n|$)))"
+        ),
+        re.compile(
+            rf"\b(?:{'|'.join(context.counted_in)}) (?:die|der|ihre|ihrer|seine|seiner|eine|einer) {number}"
+            rf" (?:{editions})\b"
+        ),
+    )
+
+
+def _add_counts(text: str, mentions: list[EventMention], sentences: Clauses) -> None:
+    """Resolve "der Dialog war der zweite seiner Art" and "der Lauf geht in die achte Runde"."""
+    for count in itertools.chain(*(pattern.finditer(text) for pattern in _counts())):
+        value = ordinal(count["ordinal"])
+        if value is None or value < _LEAST_COUNT:
+            continue
+        mention = _nearest(mentions, sentences, count.start(), lambda _: True)
+        if mention is None:
+            index = bisect_left(mentions, count.start(), key=lambda mention: mention["start"]) - 1
+            mention = mentions[index] if index >= 0 and not mentions[index]["generic"] else None
+            if mention is None or count.start() - mention["end"] > _SENTENCE_REACH:
+                continue
+        mention["ordinal"] = mention["ordinal"] or value
 
 
 def _nearest(

@@ -19,7 +19,7 @@ class _Patterns(NamedTuple):
     """What is looked for in a clause, made from the lexicon.
 
     ``takes_place`` is the verb or its separated particle, ``opening`` one that opens its sentence, ``moved`` what a
-    date that something is moved to begins with ("auf den 4. Mai", not "in die Halle").
+    date that something is moved to begins with ("auf den 4. Mai", not "in die Halle"), or that it was planned.
     """
 
     takes_place: re.Pattern[str]
@@ -37,7 +37,10 @@ def _patterns() -> _Patterns:
         takes_place=re.compile(rf"\b(?:statt(?=[ .,;:!?)])|aus(?=[.,;!)])|(?:{'|'.join(frames.takes_place)})\b)"),
         opening=re.compile(rf"(?:{'|'.join(frames.opening_participles)})\b"),
         finite=re.compile(rf"\b(?:{'|'.join(frames.finite)})(?= )"),
-        moved=re.compile(rf"\b(?:auf|um) (?:den |die |einen |eine |das )?(?:\d|{dates})"),
+        moved=re.compile(
+            rf"\b(?:(?:auf|um) (?:den |die |einen |eine |das )?(?:\d|{dates})"
+            rf"|(?:{'|'.join(frames.planned)})e[nrs]? [A-ZÄÖÜ])"
+        ),
         subject=re.compile(
             r"(?:(?P<before>[\wäöüß.,-]+) )?\b(?P<determiner>[Dd]er|[Dd]ie|[Dd]as|Den|[Ee]ine?|[Uu]nsere?|[Dd]iese[rs]?"
             rf"|[Ii]hre?) (?:[^;|\n]{{0,90}}?\b(?:{'|'.join(frames.planned)})e[nrs]? )?"

@@ -67,5 +67,3 @@ def _by_adjective(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> 
 
 def _begins_sentence(tokens: Sequence[Token], index: int) -> bool:
     return index == 0 or tokens[index - 1][0] in _SENTENCE_ENDS or not tokens[index - 1][0].isalnum()
-
-

@@ -70,11 +70,15 @@ class Pattern(Cue):
 
 
 class Conditions(Lexicon):
-    """Words that make a condition, at the head of a sentence or anywhere in it, and what voids them."""
+    """Words that make a condition, at the head of a clause or anywhere in a sentence, and what voids them.
+
+    ``weather`` are those that do after "bei", one word between at most ("fällt bei starkem Regen aus").
+    """
 
     first: frozenset[str]
     first_unless_followed_by: frozenset[str]
     anywhere: frozenset[str]
+    weather: frozenset[str]
     unless_after: frozenset[str]
 
 

@@ -36,6 +36,9 @@ _CLAUSE_END = re.compile(r"[.,;:!?)\]|\n“”\"«»]| [–—-] | (?:und|oder|s
 _ADJUNCT = re.compile(r" (?:am|im|in|um|von|vom|ab|auf|mit|bei|beim|vor|für|nach|zu|zum|zur|wie|als|unter|über|an)\b")
 _OPENINGS = (": ", "– ", "- ")
 """What stands before a word in capitals that opens a clause: "Betreff: Verschoben!"."""
+_CALLED_OFF = ("cancelled", "postponed")
+_CLAUSE_MARKS = ",;:–("
+"""What stands before the first word of a clause, a blank between."""
 _LONGEST_STRETCH, _SENTENCE_REACH, _MOST_WORDS, _NEAR = 220, 300, 40, 3
 _NEGATION_REACH, _WITHOUT_PARTICLE_REACH = 4, 24
 
@@ -162,7 +165,7 @@ class _Finder:
         first = self.words.inside(start, end)[0]
         if not self._holds(wording.cue, first, max(first - 2, 0), first):
             return None
-        if wording.cue.status == "cancelled" and self._is_condition(*self._sentence(first)):
+        if wording.cue.status in _CALLED_OFF and self._is_condition(first):
             return None
         return self._found(wording.cue.status, f"status.{wording.cue.rule}", start, end)
 
@@ -178,7 +181,7 @@ class _Finder:
             if cue.negated is None or (words and self.words.texts[anchor] not in words):
                 return None
             status = cue.negated
-        if status == "cancelled" and self._is_condition(*self._sentence(anchor)):
+        if status in _CALLED_OFF and self._is_condition(anchor):
             return None
         return self._found(status, f"status.{status}.{cue.rule}", self.words.starts[first], self.words.end(last))
 
@@ -203,13 +206,17 @@ class _Finder:
         left, right = self.sentences.around(position)
         return lower(self.text[max(left, position - _SENTENCE_REACH) : min(right, position + _SENTENCE_REACH)])
 
-    def _is_condition(self, first: int, last: int) -> bool:
-        """Whether the sentence is a condition: "Bei Sturm entfällt die Runde"."""
+    def _is_condition(self, cue: int) -> bool:
+        """Whether the sentence of a cue's word makes it conditional: "Bei Sturm entfällt die Runde"."""
+        first, last = self._sentence(cue)
         conditions, texts = self.index.negation.conditions, self.words.texts
-        if texts[first] in conditions.first and texts[first + 1] not in conditions.first_unless_followed_by:
-            return True
+        for position in range(max(first, cue - _MOST_WORDS), cue):
+            opens = position == first or self.text[self.words.starts[position] - 2] in _CLAUSE_MARKS
+            if opens and texts[position] in conditions.first:
+                return texts[position + 1] not in conditions.first_unless_followed_by
         return any(
-            texts[position] in conditions.anywhere and texts[position - 1] not in conditions.unless_after
+            (texts[position] in conditions.anywhere and texts[position - 1] not in conditions.unless_after)
+            or (texts[position] in conditions.weather and "bei" in texts[max(first, position - 2) : position])
             for position in range(first, min(last, first + _MOST_WORDS))
         )
 
