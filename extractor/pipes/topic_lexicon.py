@@ -62,6 +62,7 @@ class _Ranking(Lexicon):
     fields: tuple[str, ...]
     links: dict[str, str]
     business: tuple[str, ...]
+    salutations: tuple[str, ...]
     attributes: frozenset[str]
 
 
