@@ -27,7 +27,7 @@ from extractor.pipes.values import Configured, Topic
 
 KEY = "topics"
 _LIMIT, _LIMIT_CHARACTERS = 8, 20_000
-_SHORT, _ENOUGH, _TELLING = 400, 0.5, 14
+_SHORT, _ENOUGH, _TELLING = 400, 0.375, 14
 _NAME_LINKS = frozenset({"des", "der", "von", "vom", "bei", "beim"})
 _NAME_KEYS = ("persons", "places", "venues")
 

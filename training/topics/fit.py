@@ -31,7 +31,7 @@ from extractor.pipes.topics import candidates_of, reading_with_names
 from extractor.readers import read_file
 
 OUT = Path(__file__).parents[2] / "extractor" / "lang" / "de" / "topic_weights.toml"
-PENALTY, ALIKE, FOLDS, LEAST, LEAST_ANNOUNCED, LEAST_SURE, FEWEST_SEEN = 8.0, 0.6, 8, -0.9, 0.0, 0.5, 1
+PENALTY, ALIKE, FOLDS, LEAST, LEAST_ANNOUNCED, LEAST_SURE, FEWEST_SEEN = 8.0, 0.6, 8, -0.9, -0.2, -0.2, 1
 
 
 class Example(NamedTuple):
