@@ -26,6 +26,7 @@ _CAPITALISED = re.compile(r"[A-ZÄÖÜ][^\W\d_]+")
 _ENDING_LENGTH = 4
 _CLAUSE_START = re.compile(r"[.!?:;|»«„“\",] ?")
 _SLACK = re.compile(r"(?: (?!und\b|oder\b|sowie\b)[a-zäöüß]{2,20}){0,4} ?$")
+_FRONTED_SLACK = re.compile(r"(?: (?!und )[^\s,.;:!?|„“”»«\"]{1,40}){0,8} ?$")
 _QUOTED = re.compile(r" ?[„“\"»«‚‘›‹]{1,2}([^„“”\"»«\n|]{3,110})[“”\"»«’‘‹›]{1,2}")
 _NEXT_QUOTED = re.compile(r"(?:,| und| oder| sowie|, sowie) (?=[„“\"»«‚‘›‹])")
 _COLON = re.compile(r": (?=\w)")
@@ -208,9 +209,10 @@ def _between(text: str, rule: _Rule, left: int, start: int) -> list[Phrase]:
     if not anchors:
         return []
     anchor = anchors[-1]
+    slack = _FRONTED_SLACK if anchor[0][0].isupper() else _SLACK
     for position in _free_starts(text, anchor.end(), start):
         phrases = phrases_from(text, position, start)
-        if phrases and _SLACK.match(text, phrases[-1].end, start):
+        if phrases and slack.match(text, phrases[-1].end, start):
             return phrases
     return _subject(text, left, anchor.start())
 

@@ -100,7 +100,7 @@ def _is_matter(text: str, phrase: Phrase) -> bool:
         return False
     if any(first_names().get(word) for word in words[1:]):
         return False
-    if words[0] in stop.people:
+    if words[0] in stop.people or words[0].removesuffix("n") in stop.people:
         return len(phrase.nuclei) > 1 and phrase.nuclei[1].link in ("in", "im", "an", "auf", "mit", "ohne")
     front = words[:-1]
     if _verdicts()[words[-1]].empty and all(
@@ -113,7 +113,7 @@ def _is_matter(text: str, phrase: Phrase) -> bool:
 def is_matter(noun: str) -> bool:
     """Whether a noun by itself can be what an event is about."""
     verdict = _verdicts()[noun]
-    return not (verdict.opens_other or verdict.people or verdict.empty) and noun not in topic_lexicon().stop.people
+    return not (verdict.opens_other or verdict.people or verdict.empty) and not {noun, noun.removesuffix("n")} & topic_lexicon().stop.people
 
 
 class _Noun(NamedTuple):

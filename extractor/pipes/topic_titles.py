@@ -37,6 +37,7 @@ _OPENINGS = ("„", "»", "«", "“", '"', "‚", "›", "‹", " ,", "-,")
 _LINE_QUOTED = re.compile(r"^[„»«\"‚›‹“]{1,2}([^„“”\"»«\n|]{3,110})[“”\"»«’‘‹›]{1,2}", re.MULTILINE)
 _OPENING = re.compile(r"[„»«“\"‚›‹,]{1,2}(?=\w)")
 _CLOSING = re.compile(r"[“”»«\"’‘‹›]")
+_NEXT = re.compile(r"(?:,| und| oder| sowie) [„»«“\"‚›‹](?=\w)")
 _NAMED_AS_MOTTO = re.compile(
     r",? ?(?:so )?(?:lautet|lautete|hieß|heißt|hiess|war|ist|stand|nannte)[^.!?\n]{0,40}"
     r"\b(?:Motto|Thema|Titel|Leitwort|Leitgedanke|Überschrift|Devise|Frage|Leitfrage|Jahresmotto|Jahresthema)\b"
@@ -212,10 +213,14 @@ def quoted_titles(text: str, others: OtherEvents) -> Iterator[Candidate]:
         word = word.rpartition("\n")[2]
         if not word[:1].isupper() or not is_event(word) or others.told_at(begin):
             continue
-        closing = _CLOSING.search(text, match.end(), match.end() + _LONGEST_TITLE)
-        if closing and "\n" not in text[match.end() : closing.start()]:
-            yield from title_or_parts(text, match.end(), closing.start(), "topic.title.quoted", weight)
-            weight = 2.5
+        opening: re.Match[str] | None = match
+        while opening:
+            closing = _CLOSING.search(text, opening.end(), opening.end() + _LONGEST_TITLE)
+            if closing is None or "\n" in text[opening.end() : closing.start()]:
+                break
+            yield from title_or_parts(text, opening.end(), closing.start(), "topic.title.quoted", weight)
+            opening = _NEXT.match(text, closing.end())
+        weight = 2.5
 
 
 def mottos(text: str, others: OtherEvents) -> Iterator[Candidate]:
