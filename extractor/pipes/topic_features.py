@@ -120,17 +120,23 @@ class TextFeatures:
 
     def nouns(self) -> Iterator[Noun]:
         """The nouns that may be topics, in text order."""
-        for index, (_, _, known) in enumerate(self._words):
+        for start, word, known in self._words:
             if known.name:
-                yield self._noun(index)
+                yield self._noun(start, word, known)
 
     def head(self, start: int, end: int) -> Noun | None:
-        """The last noun in ``text[start:end]``, None where only names stand."""
+        """The last noun in ``text[start:end]``, be it one that only a rule would call a topic; None without any."""
         index = bisect_right(self._starts, end - 1) - 1
-        return self._noun(index) if index >= 0 and self._starts[index] >= start else None
+        if index >= 0 and self._starts[index] >= start:
+            return self._noun(*self._words[index])
+        words = self._text[start:end].split(" ")
+        last = words[-1] or self._text[start:end]
+        at = end - len(words[-1])
+        if not last[0].isupper() or self._kind(self._line(at)) is BlockKind.BOILERPLATE:
+            return None
+        return self._noun(at, last, _Word(min(stems(last), default=last.lower()), last, frozenset({"word.unlisted"})))
 
-    def _noun(self, index: int) -> Noun:
-        start, word, known = self._words[index]
+    def _noun(self, start: int, word: str, known: _Word) -> Noun:
         end = start + len(word)
         if "word.subject_of_event" in known.features and self._roots[known.stem[:ROOT_LENGTH]] < _KIN:
             known = _Word(known.stem, word, _EVENT)
