@@ -23,7 +23,7 @@ from extractor.pipes.topic_cues import triggers
 from extractor.pipes.topic_lexicon import topic_lexicon
 from extractor.pipes.topic_likeness import ROOT_LENGTH, stems
 from extractor.pipes.topic_named import Named
-from extractor.pipes.topic_names import event_modifier, is_matter
+from extractor.pipes.topic_names import event_modifier, is_matter, is_programme
 from extractor.pipes.verdicts import Verdicts
 from extractor.pipes.words import capitalised_words
 
@@ -295,7 +295,7 @@ def _judge(word: str) -> _Word | None:
     if subject is None and word.lower() in word_classes():
         return None
     shouted = word.isupper() and len(word) > _LONGEST_ACRONYM
-    name = subject or (word if is_matter(word) and not shouted else "")
+    name = subject or (word if (is_matter(word) or is_programme(word)) and not shouted else "")
     stem = min(stems(name or word), default="")
     return _Word(stem, name, frozenset(_of_word(word, subject=subject is not None)))
 
@@ -305,6 +305,8 @@ def _of_word(word: str, *, subject: bool) -> Iterator[str]:
     if subject:
         yield "word.subject_of_event"
         return
+    if is_programme(word):
+        yield "word.programme"
     if is_common_noun(word):
         yield "word.common"
     if len(word) >= _LONG:

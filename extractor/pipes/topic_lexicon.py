@@ -55,6 +55,7 @@ class _Stop(Lexicon):
 class _Events(Lexicon):
     modifiers: frozenset[str]
     modifier_ends: tuple[str, ...]
+    programme: frozenset[str]
     ends: tuple[str, ...]
 
 

@@ -162,6 +162,12 @@ def is_event(noun: str) -> bool:
     return event_word(noun) is not None or noun.endswith(topic_lexicon().events.ends)
 
 
+def is_programme(noun: str) -> bool:
+    """Whether a noun is a compound for a part of a programme that may be a topic of its own: "Nachtwanderung"."""
+    word = event_word(noun)
+    return word is not None and bool(word.first) and word.lemma in topic_lexicon().events.programme
+
+
 def event_modifier(noun: str) -> str | None:
     """What a compound says an event is about: "Radverkehrskongress" gives "Radverkehr"."""
     word = event_word(noun)
