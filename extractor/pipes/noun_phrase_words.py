@@ -13,7 +13,7 @@ Role = Literal["noun", "function noun", "number", "joint", "quantifier", "adject
 WordClass = Literal["article", "possessive", "anaphor", "quantifier", "contraction", "attribute", "adverbial", "other"]
 
 _NUMBER = re.compile(r"\d[\d.,]*$")
-_ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]{1,40}(?:e|en|er|es|em)$")
+_ADJECTIVE = re.compile(r"(?:\d{1,4}-)?[a-zäöüß][\wäöüß-]{1,40}(?:e|en|er|es|em)$")
 
 
 class _Prepositions(Lexicon):

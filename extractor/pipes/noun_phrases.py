@@ -22,12 +22,14 @@ from extractor.pipes.noun_phrase_words import (
 )
 
 _WORD = re.compile(r" ?([\w$§]\w{0,60}(?:[-/.’'&+*:]\w{1,60}){0,20}-?)")
+_VERSION = re.compile(r"\d{1,2}\.\d")
+_ENGLISH = re.compile(r" (?:from|of|for|to|and|the|of the|with|is) (?=[A-Z])")
 _BRACKET = re.compile(r" ?\([^()\n]{1,60}\)")
 _COORDINATION = re.compile(r" (?:und|oder|sowie|bzw\.|&|/) (?=[A-ZÄÖÜ])")
 _TRUNCATED = re.compile(r"(?:, ?| (?:und|oder|sowie|bzw\.|&) )(?=[A-ZÄÖÜa-zäöü])")
 _TORN = re.compile(r" (?=[A-ZÄÖÜ])")
 _SEPARATOR = re.compile(
-    r"(?:,? (?:und|oder|sowie|bzw\.|&|als auch|aber auch|wie auch|bis hin)|,(?: aber| sowie| und| oder| vor allem)?|;)"
+    r"(?:,? (?:und|oder|sowie|bzw\.|&|als auch|aber auch|wie auch|bis hin|bis(?= zu))|,(?: aber| sowie| und| oder| vor allem)?|;)"
     r"(?: auch| nicht zuletzt| insbesondere| schließlich| zuletzt)? (?:(?:über|um|zu|an|mit|für|von|auf|in) (?=\S))?"
 )
 _BEFORE_NEXT = frozenset(" ,;(")
@@ -196,6 +198,8 @@ def _noun_end(text: str, noun: re.Match[str], end: int) -> int:
             if following is None:
                 break
         else:
+            english = _ENGLISH.match(text, cursor, end)
+            cursor = english.end() - 1 if english else cursor
             if not text.startswith(" ", cursor) or not _opens_noun(text[cursor + 1 : cursor + 2]):
                 break
             following = _WORD.match(text, cursor, end)
@@ -205,6 +209,8 @@ def _noun_end(text: str, noun: re.Match[str], end: int) -> int:
             if token.isdigit():
                 if len(token) > 4 or text[following.end() : following.end() + 1] in (".", ":"):
                     break
+            elif _VERSION.fullmatch(token):
+                pass
             elif not token[0].isupper() or token in predicates:
                 break
         cursor, last = following.end(1), following[1]

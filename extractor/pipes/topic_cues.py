@@ -9,11 +9,12 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from extractor.pipes.clauses import words_of
+from extractor.pipes.noun_phrase_words import WordClass, word_classes
 from extractor.pipes.noun_phrases import Phrase, enumeration, noun_phrase, opens_with_determiner
 from extractor.pipes.topic_context import OtherEvents, sentence_around
 from extractor.pipes.topic_lexicon import Cue, topic_lexicon
 from extractor.pipes.topic_names import Candidate, candidate
-from extractor.pipes.topic_titles import titled
+from extractor.pipes.topic_titles import title_or_parts
 from extractor.pipes.verdicts import Verdicts
 from extractor.pipes.words import capitalised_words
 
@@ -25,11 +26,14 @@ _CAPITALISED = re.compile(r"[A-ZÄÖÜ][^\W\d_]+")
 _ENDING_LENGTH = 4
 _CLAUSE_START = re.compile(r"[.!?:;|»«„“\",] ?")
 _SLACK = re.compile(r"(?: (?!und\b|oder\b|sowie\b)[a-zäöüß]{2,20}){0,4} ?$")
+_FRONTED_SLACK = re.compile(r"(?: (?!und )[^\s,.;:!?|„“”»«\"]{1,40}){0,8} ?$")
 _QUOTED = re.compile(r" ?[„“\"»«‚‘›‹]{1,2}([^„“”\"»«\n|]{3,110})[“”\"»«’‘‹›]{1,2}")
+_NEXT_QUOTED = re.compile(r"(?:,| und| oder| sowie|, sowie) (?=[„“\"»«‚‘›‹])")
 _COLON = re.compile(r": (?=\w)")
 _COMMA_LATER = re.compile(r"[^.;:!?\n]{2,90}, [^.;:!?\n]{2,90}(?:,| und | oder | sowie )")
 _STOP = re.compile(r"(?: \([^()\n]{1,60}\))?(?: [a-zäöüß][^.,;:!?\n]{1,40})?(?:[.;!]|$)", re.MULTILINE)
 _ADDRESS = re.compile(r"\d{4,5}\b|\b\d{1,3}[a-z]?$|[Ss]tr(?:aße|asse)?\b")
+_PREPOSITIONS: frozenset[WordClass | None] = frozenset({"attribute", "adverbial", "contraction"})
 _FEWEST, _LONGEST_LEAD = 3, 120
 _COMMA_REACH = 92
 _LOOK_BACK, _LOOK_AHEAD, _MOST_STARTS = 220, 320, 12
@@ -168,7 +172,10 @@ def _behind(text: str, rule: _Rule, end: int, right: int) -> Iterator[Candidate]
     """The topics behind a trigger and its context: a quoted title or an enumeration."""
     quoted = _QUOTED.match(text, end, right)
     if quoted:
-        yield from titled(text, quoted.start(1), quoted.end(1), rule.cue.id, rule.cue.weight)
+        while quoted:
+            yield from title_or_parts(text, quoted.start(1), quoted.end(1), rule.cue.id, rule.cue.weight)
+            following = _NEXT_QUOTED.match(text, quoted.end(), right)
+            quoted = _QUOTED.match(text, following.end(), right) if following else None
         return
     phrases = phrases_from(text, end, right)
     if rule.then is None or (phrases and rule.then.match(text, phrases[-1].end, right)):
@@ -202,15 +209,29 @@ def _between(text: str, rule: _Rule, left: int, start: int) -> list[Phrase]:
     if not anchors:
         return []
     anchor = anchors[-1]
-    position = anchor.end()
-    for _ in range(_MOST_STARTS):
+    slack = _FRONTED_SLACK if anchor[0][0].isupper() else _SLACK
+    for position in _free_starts(text, anchor.end(), start):
         phrases = phrases_from(text, position, start)
-        if phrases and _SLACK.match(text, phrases[-1].end, start):
+        if phrases and slack.match(text, phrases[-1].end, start):
             return phrases
-        position = text.find(" ", position + 1, start)
-        if position < 0:
-            break
     return _subject(text, left, anchor.start())
+
+
+def _free_starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where words begin that a phrase may begin with: not behind another preposition, as in "auf der Treppe"."""
+    governed, position = False, start
+    for number in range(_MOST_STARTS):
+        following = text.find(" ", position + 1, end)
+        word = text[position : following if following >= 0 else end].strip(" ,")
+        if number and word_classes().get(word) in _PREPOSITIONS:
+            governed = True
+        elif not governed:
+            yield position
+        elif word[:1].isupper():
+            governed = False
+        if following < 0:
+            return
+        position = following
 
 
 def _subject(text: str, left: int, end: int) -> list[Phrase]:

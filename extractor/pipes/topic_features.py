@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from extractor.document import BlockKind
@@ -21,7 +22,8 @@ from extractor.pipes.topic_context import OtherEvents, sentence_ends
 from extractor.pipes.topic_cues import triggers
 from extractor.pipes.topic_lexicon import topic_lexicon
 from extractor.pipes.topic_likeness import ROOT_LENGTH, stems
-from extractor.pipes.topic_names import event_modifier, is_matter
+from extractor.pipes.topic_named import Named
+from extractor.pipes.topic_names import event_modifier, is_matter, is_programme
 from extractor.pipes.verdicts import Verdicts
 from extractor.pipes.words import capitalised_words
 
@@ -31,6 +33,8 @@ _VERB_LIKE = re.compile(r"(?:en|te|ten)$")
 _STREET = ("straße", "strasse", "gasse", "allee", "see")
 _ENUMERATED = re.compile(r",| und | oder | sowie ")
 _PREPOSITION = re.compile(r" (?:für|gegen|zu[mr]?|i[nm]|a[nm]|auf|mit|ohne|durch) ")
+_LABEL = re.compile(r"[^\w\n]{0,4}([A-ZÄÖÜ][\w/ -]{1,40}?):(?=\s)")
+_TRAIL = re.compile(r" [>›] |<<|>>")
 _GENITIVE = re.compile(r" (?:de[rs]|von|vom) ")
 _DETERMINERS = frozenset({"article", "possessive", "contraction", "attribute", "quantifier", "anaphor"})
 _ABSTRACT = ("ung", "ungen", "heit", "heiten", "keit", "keiten", "tät", "täten", "ion", "ionen", "ismus", "schaft")
@@ -41,6 +45,7 @@ _LONG, _VERY_LONG, _SHORT, _LONGEST_ACRONYM = 10, 14, 6, 5
 _SHORT_LINE, _FIRST_LINES = 60, 3
 _EARLY, _LATE = 0.33, 0.75
 _KIN = 2
+_SHORTEST_PART, _COMPOUND = 4, 8
 _EVENT = frozenset({"word.event"})
 
 
@@ -70,7 +75,7 @@ class _Sentence(NamedTuple):
 class TextFeatures:
     """The features of the nouns of one reading; ``kinds`` holds the kind of each line."""
 
-    def __init__(self, text: str, kinds: Sequence[BlockKind], named: Collection[str], others: OtherEvents) -> None:
+    def __init__(self, text: str, kinds: Sequence[BlockKind], named: Named, others: OtherEvents) -> None:
         self._text, self._kinds, self._others = text, kinds, others
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._lines_before, self._letters_before = self._content_before()
@@ -80,7 +85,7 @@ class TextFeatures:
         self._words = [
             (start, word, known)
             for word, start in capitalised_words(text)
-            if word not in named and not text[start - 1 : start].isalnum() and (known := _words()[word])
+            if _may_be_noun(text, word, start, named) and (known := _words()[word])
         ]
         self._words = [row for row in self._words if self._kind(self._line(row[0])) is not BlockKind.BOILERPLATE]
         self._starts = [start for start, _, _ in self._words]
@@ -88,6 +93,7 @@ class TextFeatures:
         self._roots: Counter[str] = Counter()
         for stem, count in self._stems.items():
             self._roots[stem[:ROOT_LENGTH]] += count
+        self._parts = set(chain.from_iterable(map(_ends_of, self._stems)))
         self._in_titles = {known.stem for start, _, known in self._words if self._is_title(self._line(start))}
 
     def _content_before(self) -> tuple[list[int], list[int]]:
@@ -114,17 +120,23 @@ class TextFeatures:
 
     def nouns(self) -> Iterator[Noun]:
         """The nouns that may be topics, in text order."""
-        for index, (_, _, known) in enumerate(self._words):
+        for start, word, known in self._words:
             if known.name:
-                yield self._noun(index)
+                yield self._noun(start, word, known)
 
     def head(self, start: int, end: int) -> Noun | None:
-        """The last noun in ``text[start:end]``, None where only names stand."""
+        """The last noun in ``text[start:end]``, be it one that only a rule would call a topic; None without any."""
         index = bisect_right(self._starts, end - 1) - 1
-        return self._noun(index) if index >= 0 and self._starts[index] >= start else None
+        if index >= 0 and self._starts[index] >= start:
+            return self._noun(*self._words[index])
+        words = self._text[start:end].split(" ")
+        last = words[-1] or self._text[start:end]
+        at = end - len(words[-1])
+        if not last[0].isupper() or self._kind(self._line(at)) is BlockKind.BOILERPLATE:
+            return None
+        return self._noun(at, last, _Word(min(stems(last), default=last.lower()), last, frozenset({"word.unlisted"})))
 
-    def _noun(self, index: int) -> Noun:
-        start, word, known = self._words[index]
+    def _noun(self, start: int, word: str, known: _Word) -> Noun:
         end = start + len(word)
         if "word.subject_of_event" in known.features and self._roots[known.stem[:ROOT_LENGTH]] < _KIN:
             known = _Word(known.stem, word, _EVENT)
@@ -141,6 +153,10 @@ class TextFeatures:
         times, kin = self._stems[stem], self._roots[stem[:ROOT_LENGTH]]
         yield from (name for name, least in (("twice", 2), ("thrice", 3)) if times >= least)
         yield from (name for name, least in (("kin_twice", 2), ("kin_thrice", 3)) if kin >= least)
+        if stem in self._parts:
+            yield "part_of_other"
+        if len(stem) >= _COMPOUND and any(stem[at:] in self._stems for at in range(1, len(stem) - _SHORTEST_PART + 1)):
+            yield "ends_as_other"
         if stem in self._in_titles:
             yield "in_title"
         line = self._line(start)
@@ -161,6 +177,15 @@ class TextFeatures:
             yield "upper_line"
         if following - begin < _SHORT_LINE:
             yield "short_line"
+        label = _LABEL.match(self._text, begin, following)
+        if label and label.end() > start:
+            yield "label"
+        elif label and label[1] in topic_lexicon().stop.labels:
+            yield "labelled"
+        elif self._text.startswith(topic_lexicon().ranking.salutations, begin):
+            yield "salutation"
+        if _TRAIL.search(self._text, begin, following):
+            yield "trail"
 
     def _of_neighbours(self, start: int, end: int) -> Iterator[str]:
         text, classes = self._text, word_classes()
@@ -225,6 +250,20 @@ class TextFeatures:
         return _Sentence(first_cue, frozenset(features))
 
 
+def _ends_of(stem: str) -> Iterator[str]:
+    """The beginnings and ends of a stem that may be words of their own: "kräuterwand" has "kräuter" and "wand"."""
+    for length in range(_SHORTEST_PART, len(stem)):
+        yield stem[:length]
+        yield stem[-length:]
+
+
+def _may_be_noun(text: str, word: str, start: int, named: Named) -> bool:
+    """Whether a capitalised word is whole and no part of a name."""
+    if word in named.words or start in named.starts:
+        return False
+    return word[-1] != "-" and not text[start - 1 : start].isalnum()
+
+
 def _words_before(text: str, start: int) -> tuple[str, str]:
     """The two words of the line that stand directly before ``start``, "" where there is none."""
     before = text[max(0, start - _LONGEST_BEFORE) : start].rpartition("\n")[2]
@@ -256,7 +295,7 @@ def _judge(word: str) -> _Word | None:
     if subject is None and word.lower() in word_classes():
         return None
     shouted = word.isupper() and len(word) > _LONGEST_ACRONYM
-    name = subject or (word if is_matter(word) and not shouted else "")
+    name = subject or (word if (is_matter(word) or is_programme(word)) and not shouted else "")
     stem = min(stems(name or word), default="")
     return _Word(stem, name, frozenset(_of_word(word, subject=subject is not None)))
 
@@ -266,6 +305,8 @@ def _of_word(word: str, *, subject: bool) -> Iterator[str]:
     if subject:
         yield "word.subject_of_event"
         return
+    if is_programme(word):
+        yield "word.programme"
     if is_common_noun(word):
         yield "word.common"
     if len(word) >= _LONG:

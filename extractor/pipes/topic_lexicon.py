@@ -55,6 +55,7 @@ class _Stop(Lexicon):
 class _Events(Lexicon):
     modifiers: frozenset[str]
     modifier_ends: tuple[str, ...]
+    programme: frozenset[str]
     ends: tuple[str, ...]
 
 
@@ -62,6 +63,7 @@ class _Ranking(Lexicon):
     fields: tuple[str, ...]
     links: dict[str, str]
     business: tuple[str, ...]
+    salutations: tuple[str, ...]
     attributes: frozenset[str]
 
 

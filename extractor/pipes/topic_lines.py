@@ -42,6 +42,7 @@ _PERSON = re.compile(r"[ |]*(?:(?:Prof|Dr|Dipl|Mag|Univ|Priv|Ing)\b\.?|Frau |Her
 _PROSE = re.compile(r"[.!?](?<=[a-zäöüß]{3}[.!?]) [A-ZÄÖÜ]")
 _META = re.compile(r"[*'_ ]{0,3}([A-ZÄÖÜ][\w/ -]{1,24}?)[*'_ ]{0,3}[:?](?:[ *'_]|$)")
 _SHORT_LABEL = re.compile(r"[A-ZÄÖÜ][\w-]{3,40}(?: [\w-]{1,30}){0,3}(?=[:,])")
+_BREADCRUMB = re.compile(r" [>›] [^>›\n]* [>›] |(?:Start|Startseite|Home|Aktuelles) [>›/|] | / [^/\n]* / ")
 _DATE_COLON = re.compile(rf"[ #*]{{0,4}}{_DATE}(?:,? {_CLOCK})?: ")
 _TITLE_LINES, _MOST_PER_ITEM, _LONGEST_LABEL = 4, 3, 4
 _LONGEST_SHORT, _LONGEST_LINE, _LONGEST_ITEM = 90, 200, 300
@@ -123,7 +124,7 @@ def _heading(text: str, start: int, end: int, number: int) -> Iterator[Candidate
         if dated:
             yield from titled(text, dated.end(), end, "topic.heading", 2.5)
         return
-    if end - start > _LONGEST_LINE or _is_business(text, start, end):
+    if end - start > _LONGEST_LINE or _is_business(text, start, end) or _BREADCRUMB.search(text, start, end):
         return
     markup = _MARKUP.match(text, start, end)
     begin = markup.end() if markup else start
@@ -164,6 +165,8 @@ def _item(text: str, start: int, end: int, weight: float) -> Iterator[Candidate]
     named = list(parts(text, begin, stop))
     for number, (part_start, part_end) in enumerate(named, 1):
         if _PERSON.match(text, part_start, part_end):
+            if number < len(named) and text.startswith(":", part_end):
+                continue
             return
         introduces = not topic_lexicon().lists.talks.isdisjoint(text[part_start:part_end].split(" "))
         if introduces and number < len(named):

@@ -100,7 +100,7 @@ def _is_matter(text: str, phrase: Phrase) -> bool:
         return False
     if any(first_names().get(word) for word in words[1:]):
         return False
-    if words[0] in stop.people:
+    if words[0] in stop.people or words[0].removesuffix("n") in stop.people:
         return len(phrase.nuclei) > 1 and phrase.nuclei[1].link in ("in", "im", "an", "auf", "mit", "ohne")
     front = words[:-1]
     if _verdicts()[words[-1]].empty and all(
@@ -113,7 +113,7 @@ def _is_matter(text: str, phrase: Phrase) -> bool:
 def is_matter(noun: str) -> bool:
     """Whether a noun by itself can be what an event is about."""
     verdict = _verdicts()[noun]
-    return not (verdict.opens_other or verdict.people or verdict.empty) and noun not in topic_lexicon().stop.people
+    return not (verdict.opens_other or verdict.people or verdict.empty) and not {noun, noun.removesuffix("n")} & topic_lexicon().stop.people
 
 
 class _Noun(NamedTuple):
@@ -160,6 +160,12 @@ def _is_telling(text: str, attribute: Nucleus) -> bool:
 def is_event(noun: str) -> bool:
     """Whether a noun is a kind of event: "Fachtagung"."""
     return event_word(noun) is not None or noun.endswith(topic_lexicon().events.ends)
+
+
+def is_programme(noun: str) -> bool:
+    """Whether a noun is a compound for a part of a programme that may be a topic of its own: "Nachtwanderung"."""
+    word = event_word(noun)
+    return word is not None and bool(word.first) and word.lemma in topic_lexicon().events.programme
 
 
 def event_modifier(noun: str) -> str | None:

@@ -26,11 +26,15 @@ _MOST_WORDS, _LONGEST_PHRASE, _LONGEST_ADJECTIVE = 4, 160, 40
 
 
 class TopicWeights(Lexicon):
-    """Schema of ``topic_weights.toml``: log-odds by feature, and from which on a noun is a topic."""
+    """Schema of ``topic_weights.toml``: log-odds by feature, and from which on a noun is a topic.
+
+    ``least`` holds for nouns that nothing announces where few topics are known yet, ``least_sure`` where enough are.
+    """
 
     bias: float
     least: float
     least_announced: float
+    least_sure: float
     features: dict[str, float]
 
 

@@ -12,7 +12,10 @@ from extractor.pipes.topic_context import OtherEvents
 from extractor.pipes.topic_lexicon import topic_lexicon
 from extractor.pipes.topic_names import Candidate, candidate, event_modifier, is_event
 
-_PART = re.compile(r"(?:[:;|!?…„“”»«\"/>›]|\.\.\.|\.(?<=[a-zäöüß]{4}\.)(?= |$)|[–—→](?= )|-(?<=[ \w]-)(?= ))")
+_PART = re.compile(
+    r"(?:[:;|!?…„“”»«\"/>›]|\.\.\.|\.(?<=[a-zäöüß]{4}\.)(?= |$)|[–—→](?= )"
+    r"|-(?<=[ \w]-)(?= (?!und |oder |bzw\.|sowie |& )))"
+)
 _QUESTION = re.compile(
     r"(?:Warum|Wie|Was|Weshalb|Wieso|Wenn) (?:(?:der|die|das|ein|eine) )?(?=[A-ZÄÖÜ])"
     r"|W(?:ie|as|o|er|em|en|ann|arum|ohin|oher|eshalb) (?:[a-zäöüß]{2,20} ){1,2}(?:der|die|das|ein|eine) (?=[A-ZÄÖÜ])"
@@ -34,12 +37,14 @@ _OPENINGS = ("„", "»", "«", "“", '"', "‚", "›", "‹", " ,", "-,")
 _LINE_QUOTED = re.compile(r"^[„»«\"‚›‹“]{1,2}([^„“”\"»«\n|]{3,110})[“”\"»«’‘‹›]{1,2}", re.MULTILINE)
 _OPENING = re.compile(r"[„»«“\"‚›‹,]{1,2}(?=\w)")
 _CLOSING = re.compile(r"[“”»«\"’‘‹›]")
+_NEXT = re.compile(r"(?:,| und| oder| sowie) [„»«“\"‚›‹](?=\w)")
 _NAMED_AS_MOTTO = re.compile(
     r",? ?(?:so )?(?:lautet|lautete|hieß|heißt|hiess|war|ist|stand|nannte)[^.!?\n]{0,40}"
     r"\b(?:Motto|Thema|Titel|Leitwort|Leitgedanke|Überschrift|Devise|Frage|Leitfrage|Jahresmotto|Jahresthema)\b"
     r"|: Unter diesem (?:Motto|Titel|Leitwort|Thema)| [–-] "
 )
-_MOST_ADVERBS = 3
+_WHOLE = "topic.title.whole"
+_MOST_ADVERBS, _MOST_TITLE_WORDS = 3, 8
 _LONGEST_TITLE, _ACRONYM, _LONG_NOUN = 120, 4, 10
 
 
@@ -49,6 +54,18 @@ def titled(text: str, start: int, end: int, rule: str, weight: float) -> Iterato
         for found in from_part(text, part_start, part_end, rule, weight):
             if " " in found.name or found.start > part_start or _proven(text, found, part_end):
                 yield found
+
+
+def title_or_parts(text: str, start: int, end: int, rule: str, weight: float) -> Iterator[Candidate]:
+    """The topics that a title names, else the whole of it: "Wem gehört die Stunde"."""
+    found = list(titled(text, start, end, rule, weight))
+    title = text[start:end].strip(" .!?:,–-…")
+    if found or not 1 <= title.count(" ") < _MOST_TITLE_WORDS or any(map(str.isdigit, title)):
+        yield from found
+        return
+    start = text.index(title, start)
+    end = start + len(title)
+    yield Candidate(_WHOLE, weight, start, end, end, title)
 
 
 def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -196,10 +213,14 @@ def quoted_titles(text: str, others: OtherEvents) -> Iterator[Candidate]:
         word = word.rpartition("\n")[2]
         if not word[:1].isupper() or not is_event(word) or others.told_at(begin):
             continue
-        closing = _CLOSING.search(text, match.end(), match.end() + _LONGEST_TITLE)
-        if closing and "\n" not in text[match.end() : closing.start()]:
-            yield from titled(text, match.end(), closing.start(), "topic.title.quoted", weight)
-            weight = 2.5
+        opening: re.Match[str] | None = match
+        while opening:
+            closing = _CLOSING.search(text, opening.end(), opening.end() + _LONGEST_TITLE)
+            if closing is None or "\n" in text[opening.end() : closing.start()]:
+                break
+            yield from title_or_parts(text, opening.end(), closing.start(), "topic.title.quoted", weight)
+            opening = _NEXT.match(text, closing.end())
+        weight = 2.5
 
 
 def mottos(text: str, others: OtherEvents) -> Iterator[Candidate]:
@@ -207,7 +228,7 @@ def mottos(text: str, others: OtherEvents) -> Iterator[Candidate]:
     for opening in _LINE_QUOTED.finditer(text):
         motto = _NAMED_AS_MOTTO.match(text, opening.end())
         if motto and not others.told_at(opening.start()):
-            yield from titled(text, opening.start(1), opening.end(1), "topic.title.motto", 5)
+            yield from title_or_parts(text, opening.start(1), opening.end(1), "topic.title.motto", 5)
 
 
 def _openings(text: str) -> list[int]:

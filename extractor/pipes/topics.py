@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
@@ -20,16 +19,16 @@ from extractor.pipes.topic_features import TextFeatures
 from extractor.pipes.topic_lexicon import topic_lexicon
 from extractor.pipes.topic_likeness import ROOT_LENGTH, near, stems
 from extractor.pipes.topic_lines import from_lines
+from extractor.pipes.topic_named import named_in
 from extractor.pipes.topic_names import Candidate
-from extractor.pipes.topic_ranking import ranked
+from extractor.pipes.topic_ranking import ranked, topic_weights
 from extractor.pipes.topic_titles import mottos, quoted_titles
 from extractor.pipes.values import Configured, Topic
 
 KEY = "topics"
 _LIMIT, _LIMIT_CHARACTERS = 8, 20_000
-_SHORT, _ENOUGH, _TELLING = 400, 0.5, 14
+_SHORT, _ENOUGH, _TELLING = 400, 0.375, 14
 _NAME_LINKS = frozenset({"des", "der", "von", "vom", "bei", "beim"})
-_NAME_WORD = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _NAME_KEYS = ("persons", "places", "venues")
 
 
@@ -56,11 +55,11 @@ def find_topics(
     if len(text) > _SHORT:
         announced, others = (outside(found, given) for found in ranked(text, features, candidates))
         chosen = _chosen([*given, *announced], most)
-        missing = round(most * _ENOUGH) - len({found.name for found in chosen})
-        if missing > 0:
-            taken = {position for found in chosen for position in range(found.start, found.end)}
-            others = [found for found in others if found.start not in taken]
-            chosen = _chosen([*chosen, *others], len({found.name for found in chosen}) + missing)
+        taken = {position for found in chosen for position in range(found.start, found.end)}
+        others = [found for found in others if found.start not in taken]
+        sure = [found for found in others if found.weight >= topic_weights().least_sure]
+        chosen = _chosen([*chosen, *sure], most)
+        chosen = _chosen([*chosen, *others], max(round(most * _ENOUGH), len({found.name for found in chosen})))
     else:
         candidates.sort(key=lambda found: (-found.weight, found.start, found.end))
         chosen = _chosen([*given, *outside(candidates, given)], most)
@@ -79,18 +78,12 @@ def candidates_of(
         *enumerated(text, others),
         *from_lines(text, kinds),
     ]
-    words = _words_of(text, names)
+    named = named_in(text, names)
     if names:
         candidates = [
-            _without_body(text, found, bodies) for found in candidates if not _is_name(text, found, names, words)
+            _without_body(text, found, bodies) for found in candidates if not _is_name(text, found, names, named.words)
         ]
-    return candidates, TextFeatures(text, kinds, words, others)
-
-
-def _words_of(text: str, names: Sequence[tuple[int, int]]) -> frozenset[str]:
-    """The capitalised words of names."""
-    words = (word for start, end in names for word in _NAME_WORD.findall(text, start, end))
-    return frozenset(words)
+    return candidates, TextFeatures(text, kinds, named, others)
 
 
 def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:

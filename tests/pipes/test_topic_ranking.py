@@ -3,6 +3,7 @@
 from extractor.document import BlockKind
 from extractor.pipes.topic_context import OtherEvents
 from extractor.pipes.topic_features import TextFeatures
+from extractor.pipes.topic_named import Named
 from extractor.pipes.topic_names import Candidate
 from extractor.pipes.topic_ranking import by_head, log_odds, named_by, ranked, topic_weights
 
@@ -15,7 +16,7 @@ TEXT = (
 
 
 def features_of(text: str, kinds: list[BlockKind]) -> TextFeatures:
-    return TextFeatures(text, kinds, frozenset(), OtherEvents(text))
+    return TextFeatures(text, kinds, Named(), OtherEvents(text))
 
 
 def nouns(text: str = TEXT) -> dict[str, frozenset[str]]:

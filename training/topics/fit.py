@@ -31,7 +31,7 @@ from extractor.pipes.topics import candidates_of, reading_with_names
 from extractor.readers import read_file
 
 OUT = Path(__file__).parents[2] / "extractor" / "lang" / "de" / "topic_weights.toml"
-PENALTY, ALIKE, FOLDS, LEAST, LEAST_ANNOUNCED, FEWEST_SEEN = 8.0, 0.6, 8, -0.9, 0.0, 1
+PENALTY, ALIKE, FOLDS, LEAST, LEAST_ANNOUNCED, LEAST_SURE, FEWEST_SEEN = 8.0, 0.6, 8, -0.9, -0.2, -0.2, 1
 
 
 class Example(NamedTuple):
@@ -71,6 +71,7 @@ def main(arguments: Sequence[str]) -> None:
         f"bias = {weights[0]:.3f}",
         f"least = {LEAST}",
         f"least_announced = {LEAST_ANNOUNCED}",
+        f"least_sure = {LEAST_SURE}",
         "",
         "[features]",
         *(f'"{name}" = {weight:.3f}' for name, weight in zip(names, weights[1:], strict=True)),
