@@ -27,11 +27,12 @@ Occurrence = Callable[[int], date | None]
 
 
 class Anchor(NamedTuple):
-    """A day to count from, or just a year; ``label`` says where it comes from."""
+    """A day to count from, or just a year; ``label`` says where it comes from, ``ahead`` where it stands further on."""
 
     day: date
     label: Inferred
     year_only: bool = False
+    ahead: int | None = None
 
 
 class Mention(NamedTuple):
@@ -84,7 +85,7 @@ class Context:
             if middle is not None:
                 self.last_full = (middle, candidate.end)
             return
-        if instant.precision == "year" and _OF_NOUN.search(self.text, max(candidate.start - 40, 0), candidate.start):
+        if instant.precision == "year" and self._is_aside(candidate.start):
             return
         mention = Mention(instant.first, instant.last, candidate.end)
         self.last_full = (instant.first, candidate.end)
@@ -105,6 +106,12 @@ class Context:
             for ordinal in range(instant.first.toordinal(), instant.last.toordinal() + 1):
                 day = date.fromordinal(ordinal)
                 self.weekdays[day.weekday()] = Mention(day, day, candidate.end)
+
+    def _is_aside(self, start: int) -> bool:
+        """Tell whether a bare year says nothing of dates beside it: a noun's name, or a limit ("bis 2030")."""
+        if word_before(self.text, start) in word_sets().bounds:
+            return True
+        return _OF_NOUN.search(self.text, max(start - 40, 0), start) is not None
 
     def _middle(self, candidate: Candidate, instant: Instant) -> date | None:
         """Give the day in the middle of a month, or of a season whose year is stated."""
@@ -135,7 +142,7 @@ class Context:
         if year is not None:
             return Anchor(date(year, 7, 1), "context", year_only=True)
         following = self.named.following(position) if to_day else None
-        return Anchor(following, "context") if following is not None else None
+        return Anchor(following[1], "context", ahead=following[0]) if following is not None else None
 
     def tells_of_old(self, start: int, end: int, years: int) -> bool:
         """Tell whether a bare year so many years before the reference date stands between two offsets."""
@@ -246,7 +253,9 @@ class Context:
         if direction is None:
             if distance(nearest) <= slack:
                 return nearest
-            if anchor.label == "context":
+            if anchor.ahead is not None:
+                direction = -int(self.tense.is_past_clause(candidate) and not self.tense.is_past(anchor.ahead))
+            elif anchor.label == "context":
                 direction = int(self.tense.is_sequel(candidate))
             else:
                 direction = self.tense.direction(candidate)

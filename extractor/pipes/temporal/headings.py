@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.pipes.temporal.atoms import compiled
-from extractor.pipes.temporal.lexicon import lexicon
+from extractor.pipes.temporal.lexicon import lexicon, word_sets
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
 from extractor.pipes.temporal.rules import word_before
 
@@ -51,7 +51,7 @@ def heading_year(text: str, candidates: Sequence[Candidate]) -> int | None:
             break
         meaning = candidate.meaning
         if isinstance(meaning, CalendarDate) and meaning.year in LIKELY_YEARS and meaning.day is None:
-            return None if word_before(text, candidate.start) == "seit" else meaning.year
+            return None if word_before(text, candidate.start) in word_sets().bounds else meaning.year
     issue = _issue().search(text, 0, end)
     return int(issue[1]) if issue is not None else None
 

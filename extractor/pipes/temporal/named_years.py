@@ -11,8 +11,9 @@ from functools import lru_cache
 from extractor.pipes.temporal.atoms import compiled
 from extractor.pipes.temporal.headings import LIKELY_YEARS, chronicle_year, heading_year, list_years
 from extractor.pipes.temporal.instants import day_or_none
-from extractor.pipes.temporal.lexicon import lexicon
+from extractor.pipes.temporal.lexicon import lexicon, word_sets
 from extractor.pipes.temporal.meanings import CalendarDate, Candidate, Span
+from extractor.pipes.temporal.rules import word_before
 from extractor.pipes.temporal.tense import SENTENCE_REACH
 
 _FOLLOWING_YEARS = 2
@@ -50,18 +51,21 @@ class NamedYears:
         meaning = candidate.meaning.first if isinstance(candidate.meaning, Span) else candidate.meaning
         if not isinstance(meaning, CalendarDate) or not meaning.year or is_law(self.text, candidate.start):
             return
+        bare = not meaning.month and not meaning.day
+        if bare and word_before(self.text, candidate.start) in word_sets().bounds:
+            return
         day = day_or_none(meaning.year, meaning.month or 7, meaning.day or (15 if meaning.month else 1))
         if day is not None:
             (self.days if meaning.day else self.months if meaning.month else self.years).append((candidate.start, day))
 
-    def following(self, position: int) -> date | None:
-        """Give the next day that the text names in full; else its month, if all that it names are of one time."""
+    def following(self, position: int) -> tuple[int, date] | None:
+        """Give place and day of the next date in full; else of the next month, if all that are named are of one time."""
         index = bisect_left(self.days, (position, date.min))
         if index < len(self.days):
-            return self.days[index][1]
+            return self.days[index]
         index = bisect_left(self.months, (position, date.min))
         years = [day.year for _, day in self.months]
-        return self.months[index][1] if index < len(years) and max(years) - min(years) <= 1 else None
+        return self.months[index] if index < len(years) and max(years) - min(years) <= 1 else None
 
     def beside(self, position: int) -> int | None:
         """Give the bare year that follows, or else precedes, in the same block."""

@@ -85,6 +85,10 @@ class Tense:
             return all(cue.direction < 0 for cue in cues)
         return _tells_past(self.text, low, high)
 
+    def is_past(self, position: int) -> bool:
+        """Tell whether the sentence around a place says what was."""
+        return _tells_past(self.text, *self.sentence(position, position))
+
     def _clause(self, candidate: Candidate) -> tuple[int, int]:
         """Give the offsets of the clause around an expression, as far as it is looked at."""
         before = max(candidate.start - _CLAUSE_REACH, 0)
