@@ -179,7 +179,8 @@ def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, foo
         return None if patterns.event_headers.search(around) else "label"
     if start >= foot and (_is_byline(line, after) or (_patterns().source.match(line) and _SOURCE_END.match(after))):
         return "byline"
-    if start >= head and len(candidates) > 1 and _closes(text, start, line, after):
+    last = index == len(candidates) - 1 > 0
+    if (last or (start >= head and len(candidates) > 1)) and _closes(text, start, line, after):
         return "closing"
     if start >= head:
         return None
