@@ -85,11 +85,13 @@ def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
     first parts ("Konzert- und Ballhaus").
     """
     names: list[Item[Any]] = [*stretch.persons, *stretch.dates]
+    feasts = [date for date in stretch.dates if date.value["rule"] == "date.feast"]
     return [
         item
         for item in stretch.events
         if not item.value["generic"]
         and not item.inside(names)
+        and not any(feast.start <= item.start < feast.end for feast in feasts)
         and not (item.inside(stretch.organisations) and not _meets(item, stretch))
         and not _CAUSE.search(stretch.before(item, 40))
         and not (_SHOWN_THROUGH.search(stretch.before(item, 40)) and _SHOWN.search(item.value["event_type"]))

@@ -19,6 +19,8 @@ from extractor.assembly.serials import is_series_draft
 from extractor.assembly.stretches import Item
 from extractor.pipes.values import Timex
 
+_NEAR, _COMPOUND_REACH = 3, 8
+"""How many stretches behind a mention an event takes it up, and one that repeats the end of its noun."""
 _ANY_TYPE = "*"
 _ANAPHORIC_TYPE = "*anaphoric"
 
@@ -160,7 +162,13 @@ def _merge_undated(drafts: list[Draft], dated: list[Draft]) -> list[Draft]:
 def _is_near(event: Draft, mention: Draft) -> bool:
     """Whether an anaphoric event ("the eighth edition") can take up the mention: it stands right behind it."""
     distance = event.stretches[0].index - mention.stretches[-1].index
-    return "head" in mention.features or 0 <= distance <= 3
+    reach = _COMPOUND_REACH if _is_end_of(event.event_type, mention.event_type) else _NEAR
+    return "head" in mention.features or 0 <= distance <= reach
+
+
+def _is_end_of(noun: str | None, compound: str | None) -> bool:
+    """Whether a noun takes up a compound that ends like it: "das Treffen" after "beim Netzwerktreffen"."""
+    return bool(noun and compound) and str(compound).endswith(str(noun).lower())
 
 
 def _join(event: Draft, mention: Draft) -> None:

@@ -80,6 +80,9 @@ def _is_rival(other: Draft, draft: Draft, opening: Draft) -> bool:
     """Whether an event of the same type has a precise date of its own in the opening, or the bare date itself."""
     if not is_precise(other) or _is_former(other, opening) or not same_ordinal(other.ordinal, draft.ordinal):
         return False
+    opens = "lead" in other.features and not other.features & APART and other.position < opening.position
+    if "head" in draft.features and opens:
+        return True
     reach = 0 if draft.is_anaphoric else _LEAD_REACH
     early = other.position <= opening.position + reach and "outlook" not in other.features
     return (early and same_type(other.event_type, draft.event_type)) or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extractor.assembly.choice import choose_main
@@ -15,6 +16,7 @@ from extractor.assembly.trace import Trace
 
 _PROGRAMME_DAYS = 7
 """Events so near to the main one are parts of its programme rather than what comes next."""
+_DEFINITE = re.compile(r"\b(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]iese[rs]?) $")
 _CLOSING = 0.6
 """From which share of the text on announcements count as its outlook."""
 
@@ -101,14 +103,24 @@ def _adopt_date(main: Draft, rest: list[Draft], layout: Layout) -> list[Draft]:
 def _adopt_event(main: Draft, rest: list[Draft], layout: Layout) -> list[Draft]:
     """Let an event that only the title names be the first one that the opening dates under another name."""
     body = layout.stretches[layout.head].start if layout.head < len(layout.stretches) else 0
-    if "head" not in main.features or main.ordinal or any(mention.start >= body for mention in main.mentions):
+    if "head" not in main.features or main.ordinal:
         return rest
+    told = any(mention.start >= body for mention in main.mentions)
     dated = (draft for draft in rest if draft.dates and draft.dates[0].value["precision"] in ("day", "week", "month"))
     first = next((draft for draft in dated if "lead" in draft.features), None)
     if first is None or {"outlook", "past_edition", "row", "part"} & first.features:
         return rest
+    if told and not _is_definite(first):
+        return rest
     main.absorb(first)
     return [draft for draft in rest if draft is not first]
+
+
+def _is_definite(draft: Draft) -> bool:
+    """Whether a noun without a name of its own takes up an event by its article: "der Rundgang"."""
+    if not draft.mentions or draft.title or draft.ordinal:
+        return False
+    return _DEFINITE.search(draft.stretches[0].before(draft.mentions[0], 12)) is not None
 
 
 def _why_follow_up(draft: Draft, main: Draft, length: int) -> str | None:

@@ -86,7 +86,7 @@ def series_draft(drafts: list[Draft], layout: Layout, cues: Cues) -> Draft | Non
     dated = [draft for draft in dated if "past_edition" not in draft.features]
     if len({draft.start for draft in dated}) < _LEAST_DATES:
         return None
-    for mention, stretch in itertools.islice(_kinds(layout), _MOST_KINDS):
+    for mention, stretch in itertools.islice(_kinds(layout, cues), _MOST_KINDS):
         kind = mention.value["event_type"]
         own = [draft for draft in dated if not draft.mentions or may_be_member(draft, kind, layout)]
         if len({draft.start for draft in own}) >= _LEAST_DATES or (own and 2 * len(own) > len(dated)):
@@ -103,16 +103,20 @@ def _is_subject(draft: Draft, cues: Cues) -> bool:
     return bool(draft.mentions) and bool({"head", "labelled"} & draft.features)
 
 
-def _kinds(layout: Layout) -> Iterator[tuple[Item[EventMention], Stretch]]:
-    """What may name a series: kinds in the plural that the opening names or a sentence says something of each."""
+def _kinds(layout: Layout, cues: Cues) -> Iterator[tuple[Item[EventMention], Stretch]]:
+    """What may name a series: kinds in the plural that the opening names or a sentence says something of each.
+
+    "Die nächsten Lesungen" are what follows the event that the text tells.
+    """
     counted = None
     for stretch in layout.stretches:
         if not stretch.is_content:
             continue
         opening = stretch.start < _OPENING
         for event in stretch.events:
-            many = _MANY.search(stretch.before(event, 24))
-            if event.value["generic"] and not many and (opening or _EACH.search(stretch.before(event, 24))):
+            before = stretch.before(event, 24)
+            apart = _MANY.search(before) or cues.next_one.search(before)
+            if event.value["generic"] and not apart and (opening or _EACH.search(before)):
                 yield event, stretch
         if counted is None and opening and (match := _COUNTED.search(stretch.text)):
             counted = _counted(match, stretch, layout), stretch

@@ -113,7 +113,10 @@ def _is_matter(text: str, phrase: Phrase) -> bool:
 def is_matter(noun: str) -> bool:
     """Whether a noun by itself can be what an event is about."""
     verdict = _verdicts()[noun]
-    return not (verdict.opens_other or verdict.people or verdict.empty) and not {noun, noun.removesuffix("n")} & topic_lexicon().stop.people
+    return (
+        not (verdict.opens_other or verdict.people or verdict.empty)
+        and not {noun, noun.removesuffix("n")} & topic_lexicon().stop.people
+    )
 
 
 class _Noun(NamedTuple):

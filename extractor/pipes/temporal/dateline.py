@@ -24,6 +24,9 @@ _BYLINE_END = re.compile(r"[*_]{0,2}[)\]]?[ .|*_]{0,3}(?:\n|$)")
 _MONTH_END = re.compile(r"[*_]{0,2} ?(?:[.:–—]|-{1,2} |\n|$)")
 _INITIALS = re.compile(r"[*_]{0,2} ?(?:[/|,(–-]{1,2} ?[a-zäöü]{2,4}[)]?)?[.*_ ]{0,3}(?:\n|$)")
 """What may follow the date that closes a text: its writer's initials ("22. März 2024 / kst")."""
+_BRACKETED = re.compile(r"[ *_]{0,3}[(\[](?=[^\W\d_])[^\n()\[\]:]{2,60}, ?(?:vom |den |am )?$")
+"""What stands before the date of a line in brackets that names where a text is from: "(Der Talbote, 3. Mai 2024)"."""
+_BRACKET_END = re.compile(r"[)\]][.*_ ]{0,3}(?:\n|$)")
 _SOURCE_END = re.compile(r"(?:, (?:S\.|Seite) ?\d{1,3})?[)\]]?[.*_ ]{0,3}(?:\n|$)")
 """What may follow the date of the paper that a text is from: "(Nordblatt, 4. April 2025, S. 12)"."""
 _TEXT_FOLLOWS = re.compile(r"[*_]{0,2} ?(?:[–—]|-{1,2} )[^\n]{40}")
@@ -177,7 +180,7 @@ def _kind(text: str, candidates: Sequence[Candidate], index: int, head: int, foo
         if patterns.mail_headers.search(around):
             return "mail"
         return None if patterns.event_headers.search(around) else "label"
-    if start >= foot and (_is_byline(line, after) or (_patterns().source.match(line) and _SOURCE_END.match(after))):
+    if start >= foot and (_is_byline(line, after) or _is_source(line, after)):
         return "byline"
     last = index == len(candidates) - 1 > 0
     if (last or (start >= head and len(candidates) > 1)) and _closes(text, start, line, after):
@@ -236,6 +239,13 @@ def _closes(text: str, start: int, line: str, after: str) -> bool:
 def _is_byline(before: str, after: str) -> bool:
     """Tell whether a date ends a text with its writer's name or initials: "(kb, 12.3.2019)"."""
     return _BYLINE_END.match(after) is not None and _patterns().byline.search(before) is not None
+
+
+def _is_source(before: str, after: str) -> bool:
+    """Tell whether a date stands with the paper that a text is from, or ends a line in brackets."""
+    if _BRACKETED.match(before) and _BRACKET_END.match(after):
+        return True
+    return _patterns().source.match(before) is not None and _SOURCE_END.match(after) is not None
 
 
 def _kind_of_month(text: str, candidates: Sequence[Candidate], index: int, head: int, foot: int) -> str | None:

@@ -59,7 +59,7 @@ class NamedYears:
             (self.days if meaning.day else self.months if meaning.month else self.years).append((candidate.start, day))
 
     def following(self, position: int) -> tuple[int, date] | None:
-        """Give place and day of the next date in full; else of the next month, if all that are named are of one time."""
+        """Give place and day of the next date in full; else of the next month, if all named ones are of one time."""
         index = bisect_left(self.days, (position, date.min))
         if index < len(self.days):
             return self.days[index]
