@@ -27,6 +27,9 @@ _CALLS_OFF = re.compile(
     r"|entfällt\b|(?<!ist )(?<!sind )entfallen\b)"
 )
 """A clause that calls something off that is still to come."""
+_WILL = re.compile(r"\b(?:wird|werden)\b")
+"""The auxiliary of what is to come, which outweighs its participle: "die am 16. Mai vorgestellt werden"."""
+_HAS_BEEN = re.compile(r"\b(?:ist|sind|war|waren) [^.\n]{1,80}\bworden\b|\bworden (?:ist|sind|war|waren)\b")
 _CALLED_OFF = re.compile(r"\b(?:ab(?:ge|zu)?sag(?:t|en)|ausfallen)\b")
 """A clause that calls something off without telling on which side of the text's own time that lies."""
 _SEQUEL = re.compile(
@@ -58,6 +61,10 @@ class Tense:
             return 0
         if self._is_told(candidate):
             return -1
+        if _HAS_BEEN.search(self.text, *clause):
+            return -1
+        if _WILL.search(self.text, *clause):
+            return 1
         low, high = self.sentence(start, candidate.end)
         after = bisect_left(self.positions, start)
         nearest = [
