@@ -142,6 +142,8 @@ def _is_dated(text: str, noun: EventNoun, modifiers: Modifiers) -> bool:
     """Whether a weak noun is told with its day: "zur Eröffnung des neuen Lesesaals am 6. November"."""
     if noun.word.strength != "weak" or noun.word.plural or modifiers.determiner != "definite":
         return False
+    if noun.word.lemma.endswith(tuple(lexicon().context.series_ends)):
+        return False
     return _DAY_BEHIND.match(text, noun.end) is not None
 
 
