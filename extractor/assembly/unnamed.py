@@ -27,7 +27,7 @@ _TITLE = re.compile(
     r"(?P<adjective>[A-ZÄÖÜ][a-zäöüß]{2,20}(?:e|er|es) )?(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,20}-?[\wäöüß]{4,30})"
     r"(?: (?:am|im|in|auf|an|bei|beim|mit|für|zu|zum|zur|des|der|rund|unter|und|–|-) .{0,60}[A-ZÄÖÜ0-9][\wäöüß.-]*)?"
 )
-_FRAMING = re.compile(r"^[^\w„»\"]+|[^\w“”«\"]+$")
+_FRAMING = re.compile(r"^[^\w„»\"]+|[^\w“”«\",;:?]+$")
 _PARTS_OF_DAY = ("Abend", "Nachmittag", "Vormittag", "Nacht", "Wochenende")
 _REACH = 1200
 """How far behind the event's sentence, in characters, a noun takes it up."""

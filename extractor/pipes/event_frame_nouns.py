@@ -56,6 +56,12 @@ class FrameNoun(NamedTuple):
 
 
 @lru_cache(maxsize=1)
+def people_do() -> re.Pattern[str]:
+    """What people do at an event: "zur Eröffnung kamen 120 Gäste"."""
+    return re.compile(rf"\b(?:{'|'.join(lexicon().frames.people_do)})\b")
+
+
+@lru_cache(maxsize=1)
 def _invites() -> re.Pattern[str]:
     frames = lexicon().frames
     in_either_case = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in frames.inviting)
