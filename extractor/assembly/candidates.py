@@ -17,7 +17,7 @@ _CITY_BEFORE = re.compile(
     r"(?:^|\b(?:[Ii]n|[Nn]ach|[Bb]ei|[Ii]ns|[Rr]aum|Ort|Wo)\b:?|[,·|•/:–—-]|\d{4,5}) ?(?:[A-ZÄÖÜ][\w-]{1,30} |[\"„»])?$"
 )
 _HOME_BEFORE = re.compile(
-    r"\b(?:[Aa]us|[Vv]on|[Vv]om|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)(?: \w{2,12})? $"
+    r"\b(?:[Aa]us|[Vv]on|[Vv]om|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)(?: (?!(?:in|nach|bei|ins) )\w{2,12})? $"
 )
 _QUARTER_OF = re.compile(
     r"\b(?:[Oo]rtsteil|[Ss]tadtteil|[Oo]rtschaft|Teilort|Gemeindeteil) (?:von|der Stadt|der Gemeinde) $"
