@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from extractor.assembly.chronology import covers
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, Feature, same_type
+from extractor.assembly.editions import mark_earlier, unmark_opening
 from extractor.assembly.following import pair_following
 from extractor.assembly.postponement import settle_new_dates
 from extractor.assembly.stretches import Item
@@ -31,8 +32,8 @@ _APART: frozenset[Feature] = frozenset({"outlook", "past_edition", "row"})
 def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     """One draft an event, in text order; undated mentions that fit no event stay as they are."""
     ordered = list(drafts)
-    _mark_earlier(ordered)
-    _unmark_opening(ordered)
+    mark_earlier(ordered)
+    unmark_opening(ordered)
     bare = [draft for draft in ordered if _is_bare(draft)]
     ordered = _name_head(settle_new_dates(ordered, cues))
     vague = _set_aside_vague(draft for draft in ordered if not cues.is_series(draft.event_type))
@@ -45,32 +46,6 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     named.sort(key=lambda draft: draft.position)
     bare = _pair([draft for draft in named if not cues.is_series(draft.event_type)], bare)
     return sorted(_merge_dated(bare, named), key=lambda draft: draft.position)
-
-
-def _mark_earlier(drafts: Iterable[Draft]) -> None:
-    """Mark "the first" as an earlier edition behind a later one: "war der zweite; der erste war im Mai"."""
-    last: dict[str, int] = {}
-    for draft in sorted(drafts, key=lambda draft: draft.position):
-        if draft.event_type is None or draft.ordinal is None:
-            continue
-        elliptic = draft.mentions and draft.mentions[0].value["rule"] == "event.ellipsis"
-        if elliptic and draft.ordinal < last.get(draft.event_type, 0):
-            draft.features.add("past_edition")
-        last[draft.event_type] = draft.ordinal
-
-
-def _unmark_opening(drafts: list[Draft]) -> None:
-    """Let the first day of a text that tells nothing past be no outlook: "Am 4. Mai trifft sich der Kreis wieder"."""
-    dated = [draft for draft in drafts if draft.dates and "past_edition" not in draft.features]
-    first = min(dated, key=lambda draft: draft.position, default=None)
-    if first is None or not {"lead", "outlook"} <= first.features or not _is_bare(first):
-        return
-    if not any(draft.attendances or "told" in draft.features or _is_held(draft) for draft in drafts):
-        first.features.discard("outlook")
-
-
-def _is_held(draft: Draft) -> bool:
-    return any(status.value["status"] == "held" for status in draft.statuses)
 
 
 def _is_bare(draft: Draft) -> bool:
