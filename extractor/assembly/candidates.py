@@ -17,7 +17,8 @@ _CITY_BEFORE = re.compile(
     r"(?:^|\b(?:[Ii]n|[Nn]ach|[Bb]ei|[Ii]ns|[Rr]aum|Ort|Wo)\b:?|[,·|•/:–—-]|\d{4,5}) ?(?:[A-ZÄÖÜ][\w-]{1,30} |[\"„»])?$"
 )
 _HOME_BEFORE = re.compile(
-    r"\b(?:[Aa]us|[Vv]on|[Vv]om|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)(?: \w{2,12})? $"
+    r"\b(?:[Aa]us|[Vv]on|[Vv]om|zwischen|und|sowie|der|die|des|Richtung|bis|über|ab|Raum|Region)"
+    r"(?: (?!(?:in|nach|bei|ins) )\w{2,12})? $"
 )
 _QUARTER_OF = re.compile(
     r"\b(?:[Oo]rtsteil|[Ss]tadtteil|[Oo]rtschaft|Teilort|Gemeindeteil) (?:von|der Stadt|der Gemeinde) $"
@@ -175,7 +176,7 @@ def why_no_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> Refusal | No
     if (
         value["precision"] == "year"
         and _YEAR_OF.search(stretch.before(date, 60))
-        and not _belongs_to_noun(date, stretch)
+        and not _belongs_to_noun(date, stretch, titled=False)
     ):
         return Refusal("date.validity")
     if value["rule"] == "date.feast" and (_is_season(value) or _BESIDE_FEAST.search(stretch.before(date, 16))):
@@ -191,12 +192,15 @@ def why_no_date(date: Item[Timex], stretch: Stretch, cues: Cues) -> Refusal | No
     return None
 
 
-def _belongs_to_noun(date: Item[Timex], stretch: Stretch) -> bool:
-    """Whether a date is bound to an event noun right before it ("die Versammlung vom 3. Juni")."""
+def _belongs_to_noun(date: Item[Timex], stretch: Stretch, *, titled: bool = True) -> bool:
+    """Whether a date is bound to an event noun right before it ("die Versammlung vom 3. Juni").
+
+    Without ``titled`` not to one that ends with its topic ("der Vortrag über die Flut von 1962").
+    """
     return any(
         _BOUND.fullmatch(stretch.text[event.end - stretch.start : date.start - stretch.start])
         for event in stretch.events
-        if event.end <= date.start
+        if event.end <= date.start and (titled or event.value["title"] is None)
     )
 
 

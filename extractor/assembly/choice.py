@@ -14,7 +14,7 @@ from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft
 from extractor.assembly.equals import are_equals, is_chronicle, is_newsletter, is_row_of_list
 from extractor.assembly.scoring import THRESHOLD, WEIGHTS, contributions, score
-from extractor.assembly.stretches import Layout
+from extractor.assembly.stretches import Layout, Stretch
 from extractor.assembly.trace import MOST_CANDIDATES, Trace
 
 _PROJECT = 4.0
@@ -158,12 +158,17 @@ def _is_day_of(draft: Draft, span: Draft) -> bool:
 
 def _is_told(draft: Draft, cues: Cues) -> bool:
     """Whether the opening tells a dated event as past."""
-    if "lead" not in draft.features or "past_edition" in draft.features or first_day(draft) is None:
+    if not draft.features & {"lead", "head"} or "past_edition" in draft.features or first_day(draft) is None:
         return False
     strong = [status.value["status"] for status in draft.statuses if status.value["rule"] not in MERE_TENSE]
     if any(status != "held" for status in strong):
         return False
-    return bool(strong or draft.attendances) or cues.told.search(draft.stretches[0].text) is not None
+    return bool(strong or draft.attendances) or cues.told.search(_dating(draft).text) is not None
+
+
+def _dating(draft: Draft) -> Stretch:
+    """The stretch that dates an event."""
+    return next((stretch for stretch in draft.stretches if draft.dates[0] in stretch.dates), draft.stretches[0])
 
 
 def _is_sequel(draft: Draft, told: Draft) -> bool:
@@ -180,4 +185,5 @@ def _is_attended(layout: Layout) -> bool:
 
 def _is_project(layout: Layout, cues: Cues, *, attended: bool) -> bool:
     """A text that describes a project: duration, funding, work packages; one that tells of guests says so in titles."""
-    return cues.project.search(layout.reading.text, 0, _TITLES if attended else _OPENING) is not None
+    titles = min(_TITLES, layout.stretches[max(layout.head - 1, 0)].end)
+    return cues.project.search(layout.reading.text, 0, titles if attended else _OPENING) is not None

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from extractor.assembly.chronology import covers
 from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, same_ordinal, same_type
+from extractor.assembly.editions import mark_earlier, unmark_opening
 from extractor.assembly.following import pair_following
 from extractor.assembly.pairing import APART, REACH, is_precise, is_title, pair, pair_opening
 from extractor.assembly.postponement import settle_new_dates
@@ -28,7 +29,8 @@ _ANAPHORIC_TYPE = "*anaphoric"
 def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     """One draft an event, in text order; undated mentions that fit no event stay as they are."""
     ordered = list(drafts)
-    _mark_earlier(ordered)
+    mark_earlier(ordered)
+    unmark_opening(ordered)
     bare = [draft for draft in ordered if _is_bare(draft)]
     ordered = _name_head(settle_new_dates(ordered, cues))
     vague = _set_aside_vague(draft for draft in ordered if not is_series_draft(draft, cues))
@@ -41,18 +43,6 @@ def merge(drafts: Iterable[Draft], cues: Cues) -> list[Draft]:
     named.sort(key=lambda draft: draft.position)
     bare = pair([draft for draft in named if not is_series_draft(draft, cues)], bare)
     return sorted(_merge_dated(bare, named), key=lambda draft: draft.position)
-
-
-def _mark_earlier(drafts: Iterable[Draft]) -> None:
-    """Mark "the first" as an earlier edition behind a later one: "war der zweite; der erste war im Mai"."""
-    last: dict[str, int] = {}
-    for draft in sorted(drafts, key=lambda draft: draft.position):
-        if draft.event_type is None or draft.ordinal is None:
-            continue
-        elliptic = draft.mentions and draft.mentions[0].value["rule"] == "event.ellipsis"
-        if elliptic and draft.ordinal < last.get(draft.event_type, 0):
-            draft.features.add("past_edition")
-        last[draft.event_type] = draft.ordinal
 
 
 def _is_bare(draft: Draft) -> bool:

@@ -122,14 +122,23 @@ def _place_date(date: Item[Timex], stretch: Stretch, drafts: list[Draft], cues: 
         spanned.dates = sorted([*spanned.dates, date], key=_coarseness)
         return
     nearest = min(named, key=lambda draft: _distance(draft.mentions[0], date, stretch))
-    if not nearest.dates or _is_postponement(stretch):
+    if (not nearest.dates and not _is_of_another(nearest, date, stretch)) or _is_postponement(stretch):
         nearest.dates.append(date)
         return
-    if _overlap(nearest.dates[0], date):
+    if nearest.dates and _overlap(nearest.dates[0], date):
         nearest.dates = sorted([*nearest.dates, date], key=_coarseness)
         return
     draft = Draft(stretches=[stretch], dates=[date], features={"elliptic"}, event_type=nearest.event_type)
     drafts.append(draft)
+
+
+def _is_of_another(draft: Draft, date: Item[Timex], stretch: Stretch) -> bool:
+    """Whether a clause of its own dates another edition: "ist das dritte seiner Art; beim zweiten, im Mai, ..."."""
+    mention = draft.mentions[0]
+    return (
+        mention.value["ordinal"] is not None
+        and ";" in stretch.text[mention.end - stretch.start : date.start - stretch.start]
+    )
 
 
 def _is_attribute(draft: Draft, date: Item[Timex], stretch: Stretch, cues: Cues) -> bool:
@@ -139,7 +148,8 @@ def _is_attribute(draft: Draft, date: Item[Timex], stretch: Stretch, cues: Cues)
     """
     mention = draft.mentions[0]
     between = stretch.text[mention.end - stretch.start : date.start - stretch.start]
-    return _OWN_DATE.fullmatch(between) is None and cues.not_dated.search(stretch.before(mention, 60)) is not None
+    own = date.start > mention.end and _OWN_DATE.fullmatch(between)
+    return not own and cues.not_dated.search(stretch.before(mention, 60)) is not None
 
 
 def _overlap(one: Item[Timex], other: Item[Timex]) -> bool:
@@ -221,7 +231,7 @@ def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
         draft.features.add("part")
     around = (
         stretch.before(anchor, 120).rpartition(";")[2]
-        + stretch.text[anchor.start - stretch.start : anchor.end - stretch.start + 80]
+        + stretch.text[anchor.start - stretch.start : anchor.end - stretch.start + 80].partition(";")[0]
     )
     returns = cues.outlook_unless_told.search(around) and not cues.told.search(stretch.text)
     if returns or cues.outlook.search(around):

@@ -27,7 +27,9 @@ _TITLE = re.compile(
     r"(?P<adjective>[A-ZÄÖÜ][a-zäöüß]{2,20}(?:e|er|es) )?(?P<noun>[A-ZÄÖÜ][a-zäöüß]{2,20}-?[\wäöüß]{4,30})"
     r"(?: (?:am|im|in|auf|an|bei|beim|mit|für|zu|zum|zur|des|der|rund|unter|und|–|-) .{0,60}[A-ZÄÖÜ0-9][\wäöüß.-]*)?"
 )
-_FRAMING = re.compile(r"^[^\w„»\"]+|[^\w“”«\"]+$")
+_PARTICIPLE = re.compile(r"(?:[A-ZÄÖÜ][a-zäöü]{1,6})?[Gg]e[a-zäöüß]{3,12}(?:t|en)")
+"""A title that is no noun: "Ausgezeichnet!", "Geschafft"."""
+_FRAMING = re.compile(r"^[^\w„»\"]+|[^\w“”«\",;:?]+$")
 _PARTS_OF_DAY = ("Abend", "Nachmittag", "Vormittag", "Nacht", "Wochenende")
 _REACH = 1200
 """How far behind the event's sentence, in characters, a noun takes it up."""
@@ -125,6 +127,7 @@ def _of_title(layout: Layout) -> Guess | None:
         if (
             match is None
             or not stretch.is_content
+            or _PARTICIPLE.fullmatch(match[0])
             or match["noun"].lower().endswith(tuple(_lexicon().titles.no_events_end))
         ):
             continue

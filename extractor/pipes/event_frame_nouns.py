@@ -56,6 +56,12 @@ class FrameNoun(NamedTuple):
 
 
 @lru_cache(maxsize=1)
+def people_do() -> re.Pattern[str]:
+    """What people do at an event: "zur Eröffnung kamen 120 Gäste"."""
+    return re.compile(rf"\b(?:{'|'.join(lexicon().frames.people_do)})\b")
+
+
+@lru_cache(maxsize=1)
 def _invites() -> re.Pattern[str]:
     frames = lexicon().frames
     in_either_case = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in frames.inviting)
@@ -76,7 +82,7 @@ def invited(text: str) -> Iterator[FrameNoun]:
         if verb[0].lower() == "einladung":
             left, right = verb.start(), min(right, verb.end() + 60)
         for match in _TO.finditer(text, left, right):
-            if ADJECTIVES.fullmatch(match["phrase"]):
+            if ADJECTIVES.fullmatch(match["phrase"]) and not _is_quoted(text, left, match.start()):
                 gender: Gender = "f" if match["end"].endswith("r") else "n"
                 if match["title"]:
                     yield FrameNoun(match.start("title"), match.end("title"), gender, "invited", quoted=True)
@@ -86,6 +92,13 @@ def invited(text: str) -> Iterator[FrameNoun]:
                 described = bool(match["phrase"]) or _description().match(text, match.end()) is not None
                 yield FrameNoun(match.start("noun"), match.end("noun"), gender, "invited", described)
                 break
+
+
+def _is_quoted(text: str, left: int, position: int) -> bool:
+    """Whether a quotation that opens behind ``left`` is still open: "Das Motto „Mut zur Lücke“ lud ein"."""
+    return text.count("„", left, position) > text.count("“", left, position) or (
+        text.count("»", left, position) > text.count("«", left, position)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from extractor.lang.months import month_names
 from extractor.pipes.clauses import clauses_of
-from extractor.pipes.event_frame_nouns import REACH, FrameNoun
+from extractor.pipes.event_frame_nouns import REACH, FrameNoun, people_do
 from extractor.pipes.event_heads import Gender, event_word, lexicon
 from extractor.pipes.inflection import gender_of
 from extractor.pipes.names import is_known_noun, is_place
@@ -37,10 +37,9 @@ _LEAST_COUNT = 2
 
 
 class _Patterns(NamedTuple):
-    """What stands behind an event's name as its verb, what people do at one, and how the next one is told."""
+    """What stands behind an event's name as its verb, and how the next one is told."""
 
     does: re.Pattern[str]
-    people_do: re.Pattern[str]
     following: re.Pattern[str]
 
 
@@ -50,7 +49,6 @@ def _patterns() -> _Patterns:
     dates = "|".join([*month_names(), *frames.dates])
     return _Patterns(
         does=re.compile(rf" (?:{'|'.join(frames.events_do)})\b"),
-        people_do=re.compile(rf"\b(?:{'|'.join(frames.people_do)})\b"),
         following=re.compile(
             r"\b(?P<determiner>[Dd]er|[Dd]ie|[Dd]as|[Uu]nsere?|[Ii]hre?) nächste[rs]? (?P<noun>[A-ZÄÖÜ][\wäöüß-]{5,40})"
             rf" (?:{'|'.join(frames.next_does)}) (?:[a-zäöüß]+ ){{0,3}}?(?:am|im|vom|für|für den|auf)"
@@ -115,7 +113,7 @@ def _is_event(text: str, use: re.Match[str], end: int) -> bool:
     if determiner not in ("beim", "zum", "zur") and not (determiner in ("der", "den") and before.endswith("bei ")):
         return False
     left, right = clauses_of(text).around(use.start())
-    return patterns.people_do.search(text, max(left, use.start() - REACH), min(right, use.end() + REACH)) is not None
+    return people_do().search(text, max(left, use.start() - REACH), min(right, use.end() + REACH)) is not None
 
 
 def _counted(text: str) -> Iterator[FrameNoun]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.pipes.clauses import clauses_of
+from extractor.pipes.event_frame_nouns import REACH, people_do
 from extractor.pipes.event_heads import EventWord, idioms, lexicon, may_end_idiom
 from extractor.pipes.event_modifiers import Modifiers, modifiers_before
 from extractor.pipes.event_settings import is_shouted, setting_of
@@ -24,6 +26,7 @@ _DAY_BEHIND = re.compile(
     r"(?: (?:des|der|eines|einer) (?:[a-zäöüß-]{3,24} ){0,2}[A-ZÄÖÜ][\w-]{1,40}(?: [A-ZÄÖÜ„»\"][\w“”«\"-]{1,30}){0,2})?"
     r" (?:am|vom) (?:[A-Z][a-z]{5,9}(?:,? de[mn])?,? )?\d{1,2}\."
 )
+_TO_OR_AT = re.compile(r"\b(?:[Zz]u[mr]|[Bb]eim|[Bb]ei der) (?:[a-zäöüß]{3,20}en )?$")
 """What says on which day something was, its object between: "des neuen Lesesaals am 6."."""
 
 
@@ -142,7 +145,17 @@ def _is_dated(text: str, noun: EventNoun, modifiers: Modifiers) -> bool:
     """Whether a weak noun is told with its day: "zur Eröffnung des neuen Lesesaals am 6. November"."""
     if noun.word.strength != "weak" or noun.word.plural or modifiers.determiner != "definite":
         return False
-    return _DAY_BEHIND.match(text, noun.end) is not None
+    if noun.word.lemma.endswith(tuple(lexicon().context.series_ends)):
+        return False
+    return _DAY_BEHIND.match(text, noun.end) is not None or _is_attended(text, noun)
+
+
+def _is_attended(text: str, noun: EventNoun) -> bool:
+    """Whether people come to it: "Zur Eröffnung kamen 120 Gäste", "beim Umzug feierten"."""
+    if _TO_OR_AT.search(text, max(noun.start - _IDIOM_REACH, 0), noun.start) is None:
+        return False
+    left, right = clauses_of(text).around(noun.start)
+    return people_do().search(text, max(left, noun.start - REACH), min(right, noun.end + REACH)) is not None
 
 
 def _is_heading(text: str, noun: EventNoun, modifiers: Modifiers) -> bool:
