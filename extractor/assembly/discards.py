@@ -14,7 +14,7 @@ from extractor.assembly.candidates import (
     event_venues,
     municipality,
     own_times,
-    why_elsewhere,
+    why_no_venue,
     why_no_city,
     why_no_date,
 )
@@ -169,7 +169,7 @@ class Discards:
             return None
         if venue.overlaps(stretch.events):
             return Refusal("venue.in_event")
-        return why_elsewhere(venue, stretch) or Refusal(
+        return why_no_venue(venue, stretch, self._context.cues) or Refusal(
             "venue.further" if id(venue) in self._in_event else "venue.unused"
         )
 

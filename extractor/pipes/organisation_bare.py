@@ -73,9 +73,11 @@ def _kind_of_compound(name: str, match: re.Match[str], text: str) -> Organisatio
         return None
     if trigger.kind == "company":
         return "company" if _is_bare_company(name, match, text) else None
+    if _is_superior(name):
+        return trigger.kind
     if trigger.kind not in _KINDS or not _is_special(name, trigger):
         return None
-    general = name.endswith(words.general_ends) and not _is_superior(name)
+    general = name.endswith(words.general_ends)
     return None if general or name in words.general_bodies else trigger.kind
 
 

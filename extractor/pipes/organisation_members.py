@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.pipes.event_heads import event_word
 from extractor.pipes.inflection import adjective_ending
-from extractor.pipes.names import first_names, is_place
+from extractor.pipes.names import first_names, is_common_noun, is_place
 from extractor.pipes.organisation_lexicon import organisation_lexicon, trigger_of
 from extractor.pipes.people import people_noun
 from extractor.pipes.values import Organisation, OrganisationKind
@@ -49,10 +49,18 @@ def belonging(text: str, found: Sequence[Organisation]) -> Iterator[Organisation
 def _kind_of_owner(name: str, role: str) -> OrganisationKind | None:
     """Of which kind the body is that the first part of a role names: "NDR-Redakteur", "Stadtwerke-Vorstand"."""
     trigger, words = trigger_of(name), organisation_lexicon().words
-    if trigger is None or not _is_role(role):
+    if trigger is None:
+        return "other" if role in words.leading_roles and _is_unknown(name) else None
+    if not _is_role(role):
         return None
     company = trigger.role == "head" and name.lower().endswith(words.bare_company_ends) and role in words.member_roles
     return trigger.kind if company or trigger.role in ("acronym", "open_acronym") else None
+
+
+def _is_unknown(name: str) -> bool:
+    """Whether a word is a body's name that no list has: "Pfaffwerk-Leiter", but neither "Museums-Leiter" nor "LEADER-Chef"."""
+    known = is_common_noun(name) or is_common_noun(name.removesuffix("s")) or is_place(name) or name in first_names()
+    return not known and name[1:].islower() and len(name) > _SHORTEST_ACRONYM and event_word(name) is None and name not in organisation_lexicon().words.loanwords
 
 
 def _kind_of_body(match: re.Match[str]) -> OrganisationKind | None:
