@@ -53,7 +53,12 @@ def _take_aim(tokens: Sequence[Token], phrase: Phrase) -> None:
     if text_at(tokens, aim) not in words.aims or phrase.end > phrase.head + 1:
         return
     head, earlier = tokens[phrase.head][0].lower(), text_at(tokens, phrase.start - 2)
-    if earlier.isalpha() and earlier.islower() and earlier not in words.before_units and not head.endswith(words.aiming_ends):
+    if (
+        earlier.isalpha()
+        and earlier.islower()
+        and earlier not in words.before_units
+        and not head.endswith(words.aiming_ends)
+    ):
         return
     following, end = text_at(tokens, aim + 1), None
     if following in ("der", "des", "von"):

@@ -186,7 +186,9 @@ def _second_unit(tokens: Sequence[Token], end: int) -> int:
 
 def _is_compound(noun: str) -> bool:
     """Whether a noun is a compound in the singular that no list has: "Feldberegnung", but not "Geld"."""
-    return is_common_noun(noun) and not is_known_noun(noun) and not noun.endswith(organisation_lexicon().words.plural_ends)
+    return (
+        is_common_noun(noun) and not is_known_noun(noun) and not noun.endswith(organisation_lexicon().words.plural_ends)
+    )
 
 
 def _is_object(tokens: Sequence[Token], start: int) -> bool:

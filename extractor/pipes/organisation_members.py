@@ -60,7 +60,13 @@ def _kind_of_owner(name: str, role: str) -> OrganisationKind | None:
 def _is_unknown(name: str) -> bool:
     """Whether a word is a body's name that no list has: "Pfaffwerk-Leiter", but neither "Museums-Leiter" nor "LEADER-Chef"."""
     known = is_common_noun(name) or is_common_noun(name.removesuffix("s")) or is_place(name) or name in first_names()
-    return not known and name[1:].islower() and len(name) > _SHORTEST_ACRONYM and event_word(name) is None and name not in organisation_lexicon().words.loanwords
+    return (
+        not known
+        and name[1:].islower()
+        and len(name) > _SHORTEST_ACRONYM
+        and event_word(name) is None
+        and name not in organisation_lexicon().words.loanwords
+    )
 
 
 def _kind_of_body(match: re.Match[str]) -> OrganisationKind | None:

@@ -34,8 +34,6 @@ def acts(tokens: Sequence[Token], start: int, head: str) -> bool:
     )
 
 
-
-
 def _is_thanked(tokens: Sequence[Token], index: int) -> bool:
     """Whether the sentence before an article thanks somebody: "Wir danken der Stadt Guben und dem Kreis Herford"."""
     words = organisation_lexicon().words

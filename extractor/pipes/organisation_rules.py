@@ -126,9 +126,7 @@ def _is_heading(tokens: Sequence[Token], phrase: Phrase) -> bool:
     if not tokens[phrase.head][0].isupper() or len(tokens[phrase.head][0]) < _LONG_WORD:
         return False
     others = (tokens[i][0] for i in range(phrase.start, phrase.end) if i != phrase.head and i not in phrase.left_out)
-    return any(
-        word.isupper() and not is_place(word.title()) and not is_name_adjective(word.title()) for word in others
-    )
+    return any(word.isupper() and not is_place(word.title()) and not is_name_adjective(word.title()) for word in others)
 
 
 def _is_location(tokens: Sequence[Token], start: int) -> bool:

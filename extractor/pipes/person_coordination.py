@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from extractor.pipes.names import first_names
 from extractor.pipes.values import Person
 
-_BEFORE = re.compile(r"(?:^|[^\w ] ?|(?<![A-ZÄÖÜ])\b[a-zäöüß]+ |[.!?:„\"»] |\n)(?P<given>[^\W\d_][\w’-]{1,24}) (?:und|&) $")
+_BEFORE = re.compile(
+    r"(?:^|[^\w ] ?|(?<![A-ZÄÖÜ])\b[a-zäöüß]+ |[.!?:„\"»] |\n)(?P<given>[^\W\d_][\w’-]{1,24}) (?:und|&) $"
+)
 _REACH = 40
 
 

@@ -70,7 +70,11 @@ def _is_no_name(phrase: Phrase) -> bool:
 def _is_person(phrase: Phrase) -> bool:
     """Whether a first name and one word that ends like a house are a person: "Kirsten Dahlhaus", not "Anne Frank Haus"."""
     first, _, surname = phrase.name.partition(" ")
-    return phrase.head == surname.lower() and surname.lower() not in venue_words().whole_heads and first_names().get(first, False)
+    return (
+        phrase.head == surname.lower()
+        and surname.lower() not in venue_words().whole_heads
+        and first_names().get(first, False)
+    )
 
 
 def _is_definite(placed: PlacedText, phrase: Phrase, before: str) -> bool:

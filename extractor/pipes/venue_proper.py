@@ -135,7 +135,13 @@ def _end_of_name(text: str, name: re.Match[str], places: Mapping[int, int]) -> i
 
 def _is_acronym(word: str) -> bool:
     """Whether a word may be a house's acronym, as it is with a town behind it ("im KUZ Mainz"), and no body's."""
-    return len(word) >= _FEWEST_CAPITALS and word.isupper() and word.isalpha() and trigger_of(word) is None and event_word(word) is None
+    return (
+        len(word) >= _FEWEST_CAPITALS
+        and word.isupper()
+        and word.isalpha()
+        and trigger_of(word) is None
+        and event_word(word) is None
+    )
 
 
 def _is_body(word: str) -> bool:
