@@ -14,9 +14,9 @@ from extractor.assembly.candidates import (
     event_venues,
     municipality,
     own_times,
-    why_no_venue,
     why_no_city,
     why_no_date,
+    why_no_venue,
 )
 from extractor.assembly.citations import block_span, cue_span, span_of
 from extractor.assembly.context import Context

@@ -1,7 +1,7 @@
 """Bodies without a head noun or a name of their own.
 
-Compounds that an article makes one, where the text has no longer name ("der Heimatverein", "die Ostseesparkasse"), titles
-of towns that act ("die Hansestadt fördert ..."), and companies that their trade tells ("Kern Reisen").
+Compounds that an article makes one, where the text has no longer name ("der Heimatverein", "die Ostseesparkasse"),
+titles of towns that act ("die Hansestadt fördert ..."), and companies that their trade tells ("Kern Reisen").
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _is_superior(name: str) -> bool:
 
 
 def _is_bare_company(name: str, match: re.Match[str], text: str) -> bool:
-    """Whether a bank or a utility gives or says something ("die Pizza zahlte die Stadtsparkasse"), and is no building."""
+    """Whether a bank or a utility acts ("die Pizza zahlte die Stadtsparkasse"), and is no building."""
     words = organisation_lexicon().words
     if not name.lower().endswith(words.bare_company_ends) or match["article"] in _DIRECTIONS:
         return False

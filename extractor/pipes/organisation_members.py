@@ -22,9 +22,11 @@ _BELONGING = re.compile(
 _MEMBER = re.compile(r"(?<![\w-])(?P<name>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]{1,24})-(?P<role>[A-ZÄÖÜ][a-zäöüß]{4,30})\b")
 _FROM = re.compile(
     r"(?P<first>[A-ZÄÖÜ][\w’-]{1,20}) (?:(?:von|van|de|[A-ZÄÖÜ]\.) )?[^\W\d_][\w’-]{1,25} "
-    r"(?:vom|von der|von den|bei der|beim) (?:[„\"»](?P<quoted>[A-ZÄÖÜ][\w -]{2,30})[“\"«]|(?P<name>[A-ZÄÖÜ][\wäöüß-]{2,40}))"
+    r"(?:vom|von der|von den|bei der|beim) "
+    r"(?:[„\"»](?P<quoted>[A-ZÄÖÜ][\w -]{2,30})[“\"«]|(?P<name>[A-ZÄÖÜ][\wäöüß-]{2,40}))"
 )
 _SHORTEST_ACRONYM = 3
+_ADDRESSES = frozenset({"Frau", "Herr", "Herrn"})
 
 
 def belonging(text: str, found: Sequence[Organisation]) -> Iterator[Organisation]:
@@ -32,7 +34,9 @@ def belonging(text: str, found: Sequence[Organisation]) -> Iterator[Organisation
     names = [value["name"] for value in found]
     acronyms = {value["acronym"] for value in found}
     for match in _BELONGING.finditer(text):
-        if match["first"] not in first_names() or match["name"].split()[0] in acronyms:
+        if (match["first"] not in first_names() and match["first"] not in _ADDRESSES) or match["name"].split()[
+            0
+        ] in acronyms:
             continue
         if _may_be_body(match["name"]) and not any(_abbreviates(match["name"], name) for name in names):
             yield _value(match, "organisation.belonging", "other")
@@ -58,7 +62,7 @@ def _kind_of_owner(name: str, role: str) -> OrganisationKind | None:
 
 
 def _is_unknown(name: str) -> bool:
-    """Whether a word is a body's name that no list has: "Pfaffwerk-Leiter", but neither "Museums-Leiter" nor "LEADER-Chef"."""
+    """Whether a word is a body's name that no list has: "Laxora-Leiter", neither "Museums-Leiter" nor "LEADER-Chef"."""
     known = is_common_noun(name) or is_common_noun(name.removesuffix("s")) or is_place(name) or name in first_names()
     return (
         not known
@@ -95,7 +99,8 @@ def _may_be_body(name: str) -> bool:
     if is_place(name) or name in organisation_lexicon().words.function_words or event_word(last):
         return False
     if len(words) == 1:
-        return last.isupper() and len(last) > 2 and last.isalpha()
+        company = last.lower().endswith(organisation_lexicon().words.bare_company_ends)
+        return company or (last.isupper() and len(last) > 2 and last.isalpha())
     if people_noun(last) is not None and adjective_ending(words[0]) is None:
         return False
     plural = words[0].endswith("e") and last.endswith("er")

@@ -19,7 +19,8 @@ _NEXT_WORD = re.compile(r" ([A-ZÄÖÜ]\w*)(?!-)")
 _COMPASS = re.compile(r"(?:Nord|Süd|Ost|West|Nordost|Südost|Nordwest|Südwest|Mitte|Zentrum|\w{2,20}stadt)$")
 _LONGEST_VILLAGE = 24
 _SITE_BEFORE = re.compile(
-    r"\b(?:am|im|zum|beim|vom|zur|ans|ins|(?:an|auf|in|um|über|durch|unter) de[rmn]|(?:um|auf|an|in|durch|über|entlang) die) $",
+    r"\b(?:am|im|zum|beim|vom|zur|ans|ins|(?:an|auf|in|um|über|durch|unter) de[rmn]"
+    r"|(?:um|auf|an|in|durch|über|entlang) die) $",
     re.IGNORECASE,
 )
 _BEI = re.compile(r" (?:bei|nahe) (?=[A-ZÄÖÜ])")
@@ -159,7 +160,7 @@ def neighbours(text: str, known: Mapping[int, int]) -> Iterator[tuple[int, str]]
     """Names beside a place, which so may be places: "in Altzella bei Nossen", "aus Schlanders und Kortsch".
 
     So may the names of date lines ("Altzella (Sachsen). ...", "Altzella, 3. Mai"), those before a land in brackets ("in
-    Huancayo (Peru)"), and those that other words tell: "eine Fahrt nach Cles", "im slowenischen Kranj", "Orte wie Wittgau".
+    Lima (Peru)"), and those that other words tell: "eine Fahrt nach Cles", "im slowenischen Piran", "Orte wie Wittgau".
 
     ``known`` gives the end of each place by its start; the names come with their offsets.
     """

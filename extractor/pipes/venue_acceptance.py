@@ -61,14 +61,14 @@ def position_of(placed: PlacedText, phrase: Phrase, before: str) -> tuple[str | 
 
 
 def _is_no_name(phrase: Phrase) -> bool:
-    """Whether a phrase is a heading in capitals or a street to meet in: "MITTEILUNGEN AUS DEM ARCHIV", "Treffpunkt Berner Straße"."""
+    """Whether a phrase is a heading in capitals ("NEUES AUS DEM ARCHIV") or a street ("Treffpunkt Berner Straße")."""
     words = phrase.name.split()
     heading = phrase.name.isupper() and len(words) > _MOST_CAPITALS
     return heading or (phrase.head in _MEETING and words[-1].lower().endswith(venue_words().streets))
 
 
 def _is_person(phrase: Phrase) -> bool:
-    """Whether a first name and one word that ends like a house are a person: "Kirsten Dahlhaus", not "Anne Frank Haus"."""
+    """Whether a first name and a word that ends like a house are a person: "Eva Dahlhaus", not "Anne Frank Haus"."""
     first, _, surname = phrase.name.partition(" ")
     return (
         phrase.head == surname.lower()

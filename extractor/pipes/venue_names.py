@@ -64,6 +64,7 @@ class VenuesLexicon(Lexicon):
     unsure_inns: str
     no_name_ends: str
     square_ends: str
+    house_ends: str
     host_ends: str
     label_nouns: str
     bare_labels: str
@@ -122,6 +123,7 @@ class VenueWords:
     address_ends: tuple[str, ...]
     bodies_behind_hyphen: frozenset[str]
     square_ends: tuple[str, ...]
+    house_ends: tuple[str, ...]
     host_ends: tuple[str, ...]
     label_nouns: frozenset[str]
     saints: tuple[str, ...]
@@ -166,6 +168,7 @@ def venue_words() -> VenueWords:
         address_ends=tuple(lexicon.address_ends.split()),
         bodies_behind_hyphen=frozenset(lexicon.bodies_behind_hyphen.split()),
         square_ends=tuple(lexicon.square_ends.split()),
+        house_ends=tuple(lexicon.house_ends.split()),
         host_ends=tuple(lexicon.host_ends.split()),
         label_nouns=frozenset(lexicon.label_nouns.split()),
         saints=tuple(lexicon.saints.split()),
