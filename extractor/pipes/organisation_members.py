@@ -103,6 +103,8 @@ def _may_be_body(name: str) -> bool:
         return company or (last.isupper() and len(last) > 2 and last.isalpha())
     if people_noun(last) is not None and adjective_ending(words[0]) is None:
         return False
+    if words[0].endswith(organisation_lexicon().words.agent_ends):
+        return False
     plural = words[0].endswith("e") and last.endswith("er")
     role = not plural and last.endswith(organisation_lexicon().words.role_ends)
     return not role and not all(map(is_place, words)) and not first_names().get(words[0])
