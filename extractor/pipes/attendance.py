@@ -59,7 +59,7 @@ def _with_nouns(text: str) -> Iterator[Attendance]:
     tells_number = _tells_number()
     for noun, start in _capitalised(text):
         end = start + len(noun)
-        if not tells_number[noun] and not _ENUMERATED.match(text, end):
+        if not tells_number[noun] and not (text.startswith(", ", end) and _ENUMERATED.match(text, end)):
             continue
         if _is_label(noun) and (labelled := _labelled(text, noun, start, end)):
             yield labelled

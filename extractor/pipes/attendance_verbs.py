@@ -109,6 +109,8 @@ def _rounded() -> re.Pattern[str]:
 
 def expected(text: str) -> Iterator[Attendance]:
     """Find numbers of people that are expected, told without a noun: "Heuer rechnet der Verband mit 1000."."""
+    if "rwartet w" not in text and "rechne" not in text:
+        return
     for match in _expected().finditer(text):
         quantity = quantity_before(text, match.end("number"))
         if quantity is None or quantity.value < FEW or is_limit(text, quantity.start):

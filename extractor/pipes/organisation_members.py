@@ -21,10 +21,11 @@ _BELONGING = re.compile(
 )
 _MEMBER = re.compile(r"(?<![\w-])(?P<name>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]{1,24})-(?P<role>[A-ZÄÖÜ][a-zäöüß]{4,30})\b")
 _FROM = re.compile(
-    r"(?P<first>[A-ZÄÖÜ][\w’-]{1,20}) (?:(?:von|van|de|[A-ZÄÖÜ]\.) )?[^\W\d_][\w’-]{1,25} "
-    r"(?:vom|von der|von den|bei der|beim) "
+    r" (?:vom|von der|von den|bei der|beim) "
     r"(?:[„\"»](?P<quoted>[A-ZÄÖÜ][\w -]{2,30})[“\"«]|(?P<name>[A-ZÄÖÜ][\wäöüß-]{2,40}))"
 )
+_WHO = re.compile(r"(?<![\w-])(?P<first>[A-ZÄÖÜ][\w’-]{1,20}) (?:(?:von|van|de|[A-ZÄÖÜ]\.) )?[A-ZÄÖÜ][\w’-]{1,25}$")
+_REACH = 54
 _SHORTEST_ACRONYM = 3
 _ADDRESSES = frozenset({"Frau", "Herr", "Herrn"})
 
@@ -45,7 +46,8 @@ def belonging(text: str, found: Sequence[Organisation]) -> Iterator[Organisation
         if kind is not None:
             yield _value(match, "organisation.member", kind)
     for match in _FROM.finditer(text):
-        kind = _kind_of_body(match) if match["first"] in first_names() else None
+        who = _WHO.search(text, max(0, match.start() - _REACH), match.start())
+        kind = _kind_of_body(match) if who and who["first"] in first_names() else None
         if kind is not None:
             yield _value(match, "organisation.belonging", kind)
 

@@ -207,6 +207,13 @@ def is_mere_room(name: str) -> bool:
     return " " not in name and "-" not in name and name.lower() in venue_words().mere_rooms
 
 
+@lru_cache(maxsize=65536)
+def may_be_house_name(word: str) -> bool:
+    """Whether a village's name may be a house's as well: "Lindenhof"."""
+    words = venue_words()
+    return word.lower().endswith(words.house_ends) and word not in words.not_venues and head_of(word) is not None
+
+
 def _is_common(part: str) -> bool:
     """Whether a part of a hyphenated word is no name: "Diskussions-Forum", "IT-Zentrum", but not "Kleist-Forum"."""
     acronym = part.isupper() and trigger_of(part) is None

@@ -70,6 +70,8 @@ def placed_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phrase,
 
 def saints_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phrase, str | None]]:
     """Churches that only their saint names: "in St. Servatii", "Adventskonzert, St. Oswald"; no towns."""
+    if " St. " not in text and " Sankt " not in text:
+        return
     for match in _SAINT.finditer(text):
         start = match.start("name")
         apart = match["place"] is None

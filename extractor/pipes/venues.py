@@ -22,7 +22,7 @@ from extractor.pipes.values import Configured, Place, Venue
 from extractor.pipes.venue_acceptance import position_of
 from extractor.pipes.venue_addresses import PlacedText, address_at, town_around
 from extractor.pipes.venue_labels import labelled_names
-from extractor.pipes.venue_names import is_head, to_nominative, venue_words
+from extractor.pipes.venue_names import is_head, may_be_house_name, to_nominative, venue_words
 from extractor.pipes.venue_online import find_online
 from extractor.pipes.venue_phrases import Phrase, phrase_at
 from extractor.pipes.venue_positions import venue_positions
@@ -131,13 +131,7 @@ class _Finder:
 
     def _is_house(self, word: str, start: int) -> bool:
         """Whether a village's name is a house here, as its article tells: "im Lindenhof", but not "in Lindenhof"."""
-        words = venue_words()
-        may_be_house = word.lower().endswith(words.house_ends) and word not in words.not_venues
-        return (
-            may_be_house
-            and head_of(word) is not None
-            and _IN_HOUSE.search(self.text, max(start - 10, 0), start) is not None
-        )
+        return may_be_house_name(word) and _IN_HOUSE.search(self.text, max(start - 10, 0), start) is not None
 
     def _with_labelled(self, found: list[Venue]) -> list[Venue]:
         """Add what stands behind "Ort:" or "Wo:" though no noun tells that it is a venue: "Wo: Kranwerk 7"."""
