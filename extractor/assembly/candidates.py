@@ -216,9 +216,18 @@ def closing_dates(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     ]
 
 
-def venues_of_events(stretch: Stretch) -> list[Item[Venue]]:
-    """The venues of a stretch at which an event can be held: not "statt in der Aula", "nicht wie sonst im Loft"."""
-    return [venue for venue in event_venues(stretch) if why_elsewhere(venue, stretch) is None]
+def venues_of_events(stretch: Stretch, cues: Cues) -> list[Item[Venue]]:
+    """The venues of a stretch at which an event can be held: not "statt in der Aula", "Karten gibt es im Rathaus"."""
+    return [venue for venue in event_venues(stretch) if why_no_venue(venue, stretch, cues) is None]
+
+
+def why_no_venue(venue: Item[Venue], stretch: Stretch, cues: Cues) -> Refusal | None:
+    """Why a venue, looked at alone, cannot be an event's: it is denied, or serves something else."""
+    found = cues.other_use.locate(stretch.before(venue, 90), stretch.after(venue, 60))
+    if found is None or venue.value["online"]:
+        return why_elsewhere(venue, stretch)
+    base = venue.start if found[1] <= 0 else venue.end
+    return Refusal("venue.other_use", (base + found[0], base + found[1]))
 
 
 def why_elsewhere(item: Item[Any], stretch: Stretch) -> Refusal | None:

@@ -9,7 +9,8 @@ from extractor.assembly.stretches import Item, Stretch
 from extractor.pipes.values import Attendance
 
 _COMPARED = re.compile(
-    r"\b(?:mehr|weniger|voller|(?:so|ebenso|genauso|ähnlich|doppelt so|fast so|nahezu so) viele)(?: [a-zäöü]{2,12}){0,2}? (?:als|wie)\b"
+    r"\b(?:mehr|weniger|voller|(?:so|ebenso|genauso|ähnlich|doppelt so|fast so|nahezu so) viele)"
+    r"(?: [a-zäöü]{2,12}){0,2}? (?:als|wie)\b"
 )
 
 
@@ -22,5 +23,5 @@ def compared_from(count: Item[Attendance], stretch: Stretch) -> int | None:
 def is_only_compared(draft: Draft, count: Item[Attendance], stretch: Stretch) -> bool:
     """Whether an event of the stretch is one with which a number is compared, and not the one that it is of."""
     begin = compared_from(count, stretch)
-    anchors = [*draft.mentions[:1], *draft.dates[:1]]
-    return begin is not None and all(anchor.start > begin for anchor in anchors)
+    starts = [mention.start for mention in draft.mentions[:1]] + [date.start for date in draft.dates[:1]]
+    return begin is not None and all(start > begin for start in starts)

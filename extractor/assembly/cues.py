@@ -101,6 +101,7 @@ class AssemblyLexicon(Lexicon):
     minutes: Pattern
     pronoun: Pattern
     own_time: Before
+    other_use: ContextPatterns
 
 
 _WORD = r"\w{0,40}"
@@ -151,6 +152,7 @@ class Cues:
         self.funder = ContextCue(lexicon.funder)
         self.host = ContextCue(lexicon.host)
         self.speaker = ContextCue(lexicon.speaker)
+        self.other_use = ContextCue(lexicon.other_use)
         self.issue = _pattern(lexicon.issue.before)
         self.outlook = _pattern(*lexicon.outlook.patterns)
         self.outlook_unless_told = _pattern(lexicon.outlook_unless_told.pattern)

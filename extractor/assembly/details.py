@@ -42,7 +42,7 @@ def complete_main(cast: Cast, layout: Layout, cues: Cues) -> None:
         if not opening:
             times = [time for time in times if time.value["end_time"] and cues.told.search(stretch.text)]
         ends = closing_times(stretch, cues) if not main.closing_times else []
-        venues = _venues(stretch) if opening and not main.venues else []
+        venues = _venues(stretch, cues) if opening and not main.venues else []
         if (counts or times or ends or venues) and _speaks_of_main(stretch, cast, cues):
             main.attendances.extend(counts)
             main.times.extend(times[:1])
@@ -91,7 +91,7 @@ def _continue_others(cast: Cast, layout: Layout, cues: Cues) -> None:
         if same_block and goes_on and not stretch.events:
             draft.add_stretch(stretch)
             draft.times.extend(own_times(stretch, cues))
-            draft.venues.extend(venues_of_events(stretch))
+            draft.venues.extend(venues_of_events(stretch, cues))
 
 
 def _speaks_of_main(stretch: Stretch, cast: Cast, cues: Cues) -> bool:
@@ -117,10 +117,10 @@ def _overall_times(stretch: Stretch, cues: Cues) -> list[Item[Timex]]:
     return times
 
 
-def _venues(stretch: Stretch) -> list[Item[Venue]]:
+def _venues(stretch: Stretch, cues: Cues) -> list[Item[Venue]]:
     if stretch.kind in ROW_KINDS:
         return []
-    return [venue for venue in venues_of_events(stretch) if not venue.value["online"]]
+    return [venue for venue in venues_of_events(stretch, cues) if not venue.value["online"]]
 
 
 def _complete_from_furniture(cast: Cast, layout: Layout, cues: Cues) -> None:

@@ -13,9 +13,9 @@ from extractor.assembly.candidates import (
     Refusal,
     event_venues,
     municipality,
-    why_elsewhere,
     why_no_city,
     why_no_date,
+    why_no_venue,
 )
 from extractor.assembly.citations import block_span, cue_span, span_of
 from extractor.assembly.context import Context
@@ -169,7 +169,7 @@ class Discards:
             return None
         if venue.overlaps(stretch.events):
             return Refusal("venue.in_event")
-        return why_elsewhere(venue, stretch) or Refusal(
+        return why_no_venue(venue, stretch, self._context.cues) or Refusal(
             "venue.further" if id(venue) in self._in_event else "venue.unused"
         )
 

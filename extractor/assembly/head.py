@@ -29,7 +29,7 @@ def add_details(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     """Give a draft the times, venues, towns, head counts and cues of a stretch that is all its own."""
     draft.times.extend(own_times(stretch, cues))
     draft.closing_times.extend(closing_times(stretch, cues))
-    draft.venues.extend(venues_of_events(stretch))
+    draft.venues.extend(venues_of_events(stretch, cues))
     draft.cities.extend(city_of(stretch))
     draft.attendances.extend(stretch.attendances)
     draft.statuses.extend(stretch.statuses)

@@ -38,7 +38,7 @@ def address_city(layout: Layout) -> Item[Place] | None:
 
 
 def sender_city(layout: Layout) -> Item[Place] | None:
-    """The town of the last greeting or closing date line: "Herzliche Grüße aus Wismar", "Warendorf, 9. September 2024"."""
+    """The town of the last greeting or closing date line: "Herzliche Grüße aus Guben", "Guben, 9. Mai 2024"."""
     for stretch in reversed(layout.stretches[layout.head :]):
         for place in stretch.places:
             if place.value["kind"] != "municipality":

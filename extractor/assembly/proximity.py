@@ -196,7 +196,7 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
         owner(time).times.append(time)
     for time in closing_times(stretch, cues):
         owner(time).closing_times.append(time)
-    for venue in venues_of_events(stretch):
+    for venue in venues_of_events(stretch, cues):
         owner(venue).venues.append(venue)
     for city in city_of(stretch):
         (_dated_beside(city, drafts, stretch) or owner(city)).cities.append(city)

@@ -45,6 +45,7 @@ REASONS: Mapping[str, str] = {
     "time.item": "the time of an item, or a further one: the event's own stands with its date",
     "place.in_name": "stands in the name of a body",
     "place.denied": "the text says that it is not there",
+    "venue.other_use": "the building serves something else",
     "place.several": "one of several towns named in one breath",
     "place.home": "where somebody comes from or is at home",
     "place.further": "the event has a town that stands nearer to its date, or a venue that tells the town",

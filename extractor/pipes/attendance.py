@@ -20,7 +20,7 @@ from extractor.pipes.attendance_context import counts, is_limit, part_words, pre
 from extractor.pipes.attendance_lexicon import attendance_lexicon
 from extractor.pipes.attendance_verbs import announced, expected, with_verbs, without_nouns
 from extractor.pipes.numbers import Quantity, quantity_before
-from extractor.pipes.people import people_noun
+from extractor.pipes.people import PeopleKind, people_noun
 from extractor.pipes.reading import reading_of, register, set_spans
 from extractor.pipes.values import Attendance
 from extractor.pipes.verdicts import Verdicts
@@ -39,6 +39,7 @@ _GENDER = re.compile(r"[:*/(’'_]?-?[iI]n(?:nen)?\)?$")
 _OF = re.compile(r" (?:der|von(?: den| insgesamt| unseren)?) $")
 _ADJECTIVE = re.compile(r"[a-zäöüß][\wäöüß-]+(?:e|en|er|es|em)|und|–|,")
 _ADJECTIVE_REACH, _MOST_ADJECTIVES = 60, 3
+_ENUMERATED = re.compile(r", (?P<noun>[A-ZÄÖÜ][a-zäöüß]{3,30}) und [A-ZÄÖÜ]")
 _SHARE_REACH = 24
 
 
@@ -57,18 +58,24 @@ def _with_nouns(text: str) -> Iterator[Attendance]:
     """Find numbers before nouns for people, and after labels."""
     tells_number = _tells_number()
     for noun, start in _capitalised(text):
-        if not tells_number[noun]:
-            continue
         end = start + len(noun)
+        if not tells_number[noun] and not (text.startswith(", ", end) and _ENUMERATED.match(text, end)):
+            continue
         if _is_label(noun) and (labelled := _labelled(text, noun, start, end)):
             yield labelled
-        kind, quantity = people_noun(noun), _quantity(text, start)
+        kind, quantity = people_noun(noun) or _kind_of_list(text, end), _quantity(text, start)
         if kind is None or quantity is None:
             continue
         quantity = _share(text, quantity)
         begin = rounding_start(text, quantity.start)
         if counts(text, quantity, begin, end, kind):
             yield Attendance(start=begin, end=end, rule=f"attendance.{kind}", count=quantity.value)
+
+
+def _kind_of_list(text: str, end: int) -> PeopleKind | None:
+    """What the second of several nouns behind a number is: "62 Hebammen, Ärztinnen und Bürgermeister"."""
+    following = _ENUMERATED.match(text, end)
+    return people_noun(following["noun"]) if following else None
 
 
 def _capitalised(text: str) -> list[tuple[str, int]]:

@@ -37,7 +37,11 @@ def counts(text: str, quantity: Quantity, begin: int, end: int, kind: PeopleKind
     if _is_earlier(text, quantity.start):
         return False
     words = sentence_words(text, quantity.start, end)
-    sized = not cues.sizes.isdisjoint(words) and not cues.sizes.isdisjoint(part_words(text, begin, end))
+    sized = (
+        "letzten" not in words
+        and not cues.sizes.isdisjoint(words)
+        and not cues.sizes.isdisjoint(part_words(text, begin, end))
+    )
     standing = cues.standing & (words - cues.reflexive if "sich" in words else words)
     if sized or (standing and not (standing.isdisjoint(part_words(text, begin, end)) and _acts(text, begin, end))):
         return kind == "audience" and not cues.attending.isdisjoint(words - cues.unsure_attending)

@@ -24,6 +24,7 @@ class Cues(Lexicon):
     attending: frozenset[str]
     coming: frozenset[str]
     expecting: list[str]
+    bare_verbs: list[str]
     attending_pairs: frozenset[frozenset[str]]
     rounding: list[str]
     earlier: list[str]

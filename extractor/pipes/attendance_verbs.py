@@ -97,8 +97,20 @@ def _expected() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _rounded() -> re.Pattern[str]:
+    """A rounded number between a verb of coming and where people came: "kamen gut 400 auf den Platz"."""
+    verbs = "|".join(attendance_lexicon().cues.bare_verbs)
+    return re.compile(
+        rf"\b(?:{verbs}) (?:[a-zäöü]{{3,8}} ){{1,2}}(?P<number>\d[\d.’']{{1,9}})"
+        r"(?= (?:auf|in|zu[mr]?|ins|an|nach|der) )"
+    )
+
+
 def expected(text: str) -> Iterator[Attendance]:
     """Find numbers of people that are expected, told without a noun: "Heuer rechnet der Verband mit 1000."."""
+    if "rwartet w" not in text and "rechne" not in text:
+        return
     for match in _expected().finditer(text):
         quantity = quantity_before(text, match.end("number"))
         if quantity is None or quantity.value < FEW or is_limit(text, quantity.start):
@@ -118,6 +130,11 @@ def without_nouns(text: str) -> Iterator[Attendance]:
         words = sentence_words(text, quantity.start, match.end())
         if start < quantity.start or not attendance_lexicon().cues.attending.isdisjoint(words):
             yield Attendance(start=start, end=match.end(), rule="attendance.persons", count=quantity.value)
+    for match in _rounded().finditer(text):
+        quantity = quantity_before(text, match.end("number"))
+        start = rounding_start(text, quantity.start) if quantity is not None else match.end()
+        if quantity is not None and start < quantity.start and not is_limit(text, start):
+            yield Attendance(start=start, end=quantity.end, rule="attendance.verb.before", count=quantity.value)
     for match in (*_registered().finditer(text), *_THEY_ARE.finditer(text), *_lower_label().finditer(text)):
         quantity = quantity_before(text, match.end("number"))
         if quantity is None or not _stands_alone(quantity) or is_limit(text, quantity.start):

@@ -61,9 +61,8 @@ def _take_aim(tokens: Sequence[Token], phrase: Phrase) -> None:
     ):
         return
     following, end = text_at(tokens, aim + 1), None
-    if following in ("der", "des", "von"):
-        end = _noun_phrase(tokens, aim + 2)
-    elif following.islower() and following.endswith("er") and following not in words.not_members:
+    plural = following.islower() and following.endswith("er") and following not in words.not_members
+    if plural or following in ("der", "des", "von"):
         end = _noun_phrase(tokens, aim + 2)
     elif is_capitalised(following) and adjective_ending(following) == "er":
         end = aim + 2

@@ -1,7 +1,7 @@
 """Bodies without a head noun or a name of their own.
 
-Compounds that an article makes one, where the text has no longer name ("der Heimatverein", "die Ostseesparkasse"), titles
-of towns that act ("die Hansestadt fördert ..."), and companies that their trade tells ("Kern Reisen").
+Compounds that an article makes one, where the text has no longer name ("der Heimatverein", "die Ostseesparkasse"),
+titles of towns that act ("die Hansestadt fördert ..."), and companies that their trade tells ("Kern Reisen").
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ from extractor.pipes.organisation_lexicon import (
     trigger_of,
 )
 from extractor.pipes.values import Organisation, OrganisationKind
+from extractor.pipes.words import capitalised_words
 
 _BARE = re.compile(
     r"\b(?P<article>[Dd]er|[Dd]ie|[Dd]as|[Dd]em|[Dd]en|[Dd]es|[Vv]om|[Bb]eim|[Zz]ur|[Zz]um) "
     r"(?P<name>(?:[A-ZÄÖÜ]+-)?[A-ZÄÖÜ][a-zäöüß]{5,30})(?![\w-])"
 )
 _LOCATED = re.compile(r"\b(?:in|auf|an|vor|hinter|neben|aus|gegenüber|über|unter|durch|um) $", re.IGNORECASE)
-_LONG_WORD, _REACH = 10, 12
+_BEFORE_TRADE = re.compile(r"(?<![\w-])(?P<name>[A-ZÄÖÜ][\w’-]{2,25} (?:[A-ZÄÖÜ][\w’-]{2,25} )?[A-ZÄÖÜ][a-zäöüß]+)$")
+_LONG_WORD, _REACH, _TRADE_REACH = 10, 12, 80
 _KINDS = frozenset({"association", "authority", "church"})
 _DIRECTIONS = frozenset({"zur", "zum", "Zur", "Zum"})
 
@@ -38,6 +40,8 @@ def bare_bodies(text: str, found: Sequence[Organisation]) -> Iterator[Organisati
     taken = Stretches(found)
     names = " ".join(f"{value['name']} {value['acronym'] or ''}" for value in found).casefold()
     for match in _BARE.finditer(text):
+        if trigger_of(match["name"]) is None:
+            continue
         name = nominative(match["name"], match["article"].lower())
         kind = _kind_of_compound(name, match, text)
         if kind is not None and name.casefold() not in names and not taken.touch(*match.span("name")):
@@ -49,8 +53,10 @@ def bare_bodies(text: str, found: Sequence[Organisation]) -> Iterator[Organisati
 
 def companies_by_trade(text: str, found: Sequence[Organisation]) -> Iterator[Organisation]:
     """Names before a trade: "Kern Reisen", "Lausitz Energie", but neither "Kölner Architekten" nor "neue Energie"."""
+    trades = organisation_lexicon().words.trades
+    ends = [start + len(word) for word, start in capitalised_words(text) if word in trades]
     taken = Stretches(found)
-    for match in _before_trade().finditer(text):
+    for match in filter(None, (_BEFORE_TRADE.search(text, max(0, end - _TRADE_REACH), end) for end in ends)):
         if all(map(_may_be_owner, match["name"].split()[:-1])) and not taken.touch(*match.span("name")):
             yield _value(match, match["name"], "company")
 
@@ -60,12 +66,6 @@ def _may_be_owner(word: str) -> bool:
     return is_name_word(word) and not is_name_adjective(word) and event_word(word) is None
 
 
-@lru_cache(maxsize=1)
-def _before_trade() -> re.Pattern[str]:
-    trades = "|".join(sorted(organisation_lexicon().words.trades))
-    return re.compile(rf"(?<![\w-])(?P<name>[A-ZÄÖÜ][\w’-]{{2,25}} (?:[A-ZÄÖÜ][\w’-]{{2,25}} )?(?:{trades}))(?![\w-])")
-
-
 def _kind_of_compound(name: str, match: re.Match[str], text: str) -> OrganisationKind | None:
     """Of which kind the body is that a compound names; None for those that are too general."""
     trigger, words = trigger_of(name), organisation_lexicon().words
@@ -73,9 +73,11 @@ def _kind_of_compound(name: str, match: re.Match[str], text: str) -> Organisatio
         return None
     if trigger.kind == "company":
         return "company" if _is_bare_company(name, match, text) else None
+    if _is_superior(name):
+        return trigger.kind
     if trigger.kind not in _KINDS or not _is_special(name, trigger):
         return None
-    general = name.endswith(words.general_ends) and not _is_superior(name)
+    general = name.endswith(words.general_ends)
     return None if general or name in words.general_bodies else trigger.kind
 
 
@@ -90,7 +92,7 @@ def _is_superior(name: str) -> bool:
 
 
 def _is_bare_company(name: str, match: re.Match[str], text: str) -> bool:
-    """Whether a bank or a utility gives or says something ("die Pizza zahlte die Stadtsparkasse"), and is no building."""
+    """Whether a bank or a utility acts ("die Pizza zahlte die Stadtsparkasse"), and is no building."""
     words = organisation_lexicon().words
     if not name.lower().endswith(words.bare_company_ends) or match["article"] in _DIRECTIONS:
         return False

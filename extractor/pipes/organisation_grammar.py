@@ -146,7 +146,7 @@ def name_after(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> Non
         end = start if end == start + 1 and is_capitalised(text_at(tokens, end)) else end
     if end == start + 1 and head and head.units and trigger.kind == "authority":
         end = _second_unit(tokens, end)
-    if end == start and head and head.coined and adjacent(tokens, start - 1) and _is_coined(following):
+    if end == start and head and head.coined and adjacent(tokens, start - 1) and _is_coined(tokens, phrase):
         end = max(start + 1, name_run(tokens, start + 1))
     if end == start and following == "zu" and is_town(text_at(tokens, start + 1)):
         end = start + 2
@@ -169,7 +169,7 @@ def _names_unit(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> bo
     if trigger.kind == "authority" or phrase.adjective or trigger.compound:
         return True
     words, before = organisation_lexicon().words, text_at(tokens, phrase.start - 1)
-    if before == "des" or _is_compound(text_at(tokens, phrase.end)) and not _is_object(tokens, phrase.start):
+    if before == "des" or (_is_compound(text_at(tokens, phrase.end)) and not _is_object(tokens, phrase.start)):
         return True
     if before.lower() in words.articles:
         before = text_at(tokens, phrase.start - 2) if before not in words.contracted else ""
@@ -177,7 +177,7 @@ def _names_unit(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> bo
 
 
 def _second_unit(tokens: Sequence[Token], end: int) -> int:
-    """Index after "und Kultur" in "Abteilung Kunst und Kultur des Landes", but not in "Abteilung Kunst und Landrat Moll"."""
+    """Index after "und Kultur" in "Abteilung Kunst und Kultur", but not in "Abteilung Kunst und Landrat Moll"."""
     noun = text_at(tokens, end + 1)
     if text_at(tokens, end) != "und" or not _is_unit(noun) or not is_common_noun(noun) or people_noun(noun):
         return end
@@ -197,12 +197,22 @@ def _is_object(tokens: Sequence[Token], start: int) -> bool:
     return verb.islower() and verb.endswith(("t", "te"))
 
 
-def _is_coined(noun: str) -> bool:
-    """Whether a compound is made up for a name: "Raumklang", but neither listed ("Rückenwind") nor a plural ("Volkslieder")."""
-    words = organisation_lexicon().words
-    if not is_common_noun(noun) or is_known_noun(noun) or noun.lower().endswith(words.not_coined):
+def _is_coined(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether the compound behind a head is made up for a name: "Raumklang", not listed ("Rückenwind").
+
+    A plural ("Klangfarben") is one only where the head begins the clause, else an object ("spielte das Duo Lieder").
+    """
+    words, noun = organisation_lexicon().words, text_at(tokens, phrase.end)
+    if not _is_unit(noun) or not noun[1:].islower() or event_word(noun) is not None:
         return False
-    return _is_unit(noun) and event_word(noun) is None and noun[1:].islower()
+    if text_at(tokens, phrase.end + 1) in words.trades | words.branches:
+        return True
+    opens = (
+        not text_at(tokens, phrase.start - 2).isalpha() and text_at(tokens, phrase.start - 1).lower() in words.articles
+    )
+    if noun.lower().endswith(words.not_coined) and not (opens and noun.endswith("en")):
+        return False
+    return is_common_noun(noun) and not is_known_noun(noun)
 
 
 def _is_unit(noun: str) -> bool:

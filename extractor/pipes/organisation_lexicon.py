@@ -61,6 +61,7 @@ class Words(Lexicon):
     chambers: frozenset[str]
     thanks: frozenset[str]
     member_roles: frozenset[str]
+    leading_roles: frozenset[str]
     general_bodies: frozenset[str]
     named_by_town: frozenset[str]
     general_ends: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Towns and districts that act: "die Stadt Cottbus lieferte", "wir danken der Stadt Guben", "die Hansestadt fördert"."""
+"""Whether a town or district acts: "die Stadt Cottbus lieferte", "wir danken der Stadt Guben"."""
 
 from __future__ import annotations
 

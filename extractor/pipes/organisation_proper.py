@@ -9,7 +9,9 @@ from extractor.pipes.inflection import adjective_ending
 from extractor.pipes.names import first_names, is_common_noun, is_town
 from extractor.pipes.organisation_lexicon import Trigger, is_town_adjective, organisation_lexicon, trigger_of
 from extractor.pipes.organisation_tokens import Phrase
+from extractor.pipes.place_names import place_words
 from extractor.pipes.words import Token
+from extractor.resources.gazetteer import load_gazetteer
 
 _SENTENCE_ENDS = frozenset(".!?:;•–-*|")
 _SHORTEST_FRONT = 4
@@ -57,7 +59,8 @@ def _by_adjective(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> 
     if is_town_adjective(adjective) and (head_word in words.named_by_town or trigger.kind == "media"):
         return True
     if is_town_adjective(adjective) and adjective_ending(adjective) is None:
-        return trigger.head is not None and not trigger.head.bare and trigger.compound
+        general = trigger.head is None or (trigger.head.bare and not _is_of_region(adjective))
+        return trigger.compound and not general
     if adjective.startswith(words.ageing) and trigger.kind == "company" and trigger.compound:
         return False
     if adjective.startswith("Freiwillig"):
@@ -67,3 +70,14 @@ def _by_adjective(tokens: Sequence[Token], phrase: Phrase, trigger: Trigger) -> 
 
 def _begins_sentence(tokens: Sequence[Token], index: int) -> bool:
     return index == 0 or tokens[index - 1][0] in _SENTENCE_ENDS or not tokens[index - 1][0].isalnum()
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_of_region(adjective: str) -> bool:
+    """Whether an adjective in -er is a state's or a region's: "Südtiroler", "Thüringer", but not "Kölner"."""
+    stem = adjective.removesuffix("er")
+    entries = [entry for form in (stem, f"{stem}en") for entry in load_gazetteer().named(form)]
+    regions = [named for form in (stem, f"{stem}en") for named in place_words().named.get(form, ())]
+    return any(entry.kind == "state" for entry in entries) or any(
+        named.kind == "region" and not named.rest for named in regions
+    )

@@ -210,6 +210,9 @@ def _acronym(tokens: list[Token], index: int, trigger: Trigger) -> Found | None:
     following = text_at(tokens, index + 1)
     if end == index + 1 and len(following) > 2 and following.isupper() and following.isalpha():
         end = index + 2
+    if end == index + 1 and (following in lexicon.words.branch_heads or following == "Kreis"):
+        branch = name_run(tokens, index + 2)
+        end = branch if branch > index + 2 else end
     end = _district(tokens, index, end)
     if (
         trigger.role == "open_acronym"

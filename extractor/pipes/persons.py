@@ -24,6 +24,8 @@ from extractor.pipes.words import Token, capitalised_words, indices_at, lines_wi
 
 KEY = "persons"
 
+_LABELLED_INITIAL = re.compile(r": (?P<initial>[A-ZÄÖÜ])\. ?[A-ZÄÖÜ]")
+_LABEL_REACH = 60
 _NAME_CUES = frozenset(("first", "weak", "title", "address"))
 _QUOTES_AND_COMMAS = frozenset(',“”"»«›‹‘’;–')
 _SIGNED = ("gez. ", "Gez. ", "GEZ. ")
@@ -75,7 +77,7 @@ def _lines(text: str) -> Iterator[tuple[list[Token], list[int]]]:
     words = capitalised_words(text)
     cues = [start for word, start in words if cue_of(word)]
     cues.extend(cue.end() for cue in _speech().finditer(text))
-    cues.extend(roll.end() - 2 for roll in _roll_call().finditer(text))
+    cues.extend(_roll_calls(text))
     cues.extend(at + len(signed) for signed in _SIGNED for at in occurrences(text, signed))
     initials = [start for word, start in words if len(word) == 1 and text.startswith(".", start + 1)]
     for tokens, positions in lines_with(text, sorted(cues)):
@@ -90,11 +92,13 @@ def _speech() -> re.Pattern[str]:
     return re.compile(rf"[{''.join(_QUOTES_AND_COMMAS)}] (?:{words}) (?=[A-ZÄÖÜ])")
 
 
-@lru_cache(maxsize=1)
-def _roll_call() -> re.Pattern[str]:
-    """A label of those who came or did not, before an initial: "entschuldigt: R. "."""
-    labels = "|".join(sorted(person_lexicon().words.roll_calls))
-    return re.compile(rf"(?i:\b(?:{labels}))\b[^:\n]{{0,30}}: [A-ZÄÖÜ]\.")
+def _roll_calls(text: str) -> Iterator[int]:
+    """Where an initial stands behind a label of those who came or did not: "entschuldigt: R. "."""
+    labels = person_lexicon().words.roll_calls
+    for initial in _LABELLED_INITIAL.finditer(text):
+        line = text[max(text.rfind("\n", 0, initial.start()), initial.start() - _LABEL_REACH) + 1 : initial.start()]
+        if any(label in line.lower() for label in labels):
+            yield initial.start("initial")
 
 
 def _names(text: str, tokens: list[Token], indices: Sequence[int], taken: _Spans) -> Iterator[Name]:

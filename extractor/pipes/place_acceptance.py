@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.pipes.place_names import Named, Words
+from extractor.pipes.place_names import Named, Words, places_lexicon
 from extractor.pipes.place_positions import CUED, SURE, Context, Position
 from extractor.resources.gazetteer import Entry, Match, load_gazetteer
 
@@ -51,7 +51,7 @@ def accepts(text: str, word: str, match: Match, context: Context, words: Words) 
     if _may_be_division(match.entries):
         return position is not Position.NAME or word not in words.common
     if match.rest:
-        return word.title() not in ("St", "Sankt") or _may_be_saint_town(position, people, context)
+        return word.title() not in ("St", "Sankt") or _may_be_saint_town(text, match, people, context)
     head = head_of(word) or word
     if head in words.common:
         return _accepts_common(text, word, word == head or word.isupper(), match, context, words)
@@ -72,10 +72,14 @@ def accepts(text: str, word: str, match: Match, context: Context, words: Words) 
     return position is Position.NAME and people >= LARGE
 
 
-def _may_be_saint_town(position: Position, people: int, context: Context) -> bool:
+def _may_be_saint_town(text: str, match: Match, people: int, context: Context) -> bool:
     """Whether a saint's name is a town's and no church's: "Stadtarchiv St. Pölten", but not "Kita St. Martin"."""
-    if position in (Position.PART, Position.NAME, Position.ALONE):
-        return people >= MIDDLE and not context.before.endswith(("gemeinde", "kirche", "Kita", "Pfarrei"))
+    lexicon = places_lexicon()
+    if text.endswith(lexicon.church_forms, 0, match.end) and people < _SMALL:
+        return False
+    if context.position in (Position.PART, Position.NAME, Position.ALONE, Position.TITLE):
+        parish = context.before.lower().endswith(lexicon.parishes)
+        return not parish and (people >= MIDDLE or context.position is Position.TITLE)
     return True
 
 

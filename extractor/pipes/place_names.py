@@ -32,6 +32,8 @@ class PlacesLexicon(Lexicon):
     landscapes: frozenset[str]
     saying: frozenset[str]
     quarters: frozenset[str]
+    church_forms: tuple[str, ...]
+    parishes: tuple[str, ...]
     before_towns: frozenset[str]
     travels: list[str]
     exemplified: frozenset[str]

@@ -13,13 +13,15 @@ from extractor.pipes.place_acceptance import MIDDLE, head_of
 from extractor.pipes.place_choice import postcode_points
 from extractor.pipes.place_names import Words, place_words, places_lexicon
 from extractor.pipes.place_positions import SURE, Context, Position
+from extractor.pipes.words import occurrences
 from extractor.resources.gazetteer import Entry, Gazetteer
 
 _NEXT_WORD = re.compile(r" ([A-ZÄÖÜ]\w*)(?!-)")
 _COMPASS = re.compile(r"(?:Nord|Süd|Ost|West|Nordost|Südost|Nordwest|Südwest|Mitte|Zentrum|\w{2,20}stadt)$")
 _LONGEST_VILLAGE = 24
 _SITE_BEFORE = re.compile(
-    r"\b(?:am|im|zum|beim|vom|zur|ans|ins|(?:an|auf|in|um|über|durch|unter) de[rmn]|(?:um|auf|an|in|durch|über|entlang) die) $",
+    r"\b(?:am|im|zum|beim|vom|zur|ans|ins|(?:an|auf|in|um|über|durch|unter) de[rmn]"
+    r"|(?:um|auf|an|in|durch|über|entlang) die) $",
     re.IGNORECASE,
 )
 _BEI = re.compile(r" (?:bei|nahe) (?=[A-ZÄÖÜ])")
@@ -27,6 +29,8 @@ _NAME_BEFORE = re.compile(r"\b(?:[Ii]n|[Nn]ach|[Aa]us|[Vv]on) (?P<name>[A-ZÄÖ�
 _AND_NAME = re.compile(r" und (?P<name>[A-ZÄÖÜ][a-zäöüß]{3,20})(?=[ .,;:)\n])")
 _TOWN_NAME = r"(?P<name>[A-ZÄÖÜ][a-zäöüß]{3,20})(?![\w-])"
 _IN_BRACKETS = re.compile(rf"\b(?:[Ii]n|[Nn]ach|[Aa]us|[Bb]ei) {_TOWN_NAME} \((?=[A-ZÄÖÜ])")
+_NAME_ALONE = re.compile(rf"{_TOWN_NAME}(?! [A-ZÄÖÜ])")
+_FOREIGN = re.compile(r"(?: aus dem|[Ii]m| ins| vom) (?P<adjective>[a-zäöüß]{4,24}en) (?=[A-ZÄÖÜ])")
 _PAIRED = ("in ", "In ", "nach ", "Nach ", "aus ", "Aus ", "zwischen ")
 _REACH = 32
 _LINKS = ("ens", "en", "er", "es", "s", "n", "e")
@@ -159,7 +163,7 @@ def neighbours(text: str, known: Mapping[int, int]) -> Iterator[tuple[int, str]]
     """Names beside a place, which so may be places: "in Altzella bei Nossen", "aus Schlanders und Kortsch".
 
     So may the names of date lines ("Altzella (Sachsen). ...", "Altzella, 3. Mai"), those before a land in brackets ("in
-    Huancayo (Peru)"), and those that other words tell: "eine Fahrt nach Cles", "im slowenischen Kranj", "Orte wie Wittgau".
+    Lima (Peru)"), and those that other words tell: "eine Fahrt nach Cles", "im slowenischen Piran", "Orte wie Wittgau".
 
     ``known`` gives the end of each place by its start; the names come with their offsets.
     """
@@ -173,9 +177,7 @@ def neighbours(text: str, known: Mapping[int, int]) -> Iterator[tuple[int, str]]
     for town in _IN_BRACKETS.finditer(text):
         if town.end() in known:
             yield town.start("name"), town["name"]
-    for town in _told_town().finditer(text):
-        if town["name"] not in place_words().common:
-            yield town.start("name"), town["name"]
+    yield from _told_towns(text)
     starts = {end: start for start, end in known.items()}
     for pair in _AND_NAME.finditer(text):
         start = starts.get(pair.start())
@@ -183,15 +185,20 @@ def neighbours(text: str, known: Mapping[int, int]) -> Iterator[tuple[int, str]]
             yield pair.start("name"), pair["name"]
 
 
-@lru_cache(maxsize=1)
-def _told_town() -> re.Pattern[str]:
-    """A name that the words before it tell to be a town's, be it known or not."""
+def _told_towns(text: str) -> Iterator[tuple[int, str]]:
+    """Names that the words before them tell to be a town's, be it known or not."""
     lexicon = places_lexicon()
-    adjectives, travels = "|".join(sorted(lexicon.before_towns)), "|".join(lexicon.travels)
-    return re.compile(
-        rf"(?:\b(?:aus dem|im|ins|vom) (?:{adjectives})|(?i:{travels}) nach"
-        rf"|\b(?:{'|'.join(sorted(lexicon.exemplified))}) wie) {_TOWN_NAME}(?! [A-ZÄÖÜ])"
-    )
+    travels, exemplified = tuple(lexicon.travels), tuple(lexicon.exemplified)
+    behind = [
+        at + len(" nach ") for at in occurrences(text, " nach ") if text[max(0, at - 12) : at].lower().endswith(travels)
+    ]
+    behind += [at + len(" wie ") for at in occurrences(text, " wie ") if text.endswith(exemplified, 0, at)]
+    for foreign in _FOREIGN.finditer(text):
+        if foreign["adjective"] in lexicon.before_towns:
+            behind.append(foreign.end())
+    for name in filter(None, (_NAME_ALONE.match(text, at) for at in behind)):
+        if name["name"] not in place_words().common:
+            yield name.start("name"), name["name"]
 
 
 @lru_cache(maxsize=16384)

@@ -20,6 +20,8 @@ _PERSON_BEFORE = re.compile(r"[A-ZÄÖÜ][\w.’-]* [A-ZÄÖÜ][\w’-]* \($|»|
 _AT_TIME = re.compile(
     r"(?: in [A-ZÄÖÜ][\w-]{2,30})?, (?:ab |um |Beginn |von )?\d{1,2}(?:[.:]\d\d)?(?: Uhr| h\b|–| bis )"
 )
+_MOST_CAPITALS = 3
+_MEETING = ("treffpunkt", "treff")
 _ARTICLE = re.compile(r"\b([Dd](?:er|ie|as|en)) $")
 _GIVEN_TO = re.compile(r"^an (?:die|das|den)\b", re.IGNORECASE)
 """What does not say where: "Der Erlös geht an die Kita"."""
@@ -32,7 +34,7 @@ def position_of(placed: PlacedText, phrase: Phrase, before: str) -> tuple[str | 
     ``before`` is what stands before the phrase in its line, as far as it counts.
     """
     patterns = venue_positions()
-    if _HOUSE_NUMBER.match(placed.text, phrase.end) or _is_person(phrase):
+    if _HOUSE_NUMBER.match(placed.text, phrase.end) or _is_person(phrase) or _is_no_name(phrase):
         return None, None
     if phrase.needs_name and not phrase.named and not _is_definite(placed, phrase, before):
         return None, None
@@ -58,8 +60,15 @@ def position_of(placed: PlacedText, phrase: Phrase, before: str) -> tuple[str | 
     return _apart(placed, phrase, before), None
 
 
+def _is_no_name(phrase: Phrase) -> bool:
+    """Whether a phrase is a heading in capitals ("NEUES AUS DEM ARCHIV") or a street ("Treffpunkt Berner Straße")."""
+    words = phrase.name.split()
+    heading = phrase.name.isupper() and len(words) > _MOST_CAPITALS
+    return heading or (phrase.head in _MEETING and words[-1].lower().endswith(venue_words().streets))
+
+
 def _is_person(phrase: Phrase) -> bool:
-    """Whether a first name and one word that ends like a house are a person: "Kirsten Dahlhaus", not "Anne Frank Haus"."""
+    """Whether a first name and a word that ends like a house are a person: "Eva Dahlhaus", not "Anne Frank Haus"."""
     first, _, surname = phrase.name.partition(" ")
     return (
         phrase.head == surname.lower()

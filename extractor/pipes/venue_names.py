@@ -64,6 +64,7 @@ class VenuesLexicon(Lexicon):
     unsure_inns: str
     no_name_ends: str
     square_ends: str
+    house_ends: str
     host_ends: str
     label_nouns: str
     bare_labels: str
@@ -122,6 +123,7 @@ class VenueWords:
     address_ends: tuple[str, ...]
     bodies_behind_hyphen: frozenset[str]
     square_ends: tuple[str, ...]
+    house_ends: tuple[str, ...]
     host_ends: tuple[str, ...]
     label_nouns: frozenset[str]
     saints: tuple[str, ...]
@@ -166,6 +168,7 @@ def venue_words() -> VenueWords:
         address_ends=tuple(lexicon.address_ends.split()),
         bodies_behind_hyphen=frozenset(lexicon.bodies_behind_hyphen.split()),
         square_ends=tuple(lexicon.square_ends.split()),
+        house_ends=tuple(lexicon.house_ends.split()),
         host_ends=tuple(lexicon.host_ends.split()),
         label_nouns=frozenset(lexicon.label_nouns.split()),
         saints=tuple(lexicon.saints.split()),
@@ -202,6 +205,13 @@ def is_head(word: str) -> bool:
 def is_mere_room(name: str) -> bool:
     """Whether a venue's name is but a noun for a room, as texts tell of many: "Klassenzimmer", not "Alte Turnhalle"."""
     return " " not in name and "-" not in name and name.lower() in venue_words().mere_rooms
+
+
+@lru_cache(maxsize=65536)
+def may_be_house_name(word: str) -> bool:
+    """Whether a village's name may be a house's as well: "Lindenhof"."""
+    words = venue_words()
+    return word.lower().endswith(words.house_ends) and word not in words.not_venues and head_of(word) is not None
 
 
 def _is_common(part: str) -> bool:

@@ -74,8 +74,8 @@ def venue_positions() -> VenuePositions:
         ),
         provided=re.compile(r"(?: \w{2,12}){0,2} zur Verfügung (?:ge)?stell\w{1,3}\b"),
         travel=re.compile(
-            rf"(?i:{lexicon.travels.replace(' ', '|')})(?: (?:am|vom|um) [^,;:!?\n]{{1,30}}?)? (?:zu[mr]|ins?|auf|nach) "
-            r"(?:(?:die|das|den|der|dem) )?$"
+            rf"(?i:{lexicon.travels.replace(' ', '|')})(?: (?:am|vom|um) [^,;:!?\n]{{1,30}}?)? "
+            r"(?:zu[mr]|ins?|auf|nach) (?:(?:die|das|den|der|dem) )?$"
         ),
         lasting=re.compile(rf" ({lexicon.lasting_adjectives.replace(' ', '|')}) $"),
         affiliation=re.compile(

@@ -27,7 +27,8 @@ _NAME = re.compile(
     r"(?P<first>[A-ZÄÖÜ][\w’-]{2,30})(?: (?P<second>[A-ZÄÖÜ][\w’-]{2,30}))?(?P<number> \d{1,3}(?![\w.:]))?"
 )
 _AT_REST = re.compile(
-    r"[,;.)|·\n]| \(| \d| [|–-] |$| (?:in|bei|nach|am|um|ab|zu[mr]?|mit|von|statt|und|eine?n?|das|die|der|ihr\w*|sein\w*)\b"
+    r"[,;.)|·\n]| \(| \d| [|–-] |$"
+    r"| (?:in|bei|nach|am|um|ab|zu[mr]?|mit|von|statt|und|eine?n?|das|die|der|ihr\w*|sein\w*)\b"
 )
 _TOWN_BEHIND = re.compile(r" (?:in|bei|zu) $")
 _ADDRESSED = re.compile(
@@ -36,7 +37,8 @@ _ADDRESSED = re.compile(
     re.MULTILINE,
 )
 _SAINT = re.compile(
-    r"(?:(?P<place>\b(?:[Ii]n|[Nn]ach|[Vv]or|[Bb]ei))|[,:|]) (?P<name>(?:St\.|Sankt) [A-ZÄÖÜ][a-zäöüß]{3,20})(?![\w-])(?!(?: und)? [A-ZÄÖÜ])"
+    r"(?:(?P<place>\b(?:[Ii]n|[Nn]ach|[Vv]or|[Bb]ei))|[,:|]) "
+    r"(?P<name>(?:St\.|Sankt) [A-ZÄÖÜ][a-zäöüß]{3,20})(?![\w-])(?!(?: und)? [A-ZÄÖÜ])"
 )
 _REST_OF_LINE = re.compile(r" *(?:\n|$|,|\.|\)| in [A-ZÄÖÜ])")
 _OPENING_WORDS = frozenset({"Zum", "Zur", "Im", "Am"})
@@ -68,6 +70,8 @@ def placed_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phrase,
 
 def saints_names(text: str, places: Mapping[int, int]) -> Iterator[tuple[Phrase, str | None]]:
     """Churches that only their saint names: "in St. Servatii", "Adventskonzert, St. Oswald"; no towns."""
+    if " St. " not in text and " Sankt " not in text:
+        return
     for match in _SAINT.finditer(text):
         start = match.start("name")
         apart = match["place"] is None

@@ -22,7 +22,7 @@ from extractor.pipes.values import Configured, Place, Venue
 from extractor.pipes.venue_acceptance import position_of
 from extractor.pipes.venue_addresses import PlacedText, address_at, town_around
 from extractor.pipes.venue_labels import labelled_names
-from extractor.pipes.venue_names import is_head, to_nominative, venue_words
+from extractor.pipes.venue_names import is_head, may_be_house_name, to_nominative, venue_words
 from extractor.pipes.venue_online import find_online
 from extractor.pipes.venue_phrases import Phrase, phrase_at
 from extractor.pipes.venue_positions import venue_positions
@@ -34,6 +34,7 @@ KEY = "venues"
 _BESIDE = re.compile(r"(?:[A-ZÄÖÜ][\w-]{1,40} ){1,3}(?:am|an der|vor dem|vor der|beim|bei der|neben dem|neben der) ")
 _NEXT_WORD = re.compile(r" ([A-ZÄÖÜ][\w-]{2,40})")
 _ON_SQUARE = re.compile(r"(?:\b[Aa]uf dem|\b[Aa]m) $")
+_IN_HOUSE = re.compile(r"\b(?:[Ii]m|[Ii]ns|[Ii]n der|[Aa]uf der|[Aa]uf dem) $")
 _LOOK_BACK = 60
 
 
@@ -102,7 +103,7 @@ class _Finder:
                 continue
             if start < position or start in self.placed.by_start:
                 continue
-            if is_head(word) or self._is_square(word, start):
+            if is_head(word) or self._is_square(word, start) or self._is_house(word, start):
                 venue = self._at(start, start + len(word), position)
                 if venue:
                     found.append(venue)
@@ -127,6 +128,10 @@ class _Finder:
         words = venue_words()
         may_be_square = word.endswith(words.square_ends) and head_of(word) is not None and word not in words.not_venues
         return may_be_square and _ON_SQUARE.search(self.text, max(start - 10, 0), start) is not None
+
+    def _is_house(self, word: str, start: int) -> bool:
+        """Whether a village's name is a house here, as its article tells: "im Lindenhof", but not "in Lindenhof"."""
+        return may_be_house_name(word) and _IN_HOUSE.search(self.text, max(start - 10, 0), start) is not None
 
     def _with_labelled(self, found: list[Venue]) -> list[Venue]:
         """Add what stands behind "Ort:" or "Wo:" though no noun tells that it is a venue: "Wo: Kranwerk 7"."""
