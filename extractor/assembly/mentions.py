@@ -36,10 +36,9 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     head = [stretch for stretch in layout.stretches[:end] if stretch.is_content]
     if head:
         drafts.extend(drafts_of_head(head, layout, cues))
-        if drafts and drafts[0].mentions and not drafts[0].dates and counts_its_dates(layout):
-            drafts[0].features.add("series")
     current: Draft | None = drafts[0] if drafts else None
-    series = current if current is not None and "series" in current.features else None
+    counted = counts_its_dates(layout)
+    series = _series_among(drafts) if counted else None
     lead, ahead = True, False
     day: list[Item[Timex]] = []
     days: list[Item[Timex]] = []
@@ -47,6 +46,8 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
         if not stretch.is_content:
             continue
         fresh = drafts_of_stretch(stretch, cues) if stretch.events or stretch.dates else []
+        if counted and series is None and lead:
+            series = _series_among(fresh)
         if _is_day_heading(stretch):
             day = event_dates(stretch, cues)[:1]
             days.extend(day)
@@ -72,6 +73,14 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     if days and drafts and "head" in drafts[0].features:
         _date_by_programme(drafts[0], days)
     return drafts
+
+
+def _series_among(drafts: list[Draft]) -> Draft | None:
+    """The first event without a date of its own, made the series whose dates the text counts."""
+    first = next((draft for draft in drafts if draft.mentions and not draft.dates), None)
+    if first is not None:
+        first.features.add("series")
+    return first
 
 
 def _head_end(layout: Layout, cues: Cues) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extractor.assembly.choice import choose_main
@@ -15,6 +16,8 @@ from extractor.assembly.trace import Trace
 
 _PROGRAMME_DAYS = 7
 """Events so near to the main one are parts of its programme rather than what comes next."""
+_COMPARED = re.compile(r"\bwie (?:schon |auch |bereits )?(?:im|in de[nmr]) $")
+"""What stands before a time with which something is only compared: "wie im Vorjahr"."""
 _CLOSING = 0.6
 """From which share of the text on announcements count as its outlook."""
 
@@ -146,7 +149,7 @@ def _why_dropped(draft: Draft, main: Draft | None, cues: Cues) -> str | None:
 
 def _is_former(draft: Draft, main: Draft) -> bool:
     """Whether a date without a noun tells of an earlier event of the same kind ("2020 waren 2.500 Gäste gekommen")."""
-    compared = draft.dates[0].value["rule"].startswith("date.relative")  # "wie im Vorjahr"
+    compared = _COMPARED.search(draft.stretches[0].before(draft.dates[0], 24))
     edition = "past_edition" in draft.features and not compared
     told = edition or ("told" in draft.features and bool(draft.attendances))
     earlier = is_before(draft, main) and not covers(draft.start or "", main.start or "")
