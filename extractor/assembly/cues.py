@@ -69,6 +69,7 @@ class AssemblyLexicon(Lexicon):
     denied: Denied
     past_edition: Patterns
     past_edition_before: Pattern
+    former_dates: Pattern
     date_labels: Pattern
     place_labels: Pattern
     organiser: ContextPatterns
@@ -156,6 +157,7 @@ class Cues:
         self.denied_heading = _pattern(lexicon.denied.heading)
         self.past_edition = _pattern(*lexicon.past_edition.patterns)
         self.past_edition_before = _pattern(lexicon.past_edition_before.pattern)
+        self.former_dates = _pattern(lexicon.former_dates.pattern)
         self.date_label = _pattern(lexicon.date_labels.pattern)
         self.place_label = _pattern(lexicon.place_labels.pattern)
         self.newsletter = _pattern(lexicon.newsletter.pattern)

@@ -46,7 +46,7 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
         if not stretch.is_content:
             continue
         fresh = drafts_of_stretch(stretch, cues) if stretch.events or stretch.dates else []
-        if counted and series is None and lead:
+        if counted and series is None and lead and not any(draft.dates for draft in drafts):
             series = _series_among(fresh)
         if _is_day_heading(stretch):
             day = event_dates(stretch, cues)[:1]

@@ -149,8 +149,7 @@ def _why_dropped(draft: Draft, main: Draft | None, cues: Cues) -> str | None:
 
 def _is_former(draft: Draft, main: Draft) -> bool:
     """Whether a date without a noun tells of an earlier event of the same kind ("2020 waren 2.500 Gäste gekommen")."""
-    compared = _COMPARED.search(draft.stretches[0].before(draft.dates[0], 24))
-    edition = "past_edition" in draft.features and not compared
+    edition = "past_edition" in draft.features and not _COMPARED.search(draft.stretches[0].before(draft.dates[0], 24))
     told = edition or ("told" in draft.features and bool(draft.attendances))
     earlier = is_before(draft, main) and not covers(draft.start or "", main.start or "")
     return told and earlier and "outlook" not in draft.features
