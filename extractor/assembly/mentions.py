@@ -15,7 +15,7 @@ from extractor.assembly.entries import name_entry
 from extractor.assembly.head import add_details, drafts_of_head
 from extractor.assembly.hours import own_times
 from extractor.assembly.proximity import drafts_of_stretch
-from extractor.assembly.serials import counts_its_dates, is_series_draft
+from extractor.assembly.serials import counts_its_dates, days_lead, is_day_line, is_series_draft
 from extractor.assembly.stretches import LABEL, ROW_KINDS, Item, Layout, Stretch
 from extractor.document import BlockKind
 from extractor.pipes.values import Timex
@@ -37,7 +37,8 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     if head:
         drafts.extend(drafts_of_head(head, layout, cues))
     current: Draft | None = drafts[0] if drafts else None
-    counted = counts_its_dates(layout)
+    counted, leading = counts_its_dates(layout), days_lead(layout)
+    opened: Draft | None = None
     series = _series_among(drafts) if counted else None
     lead, ahead = True, False
     day: list[Item[Timex]] = []
@@ -54,9 +55,13 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
             continue
         if stretch.kind is BlockKind.HEADING:
             day = []
+        if leading and fresh and is_day_line(stretch):
+            opened = current = fresh[0]
+        elif opened is not None and _take_day(opened, fresh, drafts):
+            opened = None
         ahead = _looks_ahead(stretch, cues) or (ahead and stretch.kind in ROW_KINDS)
         _set_day(fresh, day)
-        if _is_detail_line(stretch, cues) and current is not None:
+        if _is_detail_line(stretch, cues) and current is not None and current not in fresh:
             of_title = days and drafts[0].mentions and "head" in drafts[0].features and _is_labelled(stretch, cues)
             told_last = drafts[-1] if drafts and drafts[-1].goes_on_in(stretch) else current
             fresh = _attach_line(drafts[0] if of_title else told_last, fresh, stretch, series, cues)
@@ -73,6 +78,17 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     if days and drafts and "head" in drafts[0].features:
         _date_by_programme(drafts[0], days)
     return drafts
+
+
+def _take_day(opened: Draft, fresh: list[Draft], drafts: list[Draft]) -> bool:
+    """Give the mere day of a line above to the first event below it that has none, and its place among the drafts."""
+    event = next((draft for draft in fresh if draft.mentions and not draft.dates), None)
+    if event is None:
+        return False
+    event.dates.extend(opened.dates)
+    event.features.add("row")
+    del drafts[next(index for index in range(len(drafts) - 1, -1, -1) if drafts[index] is opened)]
+    return True
 
 
 def _series_among(drafts: list[Draft]) -> Draft | None:
