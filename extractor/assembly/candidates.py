@@ -40,7 +40,7 @@ _UNTIL = re.compile(r"[ ,(]{0,3}(?:(?:ab |um )?\d{1,2}(?:[.:]\d\d)? ?Uhr[ ,)]{0,
 _CAUSE = re.compile(r"\b(?:[Ww]egen|[Aa]uf ?[Gg]rund|[Ii]nfolge|[Tt]rotz|[Uu]ngeachtet)(?: \w{2,12}){0,2} $")
 """What stands before the noun of an event that is only a cause."""
 _SHOWN_THROUGH = re.compile(r"\b[Dd]urch (?:die|den|das|ihre|seine|unsere|eine) (?:\w+e[nr]? )?$")
-_SHOWN = re.compile(r"(?:ausstellung|schau)$", re.IGNORECASE)
+_SHOWN = ("ausstellung", "schau")
 """What visitors are led through: it is there on other days, too."""
 _COMES_TO = re.compile(r"\b(?:[Bb]eim|[Zz]um|[Ee]inem|[Ee]inen|[Nn]ächsten?|[Nn]ächster) $")
 _TAKES_PLACE = re.compile(
@@ -65,6 +65,8 @@ _NEXT_DAY = re.compile(
     r"\d{1,2}(?:[.:]\d\d)?)? ?Uhr)?,? ?(?:und|sowie|/|\+|&) ?(?:(?:dann |auch |noch )?am )?"
     r"(?:[A-Z]\w{1,9}[.,]{0,2} )?(?:de[nm] )?"
 )
+_DATED = (" (", " am ", " im ", " vom ")
+"""What stands between a place and its date behind it."""
 _COORDINATION = re.compile(r" ?(?:/|und|oder|sowie|bzw\.)(?: (?:auch )?in)? ?")
 
 
@@ -73,10 +75,6 @@ class Refusal(NamedTuple):
 
     rule: str
     cue: tuple[int, int] | None = None
-
-
-MERE_TENSE = frozenset({"status.held.tense", "status.held.preterite", "status.planned.present"})
-"""Status cues that are no more than the tense of a verb."""
 
 
 def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
@@ -95,7 +93,7 @@ def event_mentions(stretch: Stretch) -> list[Item[EventMention]]:
         and not any(feast.start <= item.start < feast.end for feast in feasts)
         and not (item.inside(stretch.organisations) and not _meets(item, stretch))
         and not _CAUSE.search(stretch.before(item, 40))
-        and not (_SHOWN_THROUGH.search(stretch.before(item, 40)) and _SHOWN.search(item.value["event_type"]))
+        and not (_SHOWN_THROUGH.search(stretch.before(item, 40)) and item.value["event_type"].lower().endswith(_SHOWN))
         and not stretch.after(item, 2).startswith("- ")
     ]
 
@@ -289,8 +287,14 @@ def why_no_city(place: Item[Place], stretch: Stretch) -> Refusal | None:
     if (elsewhere := why_elsewhere(place, stretch)) is not None:
         return elsewhere
     before = stretch.before(place, 40)
-    home = _ORIGIN_BEFORE.search(before) or _home(before, stretch)
+    listed = any(dated_at_once(place, date, stretch) for date in stretch.dates)
+    home = _ORIGIN_BEFORE.search(before) or (None if listed else _home(before, stretch))
     return _refused("place.home", home, place) if home else None
+
+
+def dated_at_once(item: Item[Any], date: Item[Any], stretch: Stretch) -> bool:
+    """Whether a date stands right behind a place: "Kassel (13. September) und Darmstadt am 8. November"."""
+    return stretch.text[item.end - stretch.start : max(0, date.start - stretch.start)] in _DATED
 
 
 def _home(before: str, stretch: Stretch) -> re.Match[str] | None:

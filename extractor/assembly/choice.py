@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from extractor.assembly.candidates import MERE_TENSE
 from extractor.assembly.chronology import first_day, is_before, is_within
 from extractor.assembly.cues import Cues
-from extractor.assembly.drafts import Draft
+from extractor.assembly.drafts import MERE_TENSE, Draft
 from extractor.assembly.equals import are_equals, is_chronicle, is_newsletter, is_row_of_list
 from extractor.assembly.scoring import THRESHOLD, WEIGHTS, contributions, score
 from extractor.assembly.stretches import Layout, Stretch

@@ -72,6 +72,7 @@ class AssemblyLexicon(Lexicon):
     not_dated: Pattern
     earlier_time: Patterns
     chronicle: Pattern
+    former_dates: Pattern
     date_labels: Pattern
     place_labels: Pattern
     organiser: ContextPatterns
@@ -164,6 +165,7 @@ class Cues:
         self.not_dated = _pattern(lexicon.not_dated.pattern)
         self.earlier_time = _pattern(*lexicon.earlier_time.patterns)
         self.chronicle = _pattern(lexicon.chronicle.pattern)
+        self.former_dates = _pattern(lexicon.former_dates.pattern)
         self.date_label = _pattern(lexicon.date_labels.pattern)
         self.place_label = _pattern(lexicon.place_labels.pattern)
         self.newsletter = _pattern(lexicon.newsletter.pattern)

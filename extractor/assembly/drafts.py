@@ -26,6 +26,10 @@ Feature = Literal[
 ]
 
 
+MERE_TENSE = frozenset({"status.held.tense", "status.held.preterite", "status.planned.present"})
+"""Status cues that are no more than the tense of a verb."""
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """An event in the making. ``dates[0]`` is its date, ``previous`` the one it had before.

@@ -15,7 +15,7 @@ from extractor.assembly.entries import name_entry
 from extractor.assembly.head import add_details, drafts_of_head
 from extractor.assembly.hours import own_times
 from extractor.assembly.proximity import drafts_of_stretch
-from extractor.assembly.serials import counts_its_dates, is_series_draft
+from extractor.assembly.serials import counts_its_dates, days_lead, is_day_line, is_series_draft
 from extractor.assembly.stretches import LABEL, ROW_KINDS, Item, Layout, Stretch
 from extractor.document import BlockKind
 from extractor.pipes.values import Timex
@@ -36,10 +36,10 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     head = [stretch for stretch in layout.stretches[:end] if stretch.is_content]
     if head:
         drafts.extend(drafts_of_head(head, layout, cues))
-        if drafts and drafts[0].mentions and not drafts[0].dates and counts_its_dates(layout):
-            drafts[0].features.add("series")
     current: Draft | None = drafts[0] if drafts else None
-    series = current if current is not None and "series" in current.features else None
+    counted, leading = counts_its_dates(layout), days_lead(layout)
+    opened: Draft | None = None
+    series = _series_among(drafts) if counted else None
     lead, ahead = True, False
     day: list[Item[Timex]] = []
     days: list[Item[Timex]] = []
@@ -47,15 +47,21 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
         if not stretch.is_content:
             continue
         fresh = drafts_of_stretch(stretch, cues) if stretch.events or stretch.dates else []
+        if counted and series is None and lead and not any(draft.dates for draft in drafts):
+            series = _series_among(fresh)
         if _is_day_heading(stretch):
             day = event_dates(stretch, cues)[:1]
             days.extend(day)
             continue
         if stretch.kind is BlockKind.HEADING:
             day = []
+        if leading and fresh and is_day_line(stretch):
+            opened = current = fresh[0]
+        elif opened is not None and _take_day(opened, fresh, drafts):
+            opened = None
         ahead = _looks_ahead(stretch, cues) or (ahead and stretch.kind in ROW_KINDS)
         _set_day(fresh, day)
-        if _is_detail_line(stretch, cues) and current is not None:
+        if _is_detail_line(stretch, cues) and current is not None and current not in fresh:
             of_title = days and drafts[0].mentions and "head" in drafts[0].features and _is_labelled(stretch, cues)
             told_last = drafts[-1] if drafts and drafts[-1].goes_on_in(stretch) else current
             fresh = _attach_line(drafts[0] if of_title else told_last, fresh, stretch, series, cues)
@@ -72,6 +78,25 @@ def drafts_of(layout: Layout, cues: Cues) -> list[Draft]:
     if days and drafts and "head" in drafts[0].features:
         _date_by_programme(drafts[0], days)
     return drafts
+
+
+def _take_day(opened: Draft, fresh: list[Draft], drafts: list[Draft]) -> bool:
+    """Give the mere day of a line above to the first event below it that has none, and its place among the drafts."""
+    event = next((draft for draft in fresh if draft.mentions and not draft.dates), None)
+    if event is None:
+        return False
+    event.dates.extend(opened.dates)
+    event.features.add("row")
+    del drafts[next(index for index in range(len(drafts) - 1, -1, -1) if drafts[index] is opened)]
+    return True
+
+
+def _series_among(drafts: list[Draft]) -> Draft | None:
+    """The first event without a date of its own, made the series whose dates the text counts."""
+    first = next((draft for draft in drafts if draft.mentions and not draft.dates), None)
+    if first is not None:
+        first.features.add("series")
+    return first
 
 
 def _head_end(layout: Layout, cues: Cues) -> int:

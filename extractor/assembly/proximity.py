@@ -10,9 +10,9 @@ import re
 from typing import Any
 
 from extractor.assembly.candidates import (
-    MERE_TENSE,
     city_of,
     closing_dates,
+    dated_at_once,
     denial,
     denied_kinds,
     event_dates,
@@ -22,7 +22,7 @@ from extractor.assembly.candidates import (
 from extractor.assembly.chronology import holds
 from extractor.assembly.comparisons import is_only_compared
 from extractor.assembly.cues import Cues
-from extractor.assembly.drafts import Draft
+from extractor.assembly.drafts import MERE_TENSE, Draft
 from extractor.assembly.entries import is_entry
 from extractor.assembly.hours import closing_times, own_times
 from extractor.assembly.postponement import settle_previous
@@ -185,6 +185,8 @@ def _share_details(stretch: Stretch, drafts: list[Draft], cues: Cues) -> None:
         return
 
     def cost(draft: Draft, item: Item[Any]) -> int:
+        if any(dated_at_once(item, anchor, stretch) for anchor in _anchors(draft)):
+            return 0
         return min(
             _distance(anchor, item, stretch) + _AHEAD_COST * (anchor.start > item.start) for anchor in _anchors(draft)
         )
@@ -237,5 +239,7 @@ def _mark(draft: Draft, stretch: Stretch, cues: Cues) -> None:
     if returns or cues.outlook.search(around):
         draft.features.add("outlook")
     told = cues.past_edition.search(around) or cues.past_edition_before.search(stretch.before(anchor, 40))
+    if not draft.mentions and not told:
+        told = cues.former_dates.search(stretch.before(anchor))
     if told and not is_entry(draft, stretch):
         draft.features.add("past_edition")

@@ -11,12 +11,17 @@ from extractor.assembly.cues import Cues
 from extractor.assembly.drafts import Draft, same_type
 from extractor.assembly.postponement import settle_postponement
 from extractor.assembly.sections import name_by_sections
-from extractor.assembly.stretches import Layout
+from extractor.assembly.stretches import Item, Layout
 from extractor.assembly.trace import Trace
+from extractor.pipes.values import Place
 
 _PROGRAMME_DAYS = 7
 """Events so near to the main one are parts of its programme rather than what comes next."""
 _DEFINITE = re.compile(r"\b(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]iese[rs]?) $")
+_COMPARED = re.compile(r"\bwie (?:schon |auch |bereits )?(?:im|in de[nmr]) $")
+"""What stands before a time with which something is only compared: "wie im Vorjahr"."""
+_ACCOUNTS = re.compile(r"[A-ZÄÖÜ][a-zäöü]{3,20}jahre?s? \d{4}")
+"""A year that is one of accounts, not of an event: "im Geschäftsjahr 2025"."""
 _CLOSING = 0.6
 """From which share of the text on announcements count as its outlook."""
 
@@ -53,6 +58,8 @@ def assign_roles(drafts: list[Draft], layout: Layout, cues: Cues, trace: Trace |
         elif reason := _why_dropped(draft, main, cues):
             cast.dropped.append(draft)
         else:
+            if "bare" in draft.features:
+                draft.cities = _of_date(draft)
             cast.others.append(draft)
             reason = "role.other"
         if trace is not None:
@@ -160,10 +167,22 @@ def _is_earlier_edition(draft: Draft, main: Draft, cues: Cues) -> bool:
     """Whether a date without a noun tells of the main event as it was before ("2020 waren 2.500 Gäste gekommen")."""
     if not is_before(draft, main) or covers(draft.start or "", main.start or "") or "outlook" in draft.features:
         return False
-    if cues.earlier_time.search(draft.stretches[0].text):
-        return True
-    compared = draft.dates[0].value["rule"].startswith("date.relative")  # "wie im Vorjahr"
-    return ("past_edition" in draft.features and not compared) or ("told" in draft.features and bool(draft.attendances))
+    stretch, date = draft.stretches[0], draft.dates[0]
+    if _ACCOUNTS.match(stretch.text, date.start - stretch.start):
+        return False
+    edition = "past_edition" in draft.features and not _COMPARED.search(stretch.before(date, 24))
+    told = edition or ("told" in draft.features and bool(draft.attendances))
+    return told or cues.earlier_time.search(stretch.text) is not None
+
+
+def _of_date(draft: Draft) -> list[Item[Place]]:
+    """The towns in which an event without a noun is said to be, in the clause of its date."""
+    stretch, date = draft.stretches[0], draft.dates[0]
+    text, begin = stretch.text, date.start - stretch.start
+    ends = (text.rfind(mark, 0, begin) + 1 for mark in ":;")
+    low, end = max(ends), min((place for mark in ":;" if (place := text.find(mark, begin)) >= 0), default=len(text))
+    clause = (city for city in draft.cities if low <= city.start - stretch.start < end)
+    return [city for city in clause if stretch.before(city, 5).endswith((" in ", " bei ", "(", ", "))]
 
 
 def _is_item(draft: Draft, main: Draft, cues: Cues) -> bool:

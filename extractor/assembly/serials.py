@@ -23,6 +23,8 @@ _OPENING = 500
 _INDENT = 12
 """How far into its line, in characters, the day of a list may stand: a bullet, a weekday."""
 _LONGEST_LINE = 160
+_MARKS = 4
+"""Characters beside the day of a line that is a day and no more: a bullet, a full stop."""
 _NUMBERS = ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
 _COUNT = rf"(?:{'|'.join(_NUMBERS)}|\d{{1,2}})"
 _ANY_COUNTED = re.compile(
@@ -30,7 +32,8 @@ _ANY_COUNTED = re.compile(
 )
 """A number of things: "an vier Mittwochnachmittagen", "fünf Vorträge"."""
 _COUNTED = re.compile(
-    rf"\b{_COUNT} (?:[a-zäöü]{{3,20}}e[rn]? )?(?P<noun>Abende|Nachmittage|Vormittage|Termine|Sonntage|Samstage|Teile"
+    rf"\b{_COUNT} (?:[a-zäöü]{{3,20}}e[rn]? )?(?P<noun>Abende|Nachmittage|Vormittage|Termine|Teile"
+    r"|(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)(?:e|s?(?:abende|nachmittage|vormittage))"
     rf"|Veranstaltungen|Etappen|Stationen|Male?)n?\b|\b{_COUNT}mal\b",
     re.IGNORECASE,
 )
@@ -57,6 +60,23 @@ def counts_its_dates(layout: Layout) -> bool:
     opening = (stretch for stretch in layout.stretches if stretch.is_content and stretch.start < _OPENING)
     numbers = (_number(match["count"]) for stretch in opening for match in _ANY_COUNTED.finditer(stretch.text))
     return len(days) in numbers
+
+
+def days_lead(layout: Layout) -> bool:
+    """Whether the text is a list in which lines that are days stand above what takes place on them."""
+    lines = [stretch for stretch in layout.stretches if is_day_line(stretch)]
+    if len(lines) < _LEAST_DATES or lines[-1].index + 1 >= len(layout.stretches):
+        return False
+    before = layout.stretches[lines[0].index - 1] if lines[0].index else None
+    return before is None or not (before.short_line and before.events)
+
+
+def is_day_line(stretch: Stretch) -> bool:
+    """Whether a line is a day and no more: "28. Februar"."""
+    if not (stretch.is_content and stretch.short_line and len(stretch.dates) == 1):
+        return False
+    date = stretch.dates[0]
+    return date.value["precision"] == "day" and len(stretch.text.strip()) - (date.end - date.start) <= _MARKS
 
 
 def _opens_with_day(stretch: Stretch) -> bool:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from extractor.assembly.candidates import MERE_TENSE
 from extractor.assembly.context import Context, Role
-from extractor.assembly.drafts import Draft
+from extractor.assembly.drafts import MERE_TENSE, Draft
 from extractor.assembly.stretches import Stretch
 from extractor.document import BlockKind
 from extractor.edtf import earliest, latest

@@ -66,6 +66,7 @@ class Context:
         self.last: Mention | None = None
         self.last_full: tuple[date, int] | None = None
         self.last_year: int | None = None
+        self.year_at = -1
         self.said_year: tuple[int, int] | None = None  # "next year", and where it is said
         self.lead: Mention | None = None
         self.week: tuple[Mention, bool] | None = None
@@ -77,7 +78,7 @@ class Context:
         if is_law(self.text, candidate.start):
             return
         if instant.start is not None and instant.start[:4].isdigit():
-            self.last_year = int(instant.start[:4])
+            self.last_year, self.year_at = int(instant.start[:4]), candidate.end
             if instant.precision == "year" and candidate.rule.startswith("date.relative"):
                 self.said_year = (self.last_year, candidate.end)
         if instant.first is None or instant.last is None:
@@ -143,6 +144,13 @@ class Context:
             return Anchor(date(year, 7, 1), "context", year_only=True)
         following = self.named.following(position) if to_day else None
         return Anchor(following[1], "context", ahead=following[0]) if following is not None else None
+
+    def named_year(self, position: int) -> int | None:
+        """Give the year that "im Vorjahr" counts from: named in its sentence, else that of the text's first day."""
+        low, _ = self.tense.sentence(position, position)
+        if self.year_at >= low or self.lead is None:
+            return self.last_year
+        return self.lead.first.year
 
     def tells_of_old(self, start: int, end: int, years: int) -> bool:
         """Tell whether a bare year so many years before the reference date stands between two offsets."""

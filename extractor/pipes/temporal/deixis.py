@@ -223,8 +223,8 @@ def _anchor(context: Context, candidate: Candidate, point: Shift) -> Anchor | No
     if not point.anaphoric:
         by_year = point.unit == "Y" and not point.to_day
         return context.anchor(candidate.start, to_day=False) if by_year else context.reference
-    if point.unit == "Y" and context.last_year is not None:
-        return Anchor(date(context.last_year, 7, 1), "context")
+    if point.unit == "Y" and (year := context.named_year(candidate.start)) is not None:
+        return Anchor(date(year, 7, 1), "context")
     counted = candidate.rule == "date.relative.shift"
     topic = context.topic(candidate.start, near=counted)
     if topic is None or point.unit == "Y":
