@@ -15,38 +15,30 @@ from itertools import chain
 from typing import NamedTuple
 
 from extractor.document import BlockKind
-from extractor.pipes.names import first_names, is_common_noun, is_place
 from extractor.pipes.noun_phrase_words import word_classes
-from extractor.pipes.organisation_lexicon import trigger_of
 from extractor.pipes.topic_context import OtherEvents, sentence_ends
 from extractor.pipes.topic_cues import triggers
 from extractor.pipes.topic_lexicon import topic_lexicon
 from extractor.pipes.topic_likeness import ROOT_LENGTH, stems
 from extractor.pipes.topic_named import Named
-from extractor.pipes.topic_names import event_modifier, is_matter, is_programme
-from extractor.pipes.verdicts import Verdicts
+from extractor.pipes.topic_words import TopicWord, topic_words
 from extractor.pipes.words import capitalised_words
 
 _INFLECTED = re.compile(r"[a-zäöüß][\wäöüß-]*e[nrsm]?$")
-_INNER_CAPITAL = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
 _VERB_LIKE = re.compile(r"(?:en|te|ten)$")
-_STREET = ("straße", "strasse", "gasse", "allee", "see")
 _ENUMERATED = re.compile(r",| und | oder | sowie ")
 _PREPOSITION = re.compile(r" (?:für|gegen|zu[mr]?|i[nm]|a[nm]|auf|mit|ohne|durch) ")
 _LABEL = re.compile(r"[^\w\n]{0,4}([A-ZÄÖÜ][\w/ -]{1,40}?):(?=\s)")
 _TRAIL = re.compile(r" [>›] |<<|>>")
 _GENITIVE = re.compile(r" (?:de[rs]|von|vom) ")
 _DETERMINERS = frozenset({"article", "possessive", "contraction", "attribute", "quantifier", "anaphor"})
-_ABSTRACT = ("ung", "ungen", "heit", "heiten", "keit", "keiten", "tät", "täten", "ion", "ionen", "ismus", "schaft")
-_AGENT = ("er", "ern", "in", "innen", "ist", "isten", "or", "oren")
 _FIGURES = re.compile(r"\d{1,2}[.:]\d\d|Uhr|€|Euro|Tel|@|\d{5}")
-_FEWEST_LETTERS, _LONGEST_BEFORE, _TITLE_LINES = 4, 84, 8
-_LONG, _VERY_LONG, _SHORT, _LONGEST_ACRONYM = 10, 14, 6, 5
+_LONGEST_BEFORE, _TITLE_LINES = 84, 8
 _SHORT_LINE, _FIRST_LINES = 60, 3
 _EARLY, _LATE = 0.33, 0.75
 _KIN = 2
 _SHORTEST_PART, _COMPOUND = 4, 8
-_EVENT = frozenset({"word.event"})
+_EVENT, _UNLISTED = frozenset({"word.event"}), frozenset({"word.unlisted"})
 
 
 class Noun(NamedTuple):
@@ -54,14 +46,6 @@ class Noun(NamedTuple):
 
     start: int
     end: int
-    stem: str
-    name: str
-    features: frozenset[str]
-
-
-class _Word(NamedTuple):
-    """What a word tells by itself: its stem, its name as a topic if it may be one, its features."""
-
     stem: str
     name: str
     features: frozenset[str]
@@ -85,7 +69,7 @@ class TextFeatures:
         self._words = [
             (start, word, known)
             for word, start in capitalised_words(text)
-            if _may_be_noun(text, word, start, named) and (known := _words()[word])
+            if _may_be_noun(text, word, start, named) and (known := topic_words()[word])
         ]
         self._words = [row for row in self._words if self._kind(self._line(row[0])) is not BlockKind.BOILERPLATE]
         self._starts = [start for start, _, _ in self._words]
@@ -134,12 +118,14 @@ class TextFeatures:
         at = end - len(words[-1])
         if not last[0].isupper() or self._kind(self._line(at)) is BlockKind.BOILERPLATE:
             return None
-        return self._noun(at, last, _Word(min(stems(last), default=last.lower()), last, frozenset({"word.unlisted"})))
+        return self._noun(
+            at, last, TopicWord(min(stems(last), default=last.lower()), last, frozenset({"word.unlisted"}))
+        )
 
-    def _noun(self, start: int, word: str, known: _Word) -> Noun:
+    def _noun(self, start: int, word: str, known: TopicWord) -> Noun:
         end = start + len(word)
         if "word.subject_of_event" in known.features and self._roots[known.stem[:ROOT_LENGTH]] < _KIN:
-            known = _Word(known.stem, word, _EVENT)
+            known = TopicWord(known.stem, word, _EVENT)
         features = {
             *known.features,
             *self._of_document(known.stem, start),
@@ -276,55 +262,3 @@ def _words_before(text: str, start: int) -> tuple[str, str]:
 @lru_cache(maxsize=1)
 def _business() -> re.Pattern[str]:
     return re.compile("|".join(topic_lexicon().ranking.business))
-
-
-@lru_cache(maxsize=1)
-def _words() -> Verdicts[_Word | None]:
-    return Verdicts(_judge)
-
-
-def _judge(word: str) -> _Word | None:
-    """What a capitalised word tells by itself, None where it is a person, a place or no noun."""
-    place = is_place(word) and not is_common_noun(word)
-    if len(word) < _FEWEST_LETTERS or word in first_names() or place or word.lower().endswith(_STREET):
-        return None
-    first, _, last = word.partition("-")
-    if _INNER_CAPITAL.search(word) or (last and is_place(first) and not is_common_noun(last)):
-        return None
-    subject = event_modifier(word)
-    if subject is None and word.lower() in word_classes():
-        return None
-    shouted = word.isupper() and len(word) > _LONGEST_ACRONYM
-    name = subject or (word if (is_matter(word) or is_programme(word)) and not shouted else "")
-    stem = min(stems(name or word), default="")
-    return _Word(stem, name, frozenset(_of_word(word, subject=subject is not None)))
-
-
-def _of_word(word: str, *, subject: bool) -> Iterator[str]:
-    lower = word.lower()
-    if subject:
-        yield "word.subject_of_event"
-        return
-    if is_programme(word):
-        yield "word.programme"
-    if is_common_noun(word):
-        yield "word.common"
-    if len(word) >= _LONG:
-        yield "word.long"
-    if len(word) >= _VERY_LONG:
-        yield "word.very_long"
-    if len(word) <= _SHORT:
-        yield "word.short"
-    if "-" in word:
-        yield "word.hyphen"
-    if word.isupper():
-        yield "word.capitals"
-    trigger = trigger_of(word)
-    if trigger is not None and trigger.role == "head":
-        yield "word.body"
-    if lower.endswith(topic_lexicon().ranking.fields):
-        yield "word.field"
-    if lower.endswith(_ABSTRACT):
-        yield "word.abstract"
-    elif lower.endswith(_AGENT):
-        yield "word.agent"
