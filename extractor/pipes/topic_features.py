@@ -29,7 +29,6 @@ _VERB_LIKE = re.compile(r"(?:en|te|ten)$")
 _ENUMERATED = re.compile(r",| und | oder | sowie ")
 _PREPOSITION = re.compile(r" (?:für|gegen|zu[mr]?|i[nm]|a[nm]|auf|mit|ohne|durch) ")
 _LABEL = re.compile(r"[^\w\n]{0,4}([A-ZÄÖÜ][\w/ -]{1,40}?):(?=\s)")
-_TRAIL = re.compile(r" [>›] |<<|>>")
 _GENITIVE = re.compile(r" (?:de[rs]|von|vom) ")
 _DETERMINERS = frozenset({"article", "possessive", "contraction", "attribute", "quantifier", "anaphor"})
 _FIGURES = re.compile(r"\d{1,2}[.:]\d\d|Uhr|€|Euro|Tel|@|\d{5}")
@@ -37,7 +36,8 @@ _LONGEST_BEFORE, _TITLE_LINES = 84, 8
 _SHORT_LINE, _FIRST_LINES = 60, 3
 _EARLY, _LATE = 0.33, 0.75
 _KIN = 2
-_SHORTEST_PART, _COMPOUND = 4, 8
+_SHORTEST_PART, _LONGEST_WORD = 4, 61
+_ENDS = tuple(slice(at, None) for at in range(1, _LONGEST_WORD))
 _EVENT, _UNLISTED = frozenset({"word.event"}), frozenset({"word.unlisted"})
 
 
@@ -66,10 +66,15 @@ class TextFeatures:
         self._sentence_starts = [0, *sentence_ends(text)]
         self._cues = [trigger.start for trigger in triggers(text)]
         self._sentences: dict[int, _Sentence] = {}
+        self._by_stem: dict[str, tuple[str, ...]] = {}
+        self._by_line: dict[int, tuple[int, tuple[str, ...]]] = {}
         self._words = [
             (start, word, known)
             for word, start in capitalised_words(text)
-            if _may_be_noun(text, word, start, named) and (known := topic_words()[word])
+            if word not in named.words
+            and start not in named.starts
+            and _is_whole(text, word, start)
+            and (known := topic_words()[word])
         ]
         self._words = [row for row in self._words if self._kind(self._line(row[0])) is not BlockKind.BOILERPLATE]
         self._starts = [start for start, _, _ in self._words]
@@ -136,15 +141,9 @@ class TextFeatures:
         return Noun(start, end, known.stem, known.name, frozenset(features))
 
     def _of_document(self, stem: str, start: int) -> Iterator[str]:
-        times, kin = self._stems[stem], self._roots[stem[:ROOT_LENGTH]]
-        yield from (name for name, least in (("twice", 2), ("thrice", 3)) if times >= least)
-        yield from (name for name, least in (("kin_twice", 2), ("kin_thrice", 3)) if kin >= least)
-        if stem in self._parts:
-            yield "part_of_other"
-        if len(stem) >= _COMPOUND and any(stem[at:] in self._stems for at in range(1, len(stem) - _SHORTEST_PART + 1)):
-            yield "ends_as_other"
-        if stem in self._in_titles:
-            yield "in_title"
+        if stem not in self._by_stem:
+            self._by_stem[stem] = tuple(self._of_stem(stem))
+        yield from self._by_stem[stem]
         line = self._line(start)
         place = self._letters_before[line] + start - self._line_starts[line]
         if place < _EARLY * self._letters_before[-1]:
@@ -152,26 +151,44 @@ class TextFeatures:
         elif place > _LATE * self._letters_before[-1]:
             yield "late"
 
+    def _of_stem(self, stem: str) -> Iterator[str]:
+        times, kin = self._stems[stem], self._roots[stem[:ROOT_LENGTH]]
+        yield from (name for name, least in (("twice", 2), ("thrice", 3)) if times >= least)
+        yield from (name for name, least in (("kin_twice", 2), ("kin_thrice", 3)) if kin >= least)
+        if stem in self._parts:
+            yield "part_of_other"
+        ends = map(stem.__getitem__, _ENDS[: max(0, len(stem) - _SHORTEST_PART)])
+        if not self._stems.keys().isdisjoint(ends):
+            yield "ends_as_other"
+        if stem in self._in_titles:
+            yield "in_title"
+
     def _of_line(self, start: int) -> Iterator[str]:
         line = self._line(start)
+        if line not in self._by_line:
+            self._by_line[line] = self._judge_line(line)
+        label_end, features = self._by_line[line]
+        yield from features
+        if label_end > start:
+            yield "label"
+
+    def _judge_line(self, line: int) -> tuple[int, tuple[str, ...]]:
+        """Where the label ends with which a line opens, if any, and the features of all nouns of the line."""
         begin = self._line_starts[line]
         following = self._line_starts[line + 1] if line + 1 < len(self._line_starts) else len(self._text)
-        yield f"line.{self._kind(line).value}"
+        features = [f"line.{self._kind(line).value}"]
         if self._lines_before[line] == 0:
-            yield "first_line"
+            features.append("first_line")
         elif self._lines_before[line] < _FIRST_LINES:
-            yield "upper_line"
+            features.append("upper_line")
         if following - begin < _SHORT_LINE:
-            yield "short_line"
+            features.append("short_line")
         label = _LABEL.match(self._text, begin, following)
-        if label and label.end() > start:
-            yield "label"
-        elif label and label[1] in topic_lexicon().stop.labels:
-            yield "labelled"
+        if label and label[1] in topic_lexicon().stop.labels:
+            features.append("labelled")
         elif self._text.startswith(topic_lexicon().ranking.salutations, begin):
-            yield "salutation"
-        if _TRAIL.search(self._text, begin, following):
-            yield "trail"
+            features.append("salutation")
+        return (label.end() if label else begin), tuple(features)
 
     def _of_neighbours(self, start: int, end: int) -> Iterator[str]:
         text, classes = self._text, word_classes()
@@ -243,10 +260,8 @@ def _ends_of(stem: str) -> Iterator[str]:
         yield stem[-length:]
 
 
-def _may_be_noun(text: str, word: str, start: int, named: Named) -> bool:
-    """Whether a capitalised word is whole and no part of a name."""
-    if word in named.words or start in named.starts:
-        return False
+def _is_whole(text: str, word: str, start: int) -> bool:
+    """Whether a capitalised word neither follows letters nor lacks its end ("Kinder- und")."""
     return word[-1] != "-" and not text[start - 1 : start].isalnum()
 
 

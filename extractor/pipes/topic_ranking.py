@@ -18,7 +18,8 @@ from extractor.pipes.topic_features import Noun, TextFeatures
 from extractor.pipes.topic_lexicon import topic_lexicon
 from extractor.pipes.topic_names import Candidate, candidate
 
-_RULE, _CUE = "topic.salient", "topic.cue."
+SALIENT, _CUE = "topic.salient", "topic.cue."
+"""The rule of nouns that nothing announces, and how the ids of cues begin."""
 _JOINT = re.compile(
     r"(?:,|;)? ?(?:und |oder |sowie |& |aber |auch |über |um |zu |zum |zur |mit |für |von |an |auf )?"
     r"(?:um |zu |über |mit )?(?:de[rnms] |die |das |eine?[nrms]? )?"
@@ -133,18 +134,18 @@ def log_odds(bias: float, weights: Mapping[str, float], noun: Noun, announcing: 
 def named_by(text: str, noun: Noun) -> Candidate | None:
     """The topic that a noun heads, with the adjectives before and the attributes behind it."""
     if "word.subject_of_event" in noun.features:
-        return Candidate(f"{_RULE}.subject", 0.0, noun.start, noun.end, noun.end, noun.name)
+        return Candidate(f"{SALIENT}.subject", 0.0, noun.start, noun.end, noun.end, noun.name)
     for start in _starts(text, noun):
         phrase = noun_phrase(text, start, min(len(text), noun.start + _LONGEST_PHRASE))
         if phrase is None or not phrase.nuclei[0].noun <= noun.start < phrase.nuclei[0].end:
             continue
         close = takewhile(lambda nucleus: nucleus.link in topic_lexicon().ranking.attributes, phrase.nuclei[1:])
-        named = candidate(text, Phrase((phrase.nuclei[0], *close)), _RULE, 0.0)
+        named = candidate(text, Phrase((phrase.nuclei[0], *close)), SALIENT, 0.0)
         if named is not None and named.start <= noun.start < named.head_end and named.name.count(" ") < _MOST_WORDS:
             return named
         break
     name = nominative(text[noun.start : noun.end])
-    return Candidate(_RULE, 0.0, noun.start, noun.end, noun.end, name)
+    return Candidate(SALIENT, 0.0, noun.start, noun.end, noun.end, name)
 
 
 def _starts(text: str, noun: Noun) -> Iterator[int]:
