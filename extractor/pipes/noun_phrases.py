@@ -29,7 +29,8 @@ _COORDINATION = re.compile(r" (?:und|oder|sowie|bzw\.|&|/) (?=[A-ZÄÖÜ])")
 _TRUNCATED = re.compile(r"(?:, ?| (?:und|oder|sowie|bzw\.|&) )(?=[A-ZÄÖÜa-zäöü])")
 _TORN = re.compile(r" (?=[A-ZÄÖÜ])")
 _SEPARATOR = re.compile(
-    r"(?:,? (?:und|oder|sowie|bzw\.|&|als auch|aber auch|wie auch|bis hin|bis(?= zu))|,(?: aber| sowie| und| oder| vor allem)?|;)"
+    r"(?:,? (?:und|oder|sowie|bzw\.|&|als auch|aber auch|wie auch|bis hin|bis(?= zu))"
+    r"|,(?: aber| sowie| und| oder| vor allem)?|;)"
     r"(?: auch| nicht zuletzt| insbesondere| schließlich| zuletzt)? (?:(?:über|um|zu|an|mit|für|von|auf|in) (?=\S))?"
 )
 _BEFORE_NEXT = frozenset(" ,;(")

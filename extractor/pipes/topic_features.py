@@ -15,38 +15,30 @@ from itertools import chain
 from typing import NamedTuple
 
 from extractor.document import BlockKind
-from extractor.pipes.names import first_names, is_common_noun, is_place
 from extractor.pipes.noun_phrase_words import word_classes
-from extractor.pipes.organisation_lexicon import trigger_of
 from extractor.pipes.topic_context import OtherEvents, sentence_ends
 from extractor.pipes.topic_cues import triggers
 from extractor.pipes.topic_lexicon import topic_lexicon
 from extractor.pipes.topic_likeness import ROOT_LENGTH, stems
 from extractor.pipes.topic_named import Named
-from extractor.pipes.topic_names import event_modifier, is_matter, is_programme
-from extractor.pipes.verdicts import Verdicts
+from extractor.pipes.topic_words import TopicWord, topic_words
 from extractor.pipes.words import capitalised_words
 
 _INFLECTED = re.compile(r"[a-zäöüß][\wäöüß-]*e[nrsm]?$")
-_INNER_CAPITAL = re.compile(r"[a-zäöüß][A-ZÄÖÜ]")
 _VERB_LIKE = re.compile(r"(?:en|te|ten)$")
-_STREET = ("straße", "strasse", "gasse", "allee", "see")
 _ENUMERATED = re.compile(r",| und | oder | sowie ")
 _PREPOSITION = re.compile(r" (?:für|gegen|zu[mr]?|i[nm]|a[nm]|auf|mit|ohne|durch) ")
 _LABEL = re.compile(r"[^\w\n]{0,4}([A-ZÄÖÜ][\w/ -]{1,40}?):(?=\s)")
-_TRAIL = re.compile(r" [>›] |<<|>>")
 _GENITIVE = re.compile(r" (?:de[rs]|von|vom) ")
 _DETERMINERS = frozenset({"article", "possessive", "contraction", "attribute", "quantifier", "anaphor"})
-_ABSTRACT = ("ung", "ungen", "heit", "heiten", "keit", "keiten", "tät", "täten", "ion", "ionen", "ismus", "schaft")
-_AGENT = ("er", "ern", "in", "innen", "ist", "isten", "or", "oren")
 _FIGURES = re.compile(r"\d{1,2}[.:]\d\d|Uhr|€|Euro|Tel|@|\d{5}")
-_FEWEST_LETTERS, _LONGEST_BEFORE, _TITLE_LINES = 4, 84, 8
-_LONG, _VERY_LONG, _SHORT, _LONGEST_ACRONYM = 10, 14, 6, 5
+_LONGEST_BEFORE, _TITLE_LINES = 84, 8
 _SHORT_LINE, _FIRST_LINES = 60, 3
 _EARLY, _LATE = 0.33, 0.75
 _KIN = 2
-_SHORTEST_PART, _COMPOUND = 4, 8
-_EVENT = frozenset({"word.event"})
+_SHORTEST_PART, _LONGEST_WORD = 4, 61
+_ENDS = tuple(slice(at, None) for at in range(1, _LONGEST_WORD))
+_EVENT, _UNLISTED = frozenset({"word.event"}), frozenset({"word.unlisted"})
 
 
 class Noun(NamedTuple):
@@ -54,14 +46,6 @@ class Noun(NamedTuple):
 
     start: int
     end: int
-    stem: str
-    name: str
-    features: frozenset[str]
-
-
-class _Word(NamedTuple):
-    """What a word tells by itself: its stem, its name as a topic if it may be one, its features."""
-
     stem: str
     name: str
     features: frozenset[str]
@@ -82,10 +66,15 @@ class TextFeatures:
         self._sentence_starts = [0, *sentence_ends(text)]
         self._cues = [trigger.start for trigger in triggers(text)]
         self._sentences: dict[int, _Sentence] = {}
+        self._by_stem: dict[str, tuple[str, ...]] = {}
+        self._by_line: dict[int, tuple[int, tuple[str, ...]]] = {}
         self._words = [
             (start, word, known)
             for word, start in capitalised_words(text)
-            if _may_be_noun(text, word, start, named) and (known := _words()[word])
+            if word not in named.words
+            and start not in named.starts
+            and _is_whole(text, word, start)
+            and (known := topic_words()[word])
         ]
         self._words = [row for row in self._words if self._kind(self._line(row[0])) is not BlockKind.BOILERPLATE]
         self._starts = [start for start, _, _ in self._words]
@@ -134,12 +123,14 @@ class TextFeatures:
         at = end - len(words[-1])
         if not last[0].isupper() or self._kind(self._line(at)) is BlockKind.BOILERPLATE:
             return None
-        return self._noun(at, last, _Word(min(stems(last), default=last.lower()), last, frozenset({"word.unlisted"})))
+        return self._noun(
+            at, last, TopicWord(min(stems(last), default=last.lower()), last, frozenset({"word.unlisted"}))
+        )
 
-    def _noun(self, start: int, word: str, known: _Word) -> Noun:
+    def _noun(self, start: int, word: str, known: TopicWord) -> Noun:
         end = start + len(word)
         if "word.subject_of_event" in known.features and self._roots[known.stem[:ROOT_LENGTH]] < _KIN:
-            known = _Word(known.stem, word, _EVENT)
+            known = TopicWord(known.stem, word, _EVENT)
         features = {
             *known.features,
             *self._of_document(known.stem, start),
@@ -150,15 +141,9 @@ class TextFeatures:
         return Noun(start, end, known.stem, known.name, frozenset(features))
 
     def _of_document(self, stem: str, start: int) -> Iterator[str]:
-        times, kin = self._stems[stem], self._roots[stem[:ROOT_LENGTH]]
-        yield from (name for name, least in (("twice", 2), ("thrice", 3)) if times >= least)
-        yield from (name for name, least in (("kin_twice", 2), ("kin_thrice", 3)) if kin >= least)
-        if stem in self._parts:
-            yield "part_of_other"
-        if len(stem) >= _COMPOUND and any(stem[at:] in self._stems for at in range(1, len(stem) - _SHORTEST_PART + 1)):
-            yield "ends_as_other"
-        if stem in self._in_titles:
-            yield "in_title"
+        if stem not in self._by_stem:
+            self._by_stem[stem] = tuple(self._of_stem(stem))
+        yield from self._by_stem[stem]
         line = self._line(start)
         place = self._letters_before[line] + start - self._line_starts[line]
         if place < _EARLY * self._letters_before[-1]:
@@ -166,26 +151,44 @@ class TextFeatures:
         elif place > _LATE * self._letters_before[-1]:
             yield "late"
 
+    def _of_stem(self, stem: str) -> Iterator[str]:
+        times, kin = self._stems[stem], self._roots[stem[:ROOT_LENGTH]]
+        yield from (name for name, least in (("twice", 2), ("thrice", 3)) if times >= least)
+        yield from (name for name, least in (("kin_twice", 2), ("kin_thrice", 3)) if kin >= least)
+        if stem in self._parts:
+            yield "part_of_other"
+        ends = map(stem.__getitem__, _ENDS[: max(0, len(stem) - _SHORTEST_PART)])
+        if not self._stems.keys().isdisjoint(ends):
+            yield "ends_as_other"
+        if stem in self._in_titles:
+            yield "in_title"
+
     def _of_line(self, start: int) -> Iterator[str]:
         line = self._line(start)
+        if line not in self._by_line:
+            self._by_line[line] = self._judge_line(line)
+        label_end, features = self._by_line[line]
+        yield from features
+        if label_end > start:
+            yield "label"
+
+    def _judge_line(self, line: int) -> tuple[int, tuple[str, ...]]:
+        """Where the label ends with which a line opens, if any, and the features of all nouns of the line."""
         begin = self._line_starts[line]
         following = self._line_starts[line + 1] if line + 1 < len(self._line_starts) else len(self._text)
-        yield f"line.{self._kind(line).value}"
+        features = [f"line.{self._kind(line).value}"]
         if self._lines_before[line] == 0:
-            yield "first_line"
+            features.append("first_line")
         elif self._lines_before[line] < _FIRST_LINES:
-            yield "upper_line"
+            features.append("upper_line")
         if following - begin < _SHORT_LINE:
-            yield "short_line"
+            features.append("short_line")
         label = _LABEL.match(self._text, begin, following)
-        if label and label.end() > start:
-            yield "label"
-        elif label and label[1] in topic_lexicon().stop.labels:
-            yield "labelled"
+        if label and label[1] in topic_lexicon().stop.labels:
+            features.append("labelled")
         elif self._text.startswith(topic_lexicon().ranking.salutations, begin):
-            yield "salutation"
-        if _TRAIL.search(self._text, begin, following):
-            yield "trail"
+            features.append("salutation")
+        return (label.end() if label else begin), tuple(features)
 
     def _of_neighbours(self, start: int, end: int) -> Iterator[str]:
         text, classes = self._text, word_classes()
@@ -257,10 +260,8 @@ def _ends_of(stem: str) -> Iterator[str]:
         yield stem[-length:]
 
 
-def _may_be_noun(text: str, word: str, start: int, named: Named) -> bool:
-    """Whether a capitalised word is whole and no part of a name."""
-    if word in named.words or start in named.starts:
-        return False
+def _is_whole(text: str, word: str, start: int) -> bool:
+    """Whether a capitalised word neither follows letters nor lacks its end ("Kinder- und")."""
     return word[-1] != "-" and not text[start - 1 : start].isalnum()
 
 
@@ -276,55 +277,3 @@ def _words_before(text: str, start: int) -> tuple[str, str]:
 @lru_cache(maxsize=1)
 def _business() -> re.Pattern[str]:
     return re.compile("|".join(topic_lexicon().ranking.business))
-
-
-@lru_cache(maxsize=1)
-def _words() -> Verdicts[_Word | None]:
-    return Verdicts(_judge)
-
-
-def _judge(word: str) -> _Word | None:
-    """What a capitalised word tells by itself, None where it is a person, a place or no noun."""
-    place = is_place(word) and not is_common_noun(word)
-    if len(word) < _FEWEST_LETTERS or word in first_names() or place or word.lower().endswith(_STREET):
-        return None
-    first, _, last = word.partition("-")
-    if _INNER_CAPITAL.search(word) or (last and is_place(first) and not is_common_noun(last)):
-        return None
-    subject = event_modifier(word)
-    if subject is None and word.lower() in word_classes():
-        return None
-    shouted = word.isupper() and len(word) > _LONGEST_ACRONYM
-    name = subject or (word if (is_matter(word) or is_programme(word)) and not shouted else "")
-    stem = min(stems(name or word), default="")
-    return _Word(stem, name, frozenset(_of_word(word, subject=subject is not None)))
-
-
-def _of_word(word: str, *, subject: bool) -> Iterator[str]:
-    lower = word.lower()
-    if subject:
-        yield "word.subject_of_event"
-        return
-    if is_programme(word):
-        yield "word.programme"
-    if is_common_noun(word):
-        yield "word.common"
-    if len(word) >= _LONG:
-        yield "word.long"
-    if len(word) >= _VERY_LONG:
-        yield "word.very_long"
-    if len(word) <= _SHORT:
-        yield "word.short"
-    if "-" in word:
-        yield "word.hyphen"
-    if word.isupper():
-        yield "word.capitals"
-    trigger = trigger_of(word)
-    if trigger is not None and trigger.role == "head":
-        yield "word.body"
-    if lower.endswith(topic_lexicon().ranking.fields):
-        yield "word.field"
-    if lower.endswith(_ABSTRACT):
-        yield "word.abstract"
-    elif lower.endswith(_AGENT):
-        yield "word.agent"

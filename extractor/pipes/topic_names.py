@@ -92,7 +92,7 @@ def _without_tail(text: str, phrase: Phrase) -> Phrase:
 
 def _is_matter(text: str, phrase: Phrase) -> bool:
     """Whether a head can be what an event is about: no generic word, person, office or time."""
-    stop, head = topic_lexicon().stop, phrase.nuclei[0]
+    head = phrase.nuclei[0]
     words = text[head.noun : head.end].split(" ")
     if _verdicts()[words[0]].opens_other or _verdicts()[words[-1]].people:
         return False
@@ -100,7 +100,7 @@ def _is_matter(text: str, phrase: Phrase) -> bool:
         return False
     if any(first_names().get(word) for word in words[1:]):
         return False
-    if words[0] in stop.people or words[0].removesuffix("n") in stop.people:
+    if _is_group(words[0]):
         return len(phrase.nuclei) > 1 and phrase.nuclei[1].link in ("in", "im", "an", "auf", "mit", "ohne")
     front = words[:-1]
     if _verdicts()[words[-1]].empty and all(
@@ -113,10 +113,12 @@ def _is_matter(text: str, phrase: Phrase) -> bool:
 def is_matter(noun: str) -> bool:
     """Whether a noun by itself can be what an event is about."""
     verdict = _verdicts()[noun]
-    return (
-        not (verdict.opens_other or verdict.people or verdict.empty)
-        and not {noun, noun.removesuffix("n")} & topic_lexicon().stop.people
-    )
+    return not (verdict.opens_other or verdict.people or verdict.empty or _is_group(noun))
+
+
+def _is_group(noun: str) -> bool:
+    """Whether a noun names people or bodies as such, be it in the dative: "Gäste", "Gästen"."""
+    return not topic_lexicon().stop.people.isdisjoint((noun, noun.removesuffix("n")))
 
 
 class _Noun(NamedTuple):
@@ -142,7 +144,7 @@ def _judge(noun: str) -> _Noun:
     return _Noun(
         opens_other=noun in temporal_nouns() or noun in stop.titles or _DIGITS.fullmatch(noun) is not None,
         people=lower.endswith(stop.people_suffixes),
-        empty=generic or is_event(noun) or is_adjective(noun) or noun.isdigit(),
+        empty=generic or (is_event(noun) and not is_programme(noun)) or is_adjective(noun) or noun.isdigit(),
     )
 
 

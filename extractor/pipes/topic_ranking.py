@@ -6,6 +6,7 @@ noun; its weights are ``lang/de/topic_weights.toml``, fitted by ``training/topic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
@@ -17,7 +18,12 @@ from extractor.pipes.topic_features import Noun, TextFeatures
 from extractor.pipes.topic_lexicon import topic_lexicon
 from extractor.pipes.topic_names import Candidate, candidate
 
-_RULE = "topic.salient"
+SALIENT, _CUE = "topic.salient", "topic.cue."
+"""The rule of nouns that nothing announces, and how the ids of cues begin."""
+_JOINT = re.compile(
+    r"(?:,|;)? ?(?:und |oder |sowie |& |aber |auch |über |um |zu |zum |zur |mit |für |von |an |auf )?"
+    r"(?:um |zu |über |mit )?(?:de[rnms] |die |das |eine?[nrms]? )?"
+)
 _RECONSIDERED = frozenset(
     {"before.joint", "after.joint", "late", "early", "word.short", "sentence.other_event", "line.heading"}
 )
@@ -82,12 +88,37 @@ def ranked(
     announced, others = [], []
     for noun, announcing in by_head(text, features, candidates):
         odds = log_odds(weights.bias, weights.features, noun, announcing)
-        if announcing and odds >= weights.least_announced:
+        if announcing:
             named = max(announcing, key=lambda found: found.weight)
             announced.append(named._replace(weight=odds))
-        elif not announcing and odds >= weights.least and (found := named_by(text, noun)):
+        elif odds >= weights.least and (found := named_by(text, noun)):
             others.append(found._replace(weight=odds))
+    announced = [found for found in _levelled(text, announced) if found.weight >= weights.least_announced]
     return sorted(announced, key=_likeliest), sorted(others, key=_likeliest)
+
+
+def _levelled(text: str, announced: Sequence[Candidate]) -> list[Candidate]:
+    """The same candidates, those of one enumeration behind a cue as likely as they are on average.
+
+    So all of them are topics or none: "Themen waren A, B und C".
+    """
+    groups: list[list[Candidate]] = []
+    for found in announced:
+        last = groups[-1][-1] if groups else None
+        if (
+            last
+            and last.rule == found.rule
+            and found.rule.startswith(_CUE)
+            and _JOINT.fullmatch(text, last.end, max(last.end, found.start))
+        ):
+            groups[-1].append(found)
+        else:
+            groups.append([found])
+    return [
+        found._replace(weight=sum(member.weight for member in group) / len(group))
+        for group in groups
+        for found in group
+    ]
 
 
 def _likeliest(found: Candidate) -> tuple[float, int]:
@@ -103,18 +134,18 @@ def log_odds(bias: float, weights: Mapping[str, float], noun: Noun, announcing: 
 def named_by(text: str, noun: Noun) -> Candidate | None:
     """The topic that a noun heads, with the adjectives before and the attributes behind it."""
     if "word.subject_of_event" in noun.features:
-        return Candidate(f"{_RULE}.subject", 0.0, noun.start, noun.end, noun.end, noun.name)
+        return Candidate(f"{SALIENT}.subject", 0.0, noun.start, noun.end, noun.end, noun.name)
     for start in _starts(text, noun):
         phrase = noun_phrase(text, start, min(len(text), noun.start + _LONGEST_PHRASE))
         if phrase is None or not phrase.nuclei[0].noun <= noun.start < phrase.nuclei[0].end:
             continue
         close = takewhile(lambda nucleus: nucleus.link in topic_lexicon().ranking.attributes, phrase.nuclei[1:])
-        named = candidate(text, Phrase((phrase.nuclei[0], *close)), _RULE, 0.0)
+        named = candidate(text, Phrase((phrase.nuclei[0], *close)), SALIENT, 0.0)
         if named is not None and named.start <= noun.start < named.head_end and named.name.count(" ") < _MOST_WORDS:
             return named
         break
     name = nominative(text[noun.start : noun.end])
-    return Candidate(_RULE, 0.0, noun.start, noun.end, noun.end, name)
+    return Candidate(SALIENT, 0.0, noun.start, noun.end, noun.end, name)
 
 
 def _starts(text: str, noun: Noun) -> Iterator[int]:

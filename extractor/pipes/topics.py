@@ -21,7 +21,7 @@ from extractor.pipes.topic_likeness import ROOT_LENGTH, near, stems
 from extractor.pipes.topic_lines import from_lines
 from extractor.pipes.topic_named import named_in
 from extractor.pipes.topic_names import Candidate
-from extractor.pipes.topic_ranking import ranked, topic_weights
+from extractor.pipes.topic_ranking import SALIENT, ranked, topic_weights
 from extractor.pipes.topic_titles import mottos, quoted_titles
 from extractor.pipes.values import Configured, Topic
 
@@ -54,12 +54,7 @@ def find_topics(
     given = configured_topics(own, names)
     if len(text) > _SHORT:
         announced, others = (outside(found, given) for found in ranked(text, features, candidates))
-        chosen = _chosen([*given, *announced], most)
-        taken = {position for found in chosen for position in range(found.start, found.end)}
-        others = [found for found in others if found.start not in taken]
-        sure = [found for found in others if found.weight >= topic_weights().least_sure]
-        chosen = _chosen([*chosen, *sure], most)
-        chosen = _chosen([*chosen, *others], max(round(most * _ENOUGH), len({found.name for found in chosen})))
+        chosen = _chosen([*given, *announced, *others], most)
     else:
         candidates.sort(key=lambda found: (-found.weight, found.start, found.end))
         chosen = _chosen([*given, *outside(candidates, given)], most)
@@ -93,13 +88,17 @@ def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
     result: list[Candidate] = []
     number = 0
     for found in candidates:
+        salient = found.rule.startswith(SALIENT)
+        if salient and found.start in taken:
+            continue
         words = stems(found.name)
         keys = sorted({word[:ROOT_LENGTH] for word in words})
         same = next(
             (other for key in keys for stored, other in known.get(key, ()) if _is_same(words, stored, found, other)),
             None,
         )
-        if same is None and number < most:
+        unsure = salient and found.weight < topic_weights().least_sure
+        if same is None and number < (round(most * _ENOUGH) if unsure else most):
             number += 1
             for key in keys:
                 known.setdefault(key, []).append((words, found))

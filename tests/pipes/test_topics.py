@@ -101,9 +101,25 @@ def test_a_subject_that_no_cue_announces(sentence, expected):
 
 def test_a_short_text_needs_a_cue_and_one_with_enough_announced_topics_no_more():
     assert find_topics("Ausgezahlt wird der Reparaturbonus nur bis Mai.\n", [BlockKind.PARAGRAPH]) == []
-    cues = "Themen waren Lärmschutz, Bodenpflege, Obstbau und Windkraft. Ausgezahlt wird der Reparaturbonus."
+    unsure = "Gesammelt wird für eine Kühltheke."
+    (alone,) = find_topics(f"{unsure}{FILLER}\n", [BlockKind.PARAGRAPH])
+    assert alone.name == "Kühltheke"
+    cues = f"Themen waren Lärmschutz, Bodenpflege, Obstbau und Windkraft. {unsure}"
     found = find_topics(f"{cues}{FILLER}\n", [BlockKind.PARAGRAPH])
     assert [topic.name for topic in found] == ["Lärmschutz", "Bodenpflege", "Obstbau", "Windkraft"]
+
+
+def test_a_common_noun_of_a_name_is_a_topic_where_it_stands_alone():
+    text = "Thema war die Schulsozialarbeit. Es lud ein: Landesvereinigung Schulsozialarbeit.\n"
+    body = (text.index("Landes"), text.index(".\n"))
+    (found,) = find_topics(text, [BlockKind.PARAGRAPH], names=[body], bodies=[body])
+    assert text[: found.end].endswith("Thema war die Schulsozialarbeit")
+
+
+def test_a_breadcrumb_is_no_title():
+    line = "Start > Lärmschutz > Lärmschutz am Bahndamm\n"
+    assert find_topics(line, [BlockKind.HEADING]) == []
+    assert find_topics("Lärmschutz am Bahndamm\n", [BlockKind.HEADING])
 
 
 def test_the_name_of_a_body_is_no_part_of_a_topic():
