@@ -125,7 +125,7 @@ def _adopt_event(main: Draft, rest: list[Draft], layout: Layout) -> list[Draft]:
 
 def _is_definite(draft: Draft) -> bool:
     """Whether a noun without a name of its own takes up an event by its article: "der Rundgang"."""
-    if not draft.mentions or draft.title or draft.ordinal:
+    if not draft.mentions or draft.title or draft.ordinal or draft.mentions[0].value["rule"] != "event.head":
         return False
     return _DEFINITE.search(draft.stretches[0].before(draft.mentions[0], 12)) is not None
 

@@ -49,6 +49,7 @@ class _Stop(Lexicon):
     people: frozenset[str]
     people_suffixes: tuple[str, ...]
     light_ends: tuple[str, ...]
+    praising: tuple[str, ...]
     streets: tuple[str, ...]
 
 

@@ -113,7 +113,7 @@ def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
 
 def _is_same(words: frozenset[str], stored: frozenset[str], found: Candidate, other: Candidate) -> bool:
     """Whether two candidates say the same; a topic of the user's is no other than its name says."""
-    if not (near(words, stored) or _same_head(found, other)):
+    if not (near(words, stored) or _same_head(found, other) or _same_but_praised(found, other)):
         return False
     if is_configured(found) or is_configured(other):
         return found.name == other.name or (words == stored and not (is_configured(found) and is_configured(other)))
@@ -124,6 +124,14 @@ def _same_head(one: Candidate, other: Candidate) -> bool:
     """Whether two topics begin with the same telling noun: "Digitalisierung der Ämter", "Digitalisierung im Alltag"."""
     first = one.name.split(" ", 1)[0]
     return len(first) >= _TELLING and other.name.startswith(f"{first} ")
+
+
+def _same_but_praised(one: Candidate, other: Candidate) -> bool:
+    """Whether two topics differ in an adjective that only praises: "moderne Verwaltung", "bürgernahe Verwaltung"."""
+    words = one.name.split(" "), other.name.split(" ")
+    if any(len(name) != 2 for name in words) or words[0][1] != words[1][1]:
+        return False
+    return any(name[0].lower().startswith(topic_lexicon().stop.praising) for name in words)
 
 
 def _is_name(text: str, found: Candidate, names: Sequence[tuple[int, int]], words: Collection[str]) -> bool:

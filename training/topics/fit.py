@@ -5,8 +5,8 @@
 The weights in use come from a folder of reports that is not in the repository and from ``tests/quality/reports
 samples training/topics/texts tests/quality/topics tests/quality/bodies tests/quality/venues tests/quality/genres
 tests/quality/mixed``; so what these score is no measure of them. Over all of these 234 texts a cross-validation by
-document of all that ``find_topics`` does gives an F1 of about .64 (.590 for the cues and features before). Each folder holds
-``gold.jsonl`` and its texts (``texts/`` here: topics and organisations only).
+document of all that ``find_topics`` does gives an F1 of about .64 (.590 for the cues and features before). Each folder
+holds ``gold.jsonl`` and its texts (``texts/`` here: topics and organisations only).
 
 The model is a logistic regression, regularised and fitted by
 Newton's method: deterministic, no random start. A noun counts as right when a gold topic is alike, as the scorer
