@@ -27,7 +27,9 @@ from extractor.pipes.values import Configured, Topic
 
 KEY = "topics"
 _LIMIT, _LIMIT_CHARACTERS = 8, 20_000
-_SHORT, _ENOUGH, _TELLING = 400, 0.375, 14
+_SHORT, _TELLING = 400, 14
+_ENOUGH, _ENOUGH_IF_SURE = 0.375, 0.75
+"""Which share of the most topics nouns that nothing announces may fill up to, and those that are likely topics."""
 _NAME_LINKS = frozenset({"des", "der", "von", "vom", "bei", "beim"})
 _NAME_KEYS = ("persons", "places", "venues")
 
@@ -97,8 +99,7 @@ def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
             (other for key in keys for stored, other in known.get(key, ()) if _is_same(words, stored, found, other)),
             None,
         )
-        unsure = salient and found.weight < topic_weights().least_sure
-        if same is None and number < (round(most * _ENOUGH) if unsure else most):
+        if same is None and number < _room(found, most):
             number += 1
             for key in keys:
                 known.setdefault(key, []).append((words, found))
@@ -109,6 +110,13 @@ def _chosen(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
             continue
         taken.update(range(found.start, found.end))
     return result
+
+
+def _room(found: Candidate, most: int) -> int:
+    """How many topics may be known before a candidate is one more: fewer for nouns that nothing announces."""
+    if not found.rule.startswith(SALIENT):
+        return most
+    return round(most * (_ENOUGH if found.weight < topic_weights().least_sure else _ENOUGH_IF_SURE))
 
 
 def _is_same(words: frozenset[str], stored: frozenset[str], found: Candidate, other: Candidate) -> bool:
