@@ -138,7 +138,8 @@ def test_spans_within_spans_and_across_them() -> None:
         ("cc", "span date in-status"),
         (" dd", "span date"),
     ]
-    assert [span["href"] for span in spans] == ["#note-1", "#note-2", "#note-1", "#note-3", "#note-3"]
+    # A blank between two spans, or a closing quotation mark behind one, is too small for a link of its own.
+    assert [span.get("href") for span in spans] == ["#note-1", "#note-2", None, "#note-3", "#note-3"]
     assert [span.get("data-numbers") for span in spans] == [None, "2", None, "1", "3"]
 
 

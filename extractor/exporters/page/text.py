@@ -23,6 +23,8 @@ _LONGEST_RULE = 80
 _PIECE = Markup(
     '<a class="span {kinds}" href="#note-{number}" aria-describedby="tip-{start}"{target}{numbers}>{text}</a>{tip}'
 )
+_MARKS = Markup('<span class="span {kinds}"{target}{numbers}>{text}</span>')
+"""The part of a span that is mere marks, a closing quotation mark for instance: too small for a link (WCAG 2.2, 2.5.8)."""
 _TARGET = Markup(' id="at-{start}"')
 _NUMBERS = Markup(' data-numbers="{numbers}"')
 _TIP = Markup('<span class="tip" role="tooltip" id="tip-{start}" lang="en">{lines}{more}</span>')
@@ -85,12 +87,18 @@ def _piece_html(shown: str, piece: Piece, begun: set[int]) -> Markup:
         return Markup.escape(visible(shown))
     inner, outer = piece.covering[0], piece.covering[-1]
     ending = [str(annotation.number) for annotation in piece.covering if annotation.end == piece.end]
+    kinds = inner.kind if inner is outer else f"{inner.kind} in-{outer.kind}"
+    target = _TARGET.format(start=piece.start) if piece.start in begun else ""
+    numbers = _NUMBERS.format(numbers=" ".join(reversed(ending))) if ending else ""
+    longer = inner.end - inner.start > piece.end - piece.start
+    if longer and not any(map(str.isalnum, shown)):
+        return _MARKS.format(kinds=kinds, target=target, numbers=numbers, text=visible(shown))
     return _PIECE.format(
-        kinds=inner.kind if inner is outer else f"{inner.kind} in-{outer.kind}",
+        kinds=kinds,
         number=inner.number,
         start=piece.start,
-        target=_TARGET.format(start=piece.start) if piece.start in begun else "",
-        numbers=_NUMBERS.format(numbers=" ".join(reversed(ending))) if ending else "",
+        target=target,
+        numbers=numbers,
         text=visible(shown),
         tip=_tip(piece),
     )
