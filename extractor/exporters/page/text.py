@@ -24,7 +24,7 @@ _PIECE = Markup(
     '<a class="span {kinds}" href="#note-{number}" aria-describedby="tip-{start}"{target}{numbers}>{text}</a>{tip}'
 )
 _MARKS = Markup('<span class="span {kinds}"{target}{numbers}>{text}</span>')
-"""The part of a span that is mere marks, a closing quotation mark for instance: too small for a link (WCAG 2.2, 2.5.8)."""
+"""The part of a span that is mere marks, a closing quotation mark for one: too small for a link (WCAG 2.2, 2.5.8)."""
 _TARGET = Markup(' id="at-{start}"')
 _NUMBERS = Markup(' data-numbers="{numbers}"')
 _TIP = Markup('<span class="tip" role="tooltip" id="tip-{start}" lang="en">{lines}{more}</span>')
